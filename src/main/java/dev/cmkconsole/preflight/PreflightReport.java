@@ -91,6 +91,11 @@ public record PreflightReport(
         return results.stream().filter(r -> r.verdict().outcome() == word).count();
     }
 
+    /** The checks that fail. */
+    public List<CheckId> failing() {
+        return with(CheckOutcome.FAIL).stream().map(CheckResult::id).toList();
+    }
+
     public List<CheckResult> with(CheckOutcome word) {
         return results.stream().filter(r -> r.verdict().outcome() == word).toList();
     }

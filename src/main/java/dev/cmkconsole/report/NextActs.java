@@ -124,12 +124,15 @@ final class NextActs {
         if (now.posture().filter(p -> p == Posture.KEY_INVALID).isPresent()) {
             add("repair", Text.of("report.next.repair"), Optional.of(CHECK));
         }
+        if (now.posture().filter(p -> p == Posture.KEY_IN_DOUBT).isPresent()) {
+            add("doubt", Text.of("report.next.doubt"), Optional.of(CHECK));
+        }
         if (now.posture()
                 .filter(p -> p == Posture.ON_CREDENTIALS && !procedure.ends().contains(p))
                 .isPresent()) {
             add("switch", Text.of("report.next.switch"), Optional.of(SWITCH));
         }
-        if (now.posture().filter(p -> p == Posture.ROLE_BASED).isPresent() && now.encrypted() < now.eligible()) {
+        if (now.posture().filter(p -> p == Posture.ROLE_BASED).isPresent() && now.open() > 0) {
             add(
                     "encrypt-clusters",
                     Text.of("report.next.clusters", now.encrypted(), now.eligible()),

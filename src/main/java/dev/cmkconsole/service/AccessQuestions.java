@@ -60,6 +60,7 @@ final class AccessQuestions {
                 first(Evidence.OWNER, id -> atlas.isProjectOwner(id)),
                 first(Evidence.RECORDS, id -> atlas.accessRoles(id)),
                 first(Evidence.ENCRYPTION, id -> atlas.encryptionAtRest(id)),
+                first(Evidence.ALERTS, id -> atlas.openAlerts(id)),
                 first(Evidence.CLUSTERS, this::clusters),
                 first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
                 first(Evidence.CONTROL_PLANE, _ -> atlas.controlPlaneAddresses()),

@@ -69,6 +69,7 @@ public final class EncryptionService implements AutoCloseable {
     private final SnapshotReader reader;
     private final KeyReader keyReader;
     private final Runner runner;
+    private final KnownProjects known;
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
         public ProjectSnapshot observe(String projectId, ReadScope focus) {
@@ -108,6 +109,7 @@ public final class EncryptionService implements AutoCloseable {
         this.clock = clock;
         this.connection = connection;
         this.waits = waits;
+        this.known = new KnownProjects(ports.cache());
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
         this.keyReader =
                 new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
@@ -149,7 +151,7 @@ public final class EncryptionService implements AutoCloseable {
         var all = ports.atlas().projects().stream()
                 .sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
-        remember(() -> ports.cache().retain(all.stream().map(Project::id).collect(Collectors.toSet())));
+        known.retain(all.stream().map(Project::id).collect(Collectors.toSet()));
         return all;
     }
 
@@ -158,8 +160,19 @@ public final class EncryptionService implements AutoCloseable {
         return ports.cache().loadAll();
     }
 
+    /** What is known of a project: from this connection, or else from the cache. */
     public Optional<ProjectSnapshot> cached(String projectId) {
-        return ports.cache().load(projectId);
+        return known.of(projectId);
+    }
+
+    /**
+     * Tells of every project that a reading, a check or a run learns something about from now on. The follower is
+     * called on any thread and returns at once.
+     *
+     * @return ends it
+     */
+    public Runnable follow(Consumer<ProjectSnapshot> follower) {
+        return known.follow(follower);
     }
 
     /**
@@ -168,12 +181,8 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read
      */
     public ProjectSnapshot observe(String projectId, ReadScope focus) {
-        var before = known(projectId);
-        var snapshot = reader.read(projectId, focus, before);
-        if (focus.equals(ReadScope.CONFIGURED)) {
-            remember(() -> ports.cache().save(AccessKeyMemory.carried(before, snapshot)));
-        }
-        return snapshot;
+        var before = known.of(projectId);
+        return known.read(focus, before, reader.read(projectId, focus, before));
     }
 
     /**
@@ -204,9 +213,11 @@ public final class EncryptionService implements AutoCloseable {
 
     private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
-        return new AccessReader(ports.atlas(), ports.aws(), clock)
+        var facts = new AccessReader(ports.atlas(), ports.aws(), clock)
                 .read(projectId, focus, preflight::consider)
                 .facts();
+        known.checked(facts);
+        return facts;
     }
 
     /** Roles of the caller's AWS account. */
@@ -315,27 +326,13 @@ public final class EncryptionService implements AutoCloseable {
         return ports.atlas().snapshotKeys(projectId, cluster);
     }
 
-    private Optional<ProjectSnapshot> known(String projectId) {
-        try {
-            return ports.cache().load(projectId);
-        } catch (RuntimeException e) {
-            LOG.warn("the cache was not read", e);
-            return Optional.empty();
-        }
-    }
-
-    /** A cache failure is ignored: a reading stays valid and a run continues even when the cache cannot be written. */
-    private static void remember(Runnable keeping) {
-        try {
-            keeping.run();
-        } catch (RuntimeException e) {
-            LOG.warn("the cache was not updated", e);
-        }
-    }
-
+    /** Reads what a run left. Where a check had failed, the run may have been its fix, so it is checked again. */
     private void observeQuietly(String projectId) {
         try {
-            observe(projectId, ReadScope.CONFIGURED);
+            var now = observe(projectId, ReadScope.CONFIGURED);
+            if (!now.state().findings().isEmpty()) {
+                check(projectId, CheckFocus.CONFIGURED, _ -> {});
+            }
         } catch (ServiceException e) {
             LOG.info("not remembered after the run: {}", e.problem().code());
         }

@@ -14,6 +14,7 @@ import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -127,5 +128,22 @@ class ChecksTest {
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
                 .hasSize(28);
+    }
+
+    @Test
+    void anOpenAlertAboutTheKeyTakesTheProofAway() {
+        var unreachable = well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED"))));
+        assertThat(verdict(unreachable, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(unreachable, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
+        var contradicted = well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID"))));
+        assertThat(verdict(contradicted, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.CANNOT_TELL);
+        var unread = well().with(Evidence.ALERTS, failed("USER_UNAUTHORIZED"));
+        assertThat(verdict(unread, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.CANNOT_TELL);
+        var harmless = well().with(Evidence.ALERTS, known(List.of(alert("AWS_ENCRYPTION_KEY_NEEDS_ROTATION"))));
+        assertThat(verdict(harmless, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.PASS);
+    }
+
+    private static Alert alert(String type) {
+        return new Alert("a1", type, "OPEN", WorkingProject.NOW);
     }
 }

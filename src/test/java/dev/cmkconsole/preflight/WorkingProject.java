@@ -84,6 +84,7 @@ final class WorkingProject {
                                 Optional.of(NOW),
                                 List.of("ENCRYPTION_AT_REST")))))
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
+                .with(Evidence.ALERTS, known(List.of()))
                 .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.TierKind.DEDICATED, true))))
                 .with(
                         Evidence.NODES,

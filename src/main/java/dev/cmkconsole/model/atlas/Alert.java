@@ -11,12 +11,34 @@ import java.util.Set;
  * @param status Atlas' {@code status}: OPEN, or TRACKING while the condition has not lasted long enough
  */
 public record Alert(String id, String eventType, String status, Instant created) {
-    private static final Set<String> ABOUT_THE_KEY =
-            Set.of("AWS_ENCRYPTION_KEY_NEEDS_ROTATION", "AWS_ENCRYPTION_KEY_INVALID");
+    /** Conditions with words of their own. */
+    private static final Set<String> KNOWN = Set.of(
+            "AWS_ENCRYPTION_KEY_NEEDS_ROTATION",
+            "AWS_ENCRYPTION_KEY_INVALID",
+            "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID",
+            "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+    /** Conditions of the key that leave its use as it is. */
+    private static final Set<String> HARMLESS = Set.of(
+            "AWS_ENCRYPTION_KEY_NEEDS_ROTATION",
+            "AWS_ENCRYPTION_KEY_ROTATED",
+            "AWS_ENCRYPTION_KEY_VALID",
+            "ENCRYPTION_AT_REST_CONFIG_IS_VALID",
+            "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
 
     /** What is wrong, in words, with Atlas' name of it beside them. */
     public Text text() {
-        return Text.of("alert." + (ABOUT_THE_KEY.contains(eventType) ? eventType : "OTHER"), eventType);
+        return Text.of("alert." + (KNOWN.contains(eventType) ? eventType : "OTHER"), eventType);
+    }
+
+    /** Whether it says that Atlas cannot use the key. A condition of the key that came later counts too. */
+    public boolean aboutKeyUse() {
+        return (eventType.startsWith("AWS_ENCRYPTION_KEY_") || eventType.startsWith("ENCRYPTION_AT_REST_"))
+                && !HARMLESS.contains(eventType);
+    }
+
+    /** Whether it says that Atlas cannot reach KMS over the network. Atlas then leaves the key valid. */
+    public boolean networkDenied() {
+        return eventType.equals("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
     }
 
     /** Whether the condition has only just been seen. */

@@ -60,8 +60,32 @@ public record Cluster(
         return status.idle();
     }
 
+    /** Whether Atlas was told to encrypt it with the project's key, whether or not it has got that far. */
     public boolean encrypted() {
         return encryption == EncryptionProvider.AWS;
+    }
+
+    /**
+     * How far the project's key encrypts the cluster. CHANGING: it is set, and Atlas is changing the cluster, so that
+     * parts of it may not be encrypted yet.
+     */
+    public enum Coverage {
+        ENCRYPTED,
+        CHANGING,
+        OPEN,
+        OTHER_PROVIDER,
+        NOT_POSSIBLE
+    }
+
+    public Coverage coverage() {
+        if (!eligibleTier()) {
+            return Coverage.NOT_POSSIBLE;
+        }
+        return switch (encryption) {
+            case AWS -> idle() ? Coverage.ENCRYPTED : Coverage.CHANGING;
+            case NONE -> Coverage.OPEN;
+            case AZURE, GCP, UNKNOWN -> Coverage.OTHER_PROVIDER;
+        };
     }
 
     /** Why customer key management cannot be turned on or off now. */

@@ -53,14 +53,4 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
                     && region.filter(key.region()::equals).isPresent();
         }
     }
-
-    public Posture posture() {
-        if (!awsKms.enabled()) {
-            return otherProviders.isEmpty() ? Posture.NOT_SET_UP : Posture.OTHER_PROVIDER;
-        }
-        if (!awsKms.valid()) {
-            return Posture.KEY_INVALID;
-        }
-        return awsKms.onCredentials() ? Posture.ON_CREDENTIALS : Posture.ROLE_BASED;
-    }
 }

@@ -40,6 +40,40 @@ public enum CheckId {
         this.text = text;
     }
 
+    /** Whether a failure of the check keeps Atlas from the key. Other checks are about care, not about access. */
+    public boolean decidesAccess() {
+        return switch (this) {
+            case ROLE_EXISTS,
+                    SAME_PARTITION,
+                    TRUST_POLICY,
+                    IDENTITY_POLICIES,
+                    PERMISSIONS_BOUNDARY,
+                    SERVICE_CONTROL_POLICIES,
+                    KEY_POLICY,
+                    GRANTS,
+                    SOURCE_ADDRESSES,
+                    KEY_ANSWERS,
+                    KEY_EXISTS,
+                    KEY_TYPE,
+                    KEY_STATE,
+                    IMPORTED_MATERIAL,
+                    ATLAS_ASSUMED_ROLE,
+                    ATLAS_USED_KEY -> true;
+            case WHO_AM_I,
+                    PROJECT_OWNER,
+                    OPERATOR_MAY_WRITE,
+                    NO_LOCK_OUT,
+                    CONFUSED_DEPUTY,
+                    HIDDEN_POLICIES,
+                    KEY_NOT_ALIAS,
+                    FULL_KEY_ARN,
+                    CLUSTER_TIER,
+                    BACKUP_KIND,
+                    OLD_KEYS,
+                    OLD_ACCESS_KEY -> false;
+        };
+    }
+
     /** Empty for a text that names no check. */
     public static Optional<CheckId> parse(String text) {
         return Arrays.stream(values()).filter(id -> id.text.equals(text)).findFirst();

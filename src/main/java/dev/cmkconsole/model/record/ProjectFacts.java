@@ -151,10 +151,17 @@ public record ProjectFacts(
         return roleId().isEmpty() && accessKey().isPresent();
     }
 
-    /** How many clusters are encrypted with the project's key. */
+    /** How many clusters are encrypted with the project's key. A cluster that is being changed does not count yet. */
     public long encrypted() {
         return clusters.orElse(List.of()).stream()
-                .filter(c -> c.encryption == EncryptionProvider.AWS)
+                .filter(c -> c.encryption == EncryptionProvider.AWS && c.state.equals("IDLE"))
+                .count();
+    }
+
+    /** How many clusters of an eligible tier have no key besides Atlas' own. */
+    public long open() {
+        return clusters.orElse(List.of()).stream()
+                .filter(c -> c.eligible && c.encryption == EncryptionProvider.NONE)
                 .count();
     }
 

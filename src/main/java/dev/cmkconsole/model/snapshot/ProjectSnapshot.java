@@ -9,6 +9,8 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.state.AccessCheck;
+import dev.cmkconsole.model.state.ProjectState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,29 +55,42 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
         return answers.survey();
     }
 
+    public Observed<AccessCheck> access() {
+        return answers.access();
+    }
+
     public ProjectSnapshot withChecks(Observed<List<Finding>> seen) {
-        return with(new PlanAnswers(seen, reminder(), survey(), answers.evidence()));
+        return with(new PlanAnswers(seen, reminder(), survey(), access(), answers.evidence()));
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return with(new PlanAnswers(checks(), seen, survey(), answers.evidence()));
+        return with(new PlanAnswers(checks(), seen, survey(), access(), answers.evidence()));
     }
 
     public ProjectSnapshot withSurvey(Observed<KeySurvey> seen) {
-        return with(new PlanAnswers(checks(), reminder(), seen, answers.evidence()));
+        return with(new PlanAnswers(checks(), reminder(), seen, access(), answers.evidence()));
     }
 
     /** Empty evidence counts as not read. */
     public ProjectSnapshot withEvidence(Optional<AccessEvidence> read) {
-        return with(new PlanAnswers(checks(), reminder(), survey(), read));
+        return with(new PlanAnswers(checks(), reminder(), survey(), access(), read));
+    }
+
+    public ProjectSnapshot withAccess(Observed<AccessCheck> seen) {
+        return with(answers.withAccess(seen));
     }
 
     private ProjectSnapshot with(PlanAnswers others) {
         return new ProjectSnapshot(project, at, atlas, aws, others);
     }
 
+    /** What the project is now, judged from everything that was read. */
+    public ProjectState state() {
+        return ProjectState.of(encryption(), alerts(), aws.key(), access());
+    }
+
     public Optional<Posture> posture() {
-        return encryption().value().map(EncryptionAtRest::posture);
+        return state().posture();
     }
 
     /** The access role with which Atlas uses the project's key. */
@@ -94,9 +109,14 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
                 .flatMap(all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
     }
 
+    /** How many clusters the project's key encrypts. A cluster that is being changed does not count yet. */
     public long encryptedClusters() {
+        return clusters(Cluster.Coverage.ENCRYPTED);
+    }
+
+    public long clusters(Cluster.Coverage coverage) {
         return clusters().value().orElse(List.of()).stream()
-                .filter(Cluster::encrypted)
+                .filter(c -> c.coverage() == coverage)
                 .count();
     }
 

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.state.KeyStanding;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -204,11 +205,24 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                 .isPresent();
     }
 
+    /** Whether the checks are about what Atlas is configured with, named or not. */
+    public boolean aboutConfigured() {
+        boolean nothingNamed = focus.accessRoleId().isEmpty()
+                && focus.role().isEmpty()
+                && focus.key().isEmpty();
+        return configuration().isPresent() && (nothingNamed || configured());
+    }
+
     /**
-     * Whether Atlas reports that it uses this key with this role. Only this proves that no unreadable policy denies
-     * access. The report is at most 15 minutes old.
+     * Whether Atlas reports that it uses this key with this role, and no open alert says otherwise. Only this proves that
+     * no unreadable policy denies access.
      */
     public boolean provedByAtlas() {
-        return configured() && configuration().filter(AwsKms::valid).isPresent();
+        return configured() && saidByAtlas().usable();
+    }
+
+    /** What Atlas says about the configured key. */
+    public KeyStanding saidByAtlas() {
+        return KeyStanding.saidByAtlas(configuration().orElse(AwsKms.OFF), get(Evidence.ALERTS));
     }
 }

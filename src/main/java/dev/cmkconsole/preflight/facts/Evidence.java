@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.facts;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
@@ -30,6 +31,7 @@ public final class Evidence<T> {
     public static final Evidence<Boolean> OWNER = new Evidence<>("owner");
     public static final Evidence<List<AccessRole>> RECORDS = new Evidence<>("records");
     public static final Evidence<EncryptionAtRest> ENCRYPTION = new Evidence<>("encryption");
+    public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
     public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");
     public static final Evidence<List<String>> CONTROL_PLANE = new Evidence<>("control-plane");

@@ -15,6 +15,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Comparator;
@@ -184,9 +185,11 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
                 .isPresent();
     }
 
-    /** Whether Atlas says that it can use the key with the role now. */
+    /** Whether Atlas says that it can use the key with the role, and no open alert says otherwise. */
     public boolean proved() {
-        return saved() && configuration().filter(AwsKms::valid).isPresent();
+        return saved()
+                && KeyStanding.saidByAtlas(configuration().orElse(AwsKms.OFF), now.alerts())
+                        .usable();
     }
 
     /** Whether no encrypted cluster is changing; a paused cluster changes when it is resumed. */

@@ -20,7 +20,9 @@ import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -28,6 +30,8 @@ import java.util.function.BiPredicate;
  * start. Each cluster is a lane: one that fails does not stop the others. Every request comes before the first wait.
  */
 public final class ClusterPlanner implements Planner<ClusterChoices> {
+    private static final Set<Posture> BROKEN = EnumSet.of(Posture.KEY_INVALID, Posture.KEY_IN_DOUBT);
+
     private final WaitSettings waits;
 
     public ClusterPlanner(WaitSettings waits) {
@@ -53,7 +57,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     public Plan plan(ProjectSnapshot now, ClusterChoices want) {
         var steps = new ArrayList<Step>();
         boolean turningOn = want.create().isPresent() || want.wanted().containsValue(true);
-        if (turningOn || now.posture().equals(Optional.of(Posture.KEY_INVALID))) {
+        if (turningOn || now.posture().filter(BROKEN::contains).isPresent()) {
             steps.add(check(now, want));
         }
         want.wanted().forEach((name, on) -> steps.add(change(now, name, on)));
@@ -86,6 +90,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 all(want, (name, on) -> satisfied(now, name, on))
                         ? Status.DONE
                         : new Status.Blocked(Text.of("clusters.check.notSetUp"));
+            case KEY_IN_DOUBT ->
+                new Status.Blocked(Text.of("clusters.check.keyInDoubt", now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
         };
     }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.clusters;
 
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.RecordedOperation;
@@ -22,7 +23,7 @@ public final class ClusterProcedure {
     private ClusterProcedure() {}
 
     private static Optional<NextStep> next(ProjectSnapshot now) {
-        return NextStep.in(Posture.ROLE_BASED, now) && now.encryptedClusters() < now.eligibleClusters()
+        return NextStep.in(Posture.ROLE_BASED, now) && now.clusters(Cluster.Coverage.OPEN) > 0
                 ? Optional.of(new NextStep("CLUSTERS", "clusters"))
                 : Optional.empty();
     }

@@ -28,6 +28,12 @@ public final class FixProcedure {
     private FixProcedure() {}
 
     private static Optional<NextStep> next(ProjectSnapshot now) {
-        return NextStep.in(Posture.KEY_INVALID, now) ? Optional.of(new NextStep("REPAIR", "check")) : Optional.empty();
+        if (NextStep.in(Posture.KEY_INVALID, now)) {
+            return Optional.of(new NextStep("REPAIR", "check"));
+        }
+        if (NextStep.in(Posture.KEY_IN_DOUBT, now)) {
+            return Optional.of(new NextStep("DOUBT", "check"));
+        }
+        return now.state().findings().isEmpty() ? Optional.empty() : Optional.of(new NextStep("FINDINGS", "check"));
     }
 }

@@ -46,7 +46,7 @@ public final class CheckTab implements ProjectTab {
         return now.posture().flatMap(posture -> switch (posture) {
             case NOT_SET_UP, OTHER_PROVIDER -> Optional.of(CheckOffer.Destination.ENABLE);
             case ON_CREDENTIALS -> Optional.of(CheckOffer.Destination.SWITCH);
-            case ROLE_BASED, KEY_INVALID -> Optional.empty();
+            case ROLE_BASED, KEY_IN_DOUBT, KEY_INVALID -> Optional.empty();
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.clusters;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.CloudRegions;
 
@@ -24,13 +25,18 @@ public record ClusterRow(
     /** The owner of the key that encrypts the cluster in addition to Atlas' default encryption. */
     public enum KeyOwner {
         OURS,
+        CHANGING,
         NONE,
         OTHER,
         NEVER
     }
 
-    /** The owner of the key that encrypts the cluster now, also as text. */
-    public record CurrentKey(KeyOwner owner, String word) {}
+    /**
+     * The owner of the key that encrypts the cluster now, also as text.
+     *
+     * @param standing whether Atlas can use the project's key
+     */
+    public record CurrentKey(KeyOwner owner, String word, KeyStanding standing) {}
 
     /**
      * The reason why the cluster cannot be changed now.
@@ -40,7 +46,7 @@ public record ClusterRow(
      */
     public record Obstacle(String why, String whyShort) {}
 
-    static ClusterRow of(Cluster cluster, boolean wanted, Messages messages) {
+    static ClusterRow of(Cluster cluster, boolean wanted, KeyStanding standing, Messages messages) {
         KeyOwner key = key(cluster);
         String size = cluster.shards() > 1
                 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards())
@@ -58,19 +64,23 @@ public record ClusterRow(
                 size,
                 where,
                 state,
-                new CurrentKey(key, messages.get("clusters.key." + key)),
+                new CurrentKey(
+                        key,
+                        key == KeyOwner.OURS
+                                ? messages.get("clusters.encrypted." + standing.use())
+                                : messages.get("clusters.key." + key),
+                        standing),
                 new Obstacle(why, whyShort),
                 wanted);
     }
 
     private static KeyOwner key(Cluster cluster) {
-        if (!cluster.eligibleTier()) {
-            return KeyOwner.NEVER;
-        }
-        return switch (cluster.encryption()) {
-            case AWS -> KeyOwner.OURS;
-            case NONE -> KeyOwner.NONE;
-            case AZURE, GCP, UNKNOWN -> KeyOwner.OTHER;
+        return switch (cluster.coverage()) {
+            case ENCRYPTED -> KeyOwner.OURS;
+            case CHANGING -> KeyOwner.CHANGING;
+            case OPEN -> KeyOwner.NONE;
+            case OTHER_PROVIDER -> KeyOwner.OTHER;
+            case NOT_POSSIBLE -> KeyOwner.NEVER;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.clusters;
 
 import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.ClusterBadges;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tone;
@@ -144,9 +145,10 @@ final class ClusterTable {
                 row.state());
     }
 
-    private static Badge key(ClusterRow row) {
+    private Badge key(ClusterRow row) {
         return switch (row.key()) {
-            case OURS -> new Badge(Tone.OK, "fth-lock", row.current().word());
+            case OURS -> ClusterBadges.encrypted(row.current().standing(), uiText.messages());
+            case CHANGING -> new Badge(Tone.INFO, "fth-clock", row.current().word());
             case NONE -> new Badge(Tone.NEUTRAL, "fth-unlock", row.current().word());
             case OTHER -> new Badge(Tone.INFO, "fth-cloud", row.current().word());
             case NEVER -> new Badge(Tone.NEUTRAL, "fth-slash", row.current().word());

@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTab;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -20,11 +19,11 @@ public final class EnableTab extends WizardTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.encryption().value().map(EncryptionAtRest::posture).flatMap(posture -> switch (posture) {
+        return now.posture().flatMap(posture -> switch (posture) {
             case NOT_SET_UP, OTHER_PROVIDER -> Optional.empty();
             case ROLE_BASED -> NotApplicable.because("enable.why.roleBased", Place.OfProject.CLUSTERS);
             case ON_CREDENTIALS -> NotApplicable.because("enable.why.credentials", Place.OfProject.CLUSTERS);
-            case KEY_INVALID -> NotApplicable.because("enable.why.invalid", Place.OfProject.OVERVIEW);
+            case KEY_IN_DOUBT, KEY_INVALID -> NotApplicable.because("enable.why.invalid", Place.OfProject.OVERVIEW);
         });
     }
 

@@ -7,6 +7,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.wizard.QuestionPage;
+import dev.cmkconsole.ui.view.KeyWords;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -57,9 +58,7 @@ public final class ResultPageViewModel extends QuestionPage {
                             k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
             kms.region().ifPresent(r -> list.add(new Fact(messages.get("fact.region"), r.id(), false)));
             list.add(new Fact(
-                    messages.get("fact.valid"),
-                    messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()),
-                    false));
+                    messages.get("fact.valid"), KeyWords.line(now, messages), false));
         });
         list.add(new Fact(
                 messages.get("fact.clusters"),

@@ -36,7 +36,7 @@ public record AccessKeyCard(
 
     static AccessKeyCard of(ProjectSnapshot now, Optional<AccessKeyFacts> found, Messages messages) {
         boolean onCredentials =
-                now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent();
+                now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent();
         var state = found.flatMap(f -> f.state().value());
         var next = onCredentials
                 ? Optional.<RetireAct>empty()

@@ -10,12 +10,15 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.CloudRegions;
+import dev.cmkconsole.ui.view.ClusterBadges;
 import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.view.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +57,7 @@ public final class OverviewViewModel {
 
     private Overview overview(ProjectSnapshot now) {
         var clusters = now.clusters().value().orElse(List.of()).stream()
-                .map(this::line)
+                .map(cluster -> line(cluster, now.state().key()))
                 .toList();
         var alerts =
                 now.alerts().value().orElse(List.of()).stream().map(this::alert).toList();
@@ -75,7 +78,7 @@ public final class OverviewViewModel {
         Tone tone = now.posture()
                 .map(p -> switch (p) {
                     case KEY_INVALID -> Tone.DANGER;
-                    case ON_CREDENTIALS -> Tone.CAUTION;
+                    case ON_CREDENTIALS, KEY_IN_DOUBT -> Tone.CAUTION;
                     case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
                     case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
                 })
@@ -88,7 +91,10 @@ public final class OverviewViewModel {
                         key + ".text",
                         now.encryptedClusters(),
                         now.eligibleClusters(),
-                        now.project().name()),
+                        now.project().name(),
+                        now.clusters(Cluster.Coverage.CHANGING),
+                        KeyWords.reasons(now.state().key(), messages),
+                        now.state().findings().size()),
                 verb);
     }
 
@@ -136,7 +142,7 @@ public final class OverviewViewModel {
         if (kms.enabled()) {
             roleFacts(now, kms, facts);
             keyFacts(now, kms, facts);
-            facts.add(Fact.status(messages.get("overview.valid"), valid(encryption.posture()), Optional.of(at)));
+            facts.add(Fact.status(messages.get("overview.valid"), KeyWords.badge(now.state().key(), messages), Optional.of(at)));
             facts.add(Fact.plain(
                     messages.get("overview.searchNodes"),
                     messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
@@ -210,33 +216,31 @@ public final class OverviewViewModel {
         }
     }
 
-    private Badge valid(Posture posture) {
-        return posture == Posture.KEY_INVALID
-                ? new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("overview.valid.no"))
-                : new Badge(Tone.OK, "fth-check-circle", messages.get("overview.valid.yes"));
-    }
-
-    private ClusterLine line(Cluster cluster) {
+    private ClusterLine line(Cluster cluster, KeyStanding key) {
         String kind = cluster.kind() == Cluster.TierKind.DEDICATED && cluster.shards() > 1
                 ? messages.get("overview.cluster.sharded", cluster.instanceSize(), cluster.shards())
                 : cluster.kind() == Cluster.TierKind.DEDICATED
                         ? cluster.instanceSize()
                         : messages.get("overview.cluster." + cluster.kind().name());
         var where = CloudRegions.of(cluster);
-        return new ClusterLine(cluster.name(), where.isEmpty() ? kind : kind + ", " + where, badge(cluster));
+        return new ClusterLine(cluster.name(), where.isEmpty() ? kind : kind + ", " + where, badge(cluster, key));
     }
 
-    private Badge badge(Cluster cluster) {
-        if (cluster.encrypted()) {
-            return cluster.idle() || cluster.paused()
-                    ? new Badge(Tone.OK, "fth-lock", messages.get("overview.cluster.encrypted"))
-                    : new Badge(
-                            Tone.INFO,
-                            "fth-lock",
-                            messages.get(
-                                    "overview.cluster.encryptedBusy",
-                                    messages.say(cluster.status().text())));
-        }
+    private Badge badge(Cluster cluster, KeyStanding key) {
+        return switch (cluster.coverage()) {
+            case ENCRYPTED -> ClusterBadges.encrypted(key, messages);
+            case CHANGING ->
+                new Badge(
+                        Tone.INFO,
+                        "fth-clock",
+                        messages.get(
+                                "overview.cluster.encryptedBusy",
+                                messages.say(cluster.status().text())));
+            case OPEN, OTHER_PROVIDER, NOT_POSSIBLE -> withoutKey(cluster);
+        };
+    }
+
+    private Badge withoutKey(Cluster cluster) {
         return cluster.obstacle()
                 .map(o -> new Badge(
                         Tone.NEUTRAL, "fth-minus-circle", messages.get("overview.cluster.obstacle." + o.name())))

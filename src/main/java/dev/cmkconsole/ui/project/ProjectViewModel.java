@@ -31,6 +31,7 @@ public final class ProjectViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<ProjectTab> tab = new ReadOnlyObjectWrapper<>();
     private TaskHandle work = TaskHandle.ENDED;
+    private Runnable following = () -> {};
 
     public ProjectViewModel(Frame frame, EncryptionService service, String projectId, List<ProjectTab> tabs) {
         this.frame = frame;
@@ -44,6 +45,11 @@ public final class ProjectViewModel {
     /** Shows the cached facts immediately and reads the project. */
     public void start() {
         reading.set(true);
+        following = service.follow(learned -> {
+            if (learned.project().id().equals(projectId)) {
+                frame.tasks().onScreen(() -> take(learned));
+            }
+        });
         work = frame.tasks()
                 .run(
                         () -> service.cached(projectId),
@@ -64,13 +70,21 @@ public final class ProjectViewModel {
                             reading.set(false);
                             stale.set(false);
                             problem.set(null);
-                            snapshot.set(fresh);
+                            take(fresh);
                         },
                         failure -> {
                             reading.set(false);
                             stale.set(true);
                             problem.set(failure);
                         });
+    }
+
+    /** Shows what any surface has learned about the project. A newer reading stays. */
+    private void take(ProjectSnapshot learned) {
+        var shown = snapshot.get();
+        if (shown == null || !learned.at().isBefore(shown.at())) {
+            snapshot.set(learned);
+        }
     }
 
     /** Selects the tab with this id, or the first one if there is no such tab. */
@@ -104,6 +118,7 @@ public final class ProjectViewModel {
     }
 
     public void dispose() {
+        following.run();
         work.cancel();
     }
 

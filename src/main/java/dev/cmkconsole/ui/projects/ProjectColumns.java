@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.projects;
 
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Problem;
@@ -7,6 +8,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
 import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.Postures;
 import dev.cmkconsole.ui.view.RelativeTime;
@@ -51,10 +53,17 @@ final class ProjectColumns {
             var badge = new StatusBadge();
             return Tables.content(badge, row -> {
                 badge.setBadge(badge(row));
-                badge.setTooltip(row.trouble().map(p -> new Tooltip(reason(p))).orElse(null));
+                badge.setTooltip(why(row).map(Tooltip::new).orElse(null));
                 stale(badge, row);
             });
         });
+    }
+
+    /** Why the posture is unknown, or why the key is not usable. */
+    private Optional<String> why(ProjectRow row) {
+        return row.trouble().map(this::reason).or(() -> row.snapshot()
+                .map(s -> KeyWords.reasons(s.state().key(), messages))
+                .filter(text -> !text.isEmpty()));
     }
 
     private Badge badge(ProjectRow row) {
@@ -120,7 +129,11 @@ final class ProjectColumns {
                         ? messages.get("projects.clusters.none")
                         : s.eligibleClusters() == 0
                                 ? messages.get("projects.clusters.noneEligible")
-                                : messages.get("projects.clusters", s.encryptedClusters(), s.eligibleClusters()))
+                                : messages.get(
+                                        "projects.clusters",
+                                        s.encryptedClusters(),
+                                        s.eligibleClusters(),
+                                        s.clusters(Cluster.Coverage.CHANGING)))
                 .orElse("");
     }
 

@@ -39,6 +39,11 @@ public record ProjectRow(
         return new ProjectRow(fresh.project(), Reading.FRESH, Optional.of(fresh), Optional.empty());
     }
 
+    /** The reading, unless the row already shows a newer one. */
+    ProjectRow atLeast(ProjectSnapshot fresh) {
+        return snapshot.filter(s -> s.at().isAfter(fresh.at())).map(this::read).orElseGet(() -> read(fresh));
+    }
+
     ProjectRow failed(Problem why) {
         return new ProjectRow(project, Reading.FAILED, snapshot, Optional.of(why));
     }

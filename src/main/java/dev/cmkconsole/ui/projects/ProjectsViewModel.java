@@ -63,6 +63,7 @@ public final class ProjectsViewModel {
     private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
     private final TaskHandle retrying;
+    private final Runnable following;
     private TaskHandle list = TaskHandle.ENDED;
     private boolean pumping;
 
@@ -82,6 +83,7 @@ public final class ProjectsViewModel {
                         },
                         filter,
                         posture));
+        following = service.follow(learned -> frame.tasks().onScreen(() -> takeOver(List.of(learned))));
         retrying = frame.tasks().every(RETRY, () -> {
             if (offline.get() != null && !listing.get()) {
                 refresh();
@@ -197,7 +199,7 @@ public final class ProjectsViewModel {
             handle[0] = frame.tasks()
                     .run(
                             () -> service.observe(id, ReadScope.CONFIGURED),
-                            fresh -> ended(handle[0], id, r -> r.read(fresh)),
+                            fresh -> ended(handle[0], id, r -> r.atLeast(fresh)),
                             problem -> ended(handle[0], id, r -> r.failed(problem)));
             if (handle[0].running()) {
                 reading.add(handle[0]);
@@ -290,6 +292,7 @@ public final class ProjectsViewModel {
     }
 
     public void dispose() {
+        following.run();
         retrying.cancel();
         stop();
     }

@@ -7,6 +7,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +54,7 @@ public final class EndPageViewModel extends QuestionPage {
         var list = new ArrayList<>(new PresentKeyFacts(messages)
                 .of(now.reminder().readAt().isPresent() ? now : now.withReminder(before.reminder())));
         PresentKeyFacts.kms(now)
-                .ifPresent(kms -> list.add(Fact.plain(
-                        messages.get("fact.valid"),
-                        messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()))));
+                .ifPresent(_ -> list.add(Fact.plain(messages.get("fact.valid"), KeyWords.line(now, messages))));
         if (anotherKey(goal)) {
             now.reminder()
                     .value()

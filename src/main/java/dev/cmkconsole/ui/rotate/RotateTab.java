@@ -26,6 +26,10 @@ public final class RotateTab extends WizardTab {
             case ON_CREDENTIALS -> NotApplicable.because("rotating.why.credentials", Place.OfProject.SWITCH);
             case NOT_SET_UP -> NotApplicable.because("rotating.why.notSetUp", Place.OfProject.ENABLE);
             case OTHER_PROVIDER -> NotApplicable.because("rotating.why.otherProvider", Place.OfProject.OVERVIEW);
+            case KEY_IN_DOUBT ->
+                now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()
+                        ? NotApplicable.because("rotating.why.credentials", Place.OfProject.SWITCH)
+                        : Optional.empty();
             case KEY_INVALID -> invalid(now);
         });
     }

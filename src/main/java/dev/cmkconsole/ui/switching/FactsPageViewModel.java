@@ -10,6 +10,7 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,10 +63,7 @@ public final class FactsPageViewModel extends QuestionPage {
         kms.region().ifPresent(r -> list.add(Fact.plain(messages.get("fact.region"), r.id())));
         kms.accessKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("switching.facts.accessKey"), id)));
         list.add(Fact.plain(
-                messages.get("fact.valid"),
-                messages.get(
-                        kms.valid() ? "fact.validYes" : "fact.validNo",
-                        flow.snapshot().at())));
+                messages.get("fact.valid"), KeyWords.line(flow.snapshot(), messages)));
         list.add(Fact.plain(
                 messages.get("fact.clusters"),
                 flow.snapshot()

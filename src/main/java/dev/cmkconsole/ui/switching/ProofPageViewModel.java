@@ -12,6 +12,7 @@ import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.view.Tone;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.time.Instant;
@@ -77,7 +78,7 @@ public final class ProofPageViewModel extends QuestionPage {
                 kms.region().map(r -> r.id()).orElse("?")));
         list.add(Fact.status(
                 messages.get("fact.valid"),
-                kms.valid() ? ok("switching.proof.valid") : bad("switching.proof.invalid"),
+                KeyWords.badge(now.state().key(), messages),
                 Optional.of(now.at())));
         var encrypted = now.clusters().value().orElse(List.of()).stream()
                 .filter(Cluster::encrypted)
@@ -99,14 +100,6 @@ public final class ProofPageViewModel extends QuestionPage {
     private Fact same(String name, boolean same, String value) {
         return Fact.plain(
                 messages.get(name), messages.get(same ? "switching.proof.same" : "switching.proof.changed", value));
-    }
-
-    private Badge ok(String key) {
-        return new Badge(Tone.OK, "fth-check-circle", messages.get(key));
-    }
-
-    private Badge bad(String key) {
-        return new Badge(Tone.DANGER, "fth-alert-octagon", messages.get(key));
     }
 
     /**

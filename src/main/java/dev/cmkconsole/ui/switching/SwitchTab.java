@@ -23,6 +23,10 @@ public final class SwitchTab extends WizardTab {
             case ON_CREDENTIALS -> Optional.empty();
             case ROLE_BASED -> NotApplicable.because("switching.why.roleBased", Place.OfProject.ROTATE);
             case NOT_SET_UP -> NotApplicable.because("switching.why.notSetUp", Place.OfProject.ENABLE);
+            case KEY_IN_DOUBT ->
+                now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()
+                        ? Optional.empty()
+                        : NotApplicable.because("switching.why.roleBased", Place.OfProject.ROTATE);
             case OTHER_PROVIDER -> NotApplicable.because("switching.why.otherProvider", Place.OfProject.OVERVIEW);
             case KEY_INVALID ->
                 now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()

@@ -53,6 +53,12 @@ public final class FxTasks implements Tasks, AutoCloseable {
     }
 
     @Override
+    public void onScreen(Runnable action) {
+        var once = new Running();
+        once.finish(action);
+    }
+
+    @Override
     public void report(Problem problem) {
         Platform.runLater(() -> banner.accept(problem));
     }

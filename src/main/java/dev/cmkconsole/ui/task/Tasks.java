@@ -17,6 +17,9 @@ public interface Tasks {
             Consumer<? super T> onSuccess,
             Consumer<? super Problem> onFailure);
 
+    /** Calls the action on the screens' thread, soon. Any thread may ask for it. */
+    void onScreen(Runnable action);
+
     /** Shows a failure that no screen waits for in the window's banner. */
     void report(Problem problem);
 

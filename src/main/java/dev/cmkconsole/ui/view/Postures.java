@@ -12,6 +12,7 @@ public final class Postures {
         return switch (posture) {
             case ROLE_BASED -> new Badge(Tone.OK, "fth-shield", word);
             case ON_CREDENTIALS -> new Badge(Tone.CAUTION, "fth-key", word);
+            case KEY_IN_DOUBT -> new Badge(Tone.CAUTION, "fth-alert-triangle", word);
             case KEY_INVALID -> new Badge(Tone.DANGER, "fth-alert-octagon", word);
             case NOT_SET_UP -> new Badge(Tone.NEUTRAL, "fth-circle", word);
             case OTHER_PROVIDER -> new Badge(Tone.INFO, "fth-cloud", word);

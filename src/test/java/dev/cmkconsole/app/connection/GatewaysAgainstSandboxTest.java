@@ -10,6 +10,9 @@ import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
+import java.time.Instant;
+import dev.cmkconsole.model.state.ProjectState;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
@@ -107,7 +110,7 @@ class GatewaysAgainstSandboxTest {
                 .contains("payments-prod", "ledger-legacy", "analytics-dev", "reporting-staging", "archive");
         assertThat(List.of("payments-prod", "ledger-legacy", "analytics-dev", "archive"))
                 .extracting(
-                        name -> atlas.encryptionAtRest(sandbox.projectId(name)).posture())
+                        name -> posture(sandbox.projectId(name)))
                 .containsExactly(Posture.ROLE_BASED, Posture.ON_CREDENTIALS, Posture.NOT_SET_UP, Posture.KEY_INVALID);
         var fresh = sandbox.projectId("analytics-dev");
         assertThat(atlas.clusters(fresh))
@@ -231,7 +234,7 @@ class GatewaysAgainstSandboxTest {
                 "2023-01-01",
                 "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + access.roleId() + "\",\"customerMasterKeyID\":\"" + key
                         + "\",\"region\":\"US_EAST_1\"}}"));
-        assertThat(atlas.encryptionAtRest(project).posture()).isEqualTo(Posture.ROLE_BASED);
+        assertThat(posture(project)).isEqualTo(Posture.ROLE_BASED);
         assertThat(atlas.encryptionAtRest(project).awsKms().usesKey(key)).isTrue();
         assertThat(atlas.accessRoles(project).getFirst().state()).isEqualTo(AccessRole.RoleRecordState.IN_USE);
     }
@@ -343,5 +346,19 @@ class GatewaysAgainstSandboxTest {
                         .isInstanceOf(Problem.NotSignedIn.class);
             }
         }
+    }
+
+    private Posture posture(String id) {
+        return ProjectState.of(
+                        known(atlas.encryptionAtRest(id)),
+                        known(atlas.openAlerts(id)),
+                        Observed.notRead(),
+                        Observed.notRead())
+                .posture()
+                .orElseThrow();
+    }
+
+    private static <T> Observed<T> known(T value) {
+        return new Observed.Known<>(value, Instant.EPOCH);
     }
 }

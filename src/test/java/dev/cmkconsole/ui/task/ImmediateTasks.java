@@ -96,6 +96,11 @@ public final class ImmediateTasks implements Tasks {
     }
 
     @Override
+    public void onScreen(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public void report(Problem problem) {
         reported.add(problem);
     }

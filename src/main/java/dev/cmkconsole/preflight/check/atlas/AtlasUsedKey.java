@@ -8,6 +8,9 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.outcome.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +23,8 @@ public final class AtlasUsedKey extends Check {
         super(
                 CheckId.ATLAS_USED_KEY,
                 Group.ATLAS,
-                List.of("getEncryptionAtRest", "kms:GetKeyLastUsage"),
-                EvidenceSets.plus(EvidenceSets.KEY, Evidence.LAST_USE));
+                List.of("getEncryptionAtRest", "listAlerts", "kms:GetKeyLastUsage"),
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.ALERTS, Evidence.LAST_USE));
     }
 
     @Override
@@ -33,8 +36,23 @@ public final class AtlasUsedKey extends Check {
                 .flatMap(use -> use)
                 .map(use -> List.of(text("lastUse", use.operation(), use.at())))
                 .orElse(List.of());
-        return facts.provedByAtlas()
-                ? pass(text("pass"), lines)
-                : fail(text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
+        return switch (facts.saidByAtlas().use()) {
+            case USABLE -> pass(text("pass"), lines);
+            case UNUSABLE, NOT_CONFIGURED -> fail(text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
+            case IN_DOUBT -> doubt(facts, lines);
+        };
+    }
+
+    /** Atlas reports the key as valid, and its alerts say otherwise or cannot be read. */
+    private Optional<CheckVerdict> doubt(AccessFacts facts, List<Text> lines) {
+        if (facts.known(Evidence.ALERTS).isEmpty()) {
+            return unread(facts, Evidence.ALERTS);
+        }
+        var all = new ArrayList<>(facts.saidByAtlas().reasons());
+        all.addAll(lines);
+        boolean unreachable = facts.known(Evidence.ALERTS).get().stream().anyMatch(Alert::networkDenied);
+        return unreachable
+                ? fail(text("unreachable"), all, button(Fix.Action.CHECK_AGAIN, "unreachable.fix"))
+                : cannotTell(text("contradicted"), all, button(Fix.Action.CHECK_AGAIN, "contradicted.fix"));
     }
 }

@@ -26,7 +26,7 @@ public final class KeyAnswers extends Check {
                 CheckId.KEY_ANSWERS,
                 Group.YOU,
                 List.of("kms:Encrypt"),
-                EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN));
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN, Evidence.ALERTS));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight.check.role;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public final class HiddenPolicies extends Check {
     public HiddenPolicies() {
-        super(CheckId.HIDDEN_POLICIES, Group.ACCESS, List.of(), EvidenceSets.plus(EvidenceSets.KEY));
+        super(CheckId.HIDDEN_POLICIES, Group.ACCESS, List.of(), EvidenceSets.plus(EvidenceSets.KEY, Evidence.ALERTS));
     }
 
     @Override

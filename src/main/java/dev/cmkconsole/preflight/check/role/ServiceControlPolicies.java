@@ -22,7 +22,7 @@ public final class ServiceControlPolicies extends Check {
                 CheckId.SERVICE_CONTROL_POLICIES,
                 Group.ACCESS,
                 List.of("iam:SimulatePrincipalPolicy"),
-                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION, Evidence.ALERTS));
     }
 
     @Override

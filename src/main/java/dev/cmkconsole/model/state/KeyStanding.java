@@ -1,0 +1,88 @@
+package dev.cmkconsole.model.state;
+
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether Atlas can use the configured key.
+ *
+ * @param reasons the evidence for anything but USABLE
+ */
+public record KeyStanding(Use use, List<Text> reasons) {
+
+    /**
+     * USABLE: Atlas reports the key as valid, and nothing that was read says otherwise. IN_DOUBT: Atlas reports it as
+     * valid, and other evidence says otherwise or could not be read.
+     */
+    public enum Use {
+        NOT_CONFIGURED,
+        USABLE,
+        IN_DOUBT,
+        UNUSABLE
+    }
+
+    static final KeyStanding NOT_CONFIGURED = new KeyStanding(Use.NOT_CONFIGURED, List.of());
+
+    public KeyStanding {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * What Atlas alone says. Atlas gives no time of its last try and raises an alert when it cannot reach KMS, so valid
+     * is no proof without the alerts.
+     */
+    public static KeyStanding saidByAtlas(AwsKms kms, Observed<List<Alert>> alerts) {
+        if (!kms.enabled()) {
+            return NOT_CONFIGURED;
+        }
+        if (!kms.valid()) {
+            return new KeyStanding(Use.UNUSABLE, List.of(Text.of("state.key.invalid")));
+        }
+        var doubts = alerts.<List<Text>>fold(
+                open -> open.stream()
+                        .filter(Alert::aboutKeyUse)
+                        .map(a -> Text.of("state.key.alert", a.text(), a.created()))
+                        .toList(),
+                code -> List.of(Text.of("state.key.alertsUnread", code)));
+        return new KeyStanding(doubts.isEmpty() ? Use.USABLE : Use.IN_DOUBT, doubts);
+    }
+
+    /**
+     * @param key a key as KMS shows it; a key other than the configured one says nothing
+     * @param check the latest check, whatever it was about
+     */
+    public static KeyStanding of(
+            AwsKms kms, Observed<List<Alert>> alerts, Observed<CustomerKey> key, Observed<AccessCheck> check) {
+        var atlas = saidByAtlas(kms, alerts);
+        if (atlas.use == Use.NOT_CONFIGURED) {
+            return atlas;
+        }
+        var reasons = new ArrayList<>(atlas.reasons);
+        var unusable = key.value()
+                .filter(k -> kms.usesKey(k.arn()))
+                .flatMap(k -> k.unusable().map(_ -> Text.of("state.key.aws", k.state().text())));
+        unusable.ifPresent(reasons::add);
+        var refusals = check.value()
+                .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())
+                .map(c -> Text.of("state.key.checkFails", c.refusals().size(), c.at()));
+        refusals.ifPresent(reasons::add);
+        if (atlas.use == Use.UNUSABLE || unusable.isPresent()) {
+            return new KeyStanding(Use.UNUSABLE, reasons);
+        }
+        return new KeyStanding(refusals.isPresent() ? Use.IN_DOUBT : atlas.use, reasons);
+    }
+
+    /** The first reason; only for a key that is not usable. */
+    public Text reason() {
+        return reasons.getFirst();
+    }
+
+    public boolean usable() {
+        return use == Use.USABLE;
+    }
+}
