@@ -62,6 +62,7 @@ public final class RoleAccess {
                 .isEmpty();
         return AccessFacts.none(state.projectId(), CheckFocus.of(state.checkRequest()), now.at())
                 .with(Evidence.ENCRYPTION, now.encryption())
+                .with(Evidence.ALERTS, now.alerts())
                 .with(Evidence.RECORDS, now.roles())
                 .with(Evidence.CALLER, now.aws().caller())
                 .with(Evidence.ROLE, now.aws().role())
