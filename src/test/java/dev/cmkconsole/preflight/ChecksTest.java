@@ -132,10 +132,12 @@ class ChecksTest {
 
     @Test
     void anOpenAlertAboutTheKeyTakesTheProofAway() {
-        var unreachable = well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED"))));
+        var unreachable =
+                well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED"))));
         assertThat(verdict(unreachable, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict(unreachable, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
-        var contradicted = well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID"))));
+        var contradicted =
+                well().with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID"))));
         assertThat(verdict(contradicted, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.CANNOT_TELL);
         var unread = well().with(Evidence.ALERTS, failed("USER_UNAUTHORIZED"));
         assertThat(verdict(unread, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.CANNOT_TELL);

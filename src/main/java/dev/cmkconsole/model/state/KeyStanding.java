@@ -65,7 +65,8 @@ public record KeyStanding(Use use, List<Text> reasons) {
         var reasons = new ArrayList<>(atlas.reasons);
         var unusable = key.value()
                 .filter(k -> kms.usesKey(k.arn()))
-                .flatMap(k -> k.unusable().map(_ -> Text.of("state.key.aws", k.state().text())));
+                .flatMap(k ->
+                        k.unusable().map(_ -> Text.of("state.key.aws", k.state().text())));
         unusable.ifPresent(reasons::add);
         var refusals = check.value()
                 .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())

@@ -21,7 +21,6 @@ import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -91,7 +90,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                         ? Status.DONE
                         : new Status.Blocked(Text.of("clusters.check.notSetUp"));
             case KEY_IN_DOUBT ->
-                new Status.Blocked(Text.of("clusters.check.keyInDoubt", now.state().key().reason()));
+                new Status.Blocked(
+                        Text.of("clusters.check.keyInDoubt", now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
         };
     }

@@ -111,7 +111,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         return switch (posture.get()) {
             case ROLE_BASED -> Status.DONE;
             case ON_CREDENTIALS -> new Status.Blocked(Text.of("retire.stillOnCredentials"));
-            case KEY_IN_DOUBT -> new Status.Blocked(Text.of("retire.inDoubt", now.state().key().reason()));
+            case KEY_IN_DOUBT ->
+                new Status.Blocked(Text.of("retire.inDoubt", now.state().key().reason()));
             case NOT_SET_UP, OTHER_PROVIDER, KEY_INVALID -> new Status.Blocked(Text.of("retire.notValid"));
         };
     }

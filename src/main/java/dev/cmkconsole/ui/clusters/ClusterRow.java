@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.clusters;
 
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
-import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.model.state.KeyStanding;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.CloudRegions;
 

@@ -91,7 +91,11 @@ public final class ClustersViewModel {
         rows.setAll(clusters.stream()
                 .sorted(Comparator.comparing((Cluster c) -> !c.eligibleTier())
                         .thenComparing(Cluster::name, String.CASE_INSENSITIVE_ORDER))
-                .map(c -> ClusterRow.of(c, wishes.getOrDefault(c.name(), encrypted(c)), snapshot.state().key(), messages))
+                .map(c -> ClusterRow.of(
+                        c,
+                        wishes.getOrDefault(c.name(), encrypted(c)),
+                        snapshot.state().key(),
+                        messages))
                 .toList());
         rows.replaceAll(r -> r.changeable() ? r : r.wanting(encrypted(r.cluster())));
         newCluster.taken(clusters.stream().map(Cluster::name).toList());

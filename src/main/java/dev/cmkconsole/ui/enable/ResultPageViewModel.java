@@ -6,8 +6,8 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
-import dev.cmkconsole.ui.wizard.QuestionPage;
 import dev.cmkconsole.ui.view.KeyWords;
+import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -57,8 +57,7 @@ public final class ResultPageViewModel extends QuestionPage {
                     .ifPresent(
                             k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
             kms.region().ifPresent(r -> list.add(new Fact(messages.get("fact.region"), r.id(), false)));
-            list.add(new Fact(
-                    messages.get("fact.valid"), KeyWords.line(now, messages), false));
+            list.add(new Fact(messages.get("fact.valid"), KeyWords.line(now, messages), false));
         });
         list.add(new Fact(
                 messages.get("fact.clusters"),

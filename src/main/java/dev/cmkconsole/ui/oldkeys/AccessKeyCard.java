@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;

@@ -5,7 +5,6 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -142,7 +141,8 @@ public final class OverviewViewModel {
         if (kms.enabled()) {
             roleFacts(now, kms, facts);
             keyFacts(now, kms, facts);
-            facts.add(Fact.status(messages.get("overview.valid"), KeyWords.badge(now.state().key(), messages), Optional.of(at)));
+            facts.add(Fact.status(
+                    messages.get("overview.valid"), KeyWords.badge(now.state().key(), messages), Optional.of(at)));
             facts.add(Fact.plain(
                     messages.get("overview.searchNodes"),
                     messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));

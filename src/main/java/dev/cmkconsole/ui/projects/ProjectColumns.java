@@ -61,9 +61,11 @@ final class ProjectColumns {
 
     /** Why the posture is unknown, or why the key is not usable. */
     private Optional<String> why(ProjectRow row) {
-        return row.trouble().map(this::reason).or(() -> row.snapshot()
-                .map(s -> KeyWords.reasons(s.state().key(), messages))
-                .filter(text -> !text.isEmpty()));
+        return row.trouble()
+                .map(this::reason)
+                .or(() -> row.snapshot()
+                        .map(s -> KeyWords.reasons(s.state().key(), messages))
+                        .filter(text -> !text.isEmpty()));
     }
 
     private Badge badge(ProjectRow row) {

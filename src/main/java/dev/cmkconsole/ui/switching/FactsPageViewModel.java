@@ -62,8 +62,7 @@ public final class FactsPageViewModel extends QuestionPage {
                 .ifPresent(aliases -> list.add(Fact.plain(messages.get("fact.alias"), String.join(", ", aliases))));
         kms.region().ifPresent(r -> list.add(Fact.plain(messages.get("fact.region"), r.id())));
         kms.accessKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("switching.facts.accessKey"), id)));
-        list.add(Fact.plain(
-                messages.get("fact.valid"), KeyWords.line(flow.snapshot(), messages)));
+        list.add(Fact.plain(messages.get("fact.valid"), KeyWords.line(flow.snapshot(), messages)));
         list.add(Fact.plain(
                 messages.get("fact.clusters"),
                 flow.snapshot()

@@ -77,9 +77,7 @@ public final class ProofPageViewModel extends QuestionPage {
                 kms.region().equals(flow.before().region()),
                 kms.region().map(r -> r.id()).orElse("?")));
         list.add(Fact.status(
-                messages.get("fact.valid"),
-                KeyWords.badge(now.state().key(), messages),
-                Optional.of(now.at())));
+                messages.get("fact.valid"), KeyWords.badge(now.state().key(), messages), Optional.of(now.at())));
         var encrypted = now.clusters().value().orElse(List.of()).stream()
                 .filter(Cluster::encrypted)
                 .toList();

@@ -10,9 +10,6 @@ import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
-import java.time.Instant;
-import dev.cmkconsole.model.state.ProjectState;
-import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
@@ -22,17 +19,20 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.state.ProjectState;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.secret.Secret;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +109,7 @@ class GatewaysAgainstSandboxTest {
                 .extracting(p -> p.name())
                 .contains("payments-prod", "ledger-legacy", "analytics-dev", "reporting-staging", "archive");
         assertThat(List.of("payments-prod", "ledger-legacy", "analytics-dev", "archive"))
-                .extracting(
-                        name -> posture(sandbox.projectId(name)))
+                .extracting(name -> posture(sandbox.projectId(name)))
                 .containsExactly(Posture.ROLE_BASED, Posture.ON_CREDENTIALS, Posture.NOT_SET_UP, Posture.KEY_INVALID);
         var fresh = sandbox.projectId("analytics-dev");
         assertThat(atlas.clusters(fresh))

@@ -1,6 +1,8 @@
 package dev.cmkconsole.preflight.check.atlas;
 
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -8,8 +10,6 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.model.atlas.Alert;
-import dev.cmkconsole.model.outcome.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
