@@ -20,6 +20,8 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyLifecycle;
@@ -128,6 +130,17 @@ public final class TestCloud {
                 clock.instant(),
                 Optional.of(clock.instant()),
                 List.of("ENCRYPTION_AT_REST")));
+        iam.put(
+                "ready",
+                new IamRole(
+                        new RoleArn("aws", ACCOUNT, "/", "ready"),
+                        AtlasPolicies.trust("arn:aws:iam::536727724300:root", "ext-7")
+                                .raw(),
+                        Map.of("keys", AtlasPolicies.access(List.of(KEY.toString())).raw()),
+                        List.of(),
+                        Optional.empty(),
+                        clock.instant(),
+                        Map.of()));
         kms = new AwsKms(
                 true,
                 Optional.of("%024x".formatted(7)),

@@ -56,6 +56,13 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
     @Option(names = "--no-backup", description = "Create the new cluster without Cloud Backup.")
     private boolean noBackup;
 
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks with an unknown result that you accept.")
+    private List<String> accepted = List.of();
+
     @Override
     public Ordered<ClusterChoices> order(EncryptionService service) {
         var wanted = new TreeMap<String, Boolean>();
@@ -69,6 +76,6 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
             throw new InputException("input.cluster.none");
         }
         var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
-        return new Ordered<>(new ClusterChoices(wanted, cluster), Project.checkId(project));
+        return new Ordered<>(new ClusterChoices(wanted, cluster, RoleOptions.steps(accepted)), Project.checkId(project));
     }
 }

@@ -7,8 +7,11 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Set;
 
 /** The conditions that the snapshot alone decides and that must hold before anything is sent. */
 public final class AccessChecks {
@@ -51,19 +54,24 @@ public final class AccessChecks {
     }
 
     public static Step owner(AccessState state) {
-        Status status = state.now()
-                .projectOwner()
+        return owner(state.now(), state.want().accepted());
+    }
+
+    public static Step owner(ProjectSnapshot now, Set<StepId> accepted) {
+        Status status = now.projectOwner()
                 .fold(
                         owner -> owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner")),
-                        code -> ownerUnknown(state, code));
+                        code -> ownerUnknown(accepted, code));
         return Step.check(AccessSteps.OWNER)
                 .words("enable.checkOwner")
                 .status(status)
                 .build();
     }
 
-    private static Status ownerUnknown(AccessState state, String code) {
-        return state.unlessAccepted(AccessSteps.OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", code)));
+    private static Status ownerUnknown(Set<StepId> accepted, String code) {
+        return accepted.contains(AccessSteps.OWNER)
+                ? Status.DONE
+                : new Status.CannotTell(Text.of("enable.ownerUnknown", code));
     }
 
     /** Checks that the wanted key exists, that Atlas can use it, and that it is in the role's partition. */

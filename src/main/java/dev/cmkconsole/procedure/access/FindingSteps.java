@@ -149,7 +149,7 @@ public final class FindingSteps {
                 ? List.of()
                 : findings().stream()
                         .filter(this::blocks)
-                        .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason")))
+                        .map(FindingSteps::blocked)
                         .toList();
     }
 
@@ -162,7 +162,7 @@ public final class FindingSteps {
                 ? List.of()
                 : findings().stream()
                         .filter(f -> blocks(f) && mending(f).isEmpty())
-                        .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason")))
+                        .map(FindingSteps::blocked)
                         .toList();
     }
 
@@ -276,6 +276,11 @@ public final class FindingSteps {
 
     private Optional<Step> step(StepId id) {
         return preparing.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /** A blocked step for a check that fails, before a change that can be undone. */
+    public static Step blocked(Finding finding) {
+        return step(finding, new Status.Blocked(said(finding)), Text.of("checks.blocking.reason"));
     }
 
     private static Text said(Finding finding) {

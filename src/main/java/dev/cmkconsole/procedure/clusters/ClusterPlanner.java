@@ -6,8 +6,10 @@ import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -53,11 +55,23 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     @Override
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, ClusterChoices want) {
+        boolean over = all(want, (name, on) -> satisfied(now, name, on));
+        return want.turnsOn() && !over ? KeyGates.checkRequest(now) : Optional.empty();
+    }
+
+    @Override
     public Plan plan(ProjectSnapshot now, ClusterChoices want) {
         var steps = new ArrayList<Step>();
-        boolean turningOn = want.create().isPresent() || want.wanted().containsValue(true);
-        if (turningOn || now.posture().filter(BROKEN::contains).isPresent()) {
+        if (want.turnsOn() || now.posture().filter(BROKEN::contains).isPresent()) {
             steps.add(check(now, want));
+        }
+        boolean over = all(want, (name, on) -> satisfied(now, name, on));
+        if (!over) {
+            steps.add(AccessChecks.owner(now, want.accepted()));
+        }
+        if (want.turnsOn()) {
+            steps.addAll(new KeyGates(now, want, over).steps());
         }
         want.wanted().forEach((name, on) -> steps.add(change(now, name, on)));
         want.create().ifPresent(c -> steps.add(create(now, c)));

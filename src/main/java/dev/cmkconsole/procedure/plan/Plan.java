@@ -86,15 +86,23 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
     }
 
     public long openAtlasRequests() {
-        return open().stream().filter(Step.AtlasStep.class::isInstance).count();
+        return toDo(Step.AtlasStep.class);
     }
 
     public long openAwsRequests() {
-        return open().stream().filter(Step.AwsStep.class::isInstance).count();
+        return toDo(Step.AwsStep.class);
     }
 
     public long openManualSteps() {
-        return open().stream().filter(Step.ManualStep.class::isInstance).count();
+        return toDo(Step.ManualStep.class);
+    }
+
+    /** A blocked step sends nothing, and neither does one that waits for a decision. */
+    private long toDo(Class<? extends Step> kind) {
+        return steps.stream()
+                .filter(kind::isInstance)
+                .filter(s -> s.status() instanceof Status.ToDo)
+                .count();
     }
 
     public List<Step> irreversible() {

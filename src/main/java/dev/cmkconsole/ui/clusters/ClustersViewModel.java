@@ -225,8 +225,12 @@ public final class ClustersViewModel {
                     "accessPages.review.blocked", plan.blocked().getFirst().note()));
             return;
         }
+        if (!plan.everythingDecided()) {
+            error.set(messages.get("accessPages.review.undecided"));
+            return;
+        }
         var started = new RunViewModel(
-                RunOrder.of(planner, choices, project(), Confirmation.PLAIN),
+                RunOrder.of(planner, choices.alsoAccepting(plan.accepted()), project(), Confirmation.PLAIN),
                 service,
                 frame,
                 messages.get("clusters.activity", commit.get(), project().name()),

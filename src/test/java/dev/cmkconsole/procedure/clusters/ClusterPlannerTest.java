@@ -14,9 +14,14 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -26,9 +31,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clusters on, off and new: which are eligible, why others are not, and in which order. */
@@ -84,12 +91,89 @@ class ClusterPlannerTest {
                 .extracting(s -> s.id().value())
                 .containsExactly(
                         "check-configuration",
+                        "check-owner",
+                        "check-access",
                         "encrypt:a",
                         "decrypt:b",
                         "create:fresh",
                         "deployed:a",
                         "deployed:b",
                         "deployed:fresh");
+    }
+
+    private static Finding finding(CheckId id, CheckOutcome outcome) {
+        return new Finding(id, true, outcome, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
+    }
+
+    private static Plan encrypt(Situation now) {
+        return plan(now.clusters(idle("orders", EncryptionProvider.NONE)), Bench.turnOn(List.of("orders")));
+    }
+
+    @Test
+    void whoIsNotProjectOwnerSendsNothing() {
+        assertThat(encrypt(enabled().owner(Situation.known(false)))
+                        .obstacle()
+                        .orElseThrow()
+                        .id())
+                .isEqualTo(AccessSteps.OWNER);
+        var unknown = encrypt(enabled().owner(Situation.failed("INTERNAL")));
+        assertThat(unknown.obstacle().orElseThrow().id()).isEqualTo(AccessSteps.OWNER);
+    }
+
+    /** The key, the role and the addresses of the nodes; each failure keeps a node from its key. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CheckId.class,
+            names = {"SOURCE_ADDRESSES", "KEY_POLICY", "TRUST_POLICY", "IDENTITY_POLICIES", "KEY_STATE", "ROLE_EXISTS"
+            })
+    void aFailedCheckOfKeyAccessSendsNothing(CheckId id) {
+        var plan = encrypt(enabled().checks(finding(id, CheckOutcome.FAIL)));
+
+        assertThat(plan.obstacle().orElseThrow().id()).isEqualTo(StepId.ofCheck(id));
+        assertThat(plan.obstacle().orElseThrow().status()).isInstanceOf(Status.Blocked.class);
+    }
+
+    @Test
+    void aDoubtThatAtlasOwnUseOfTheKeyAnswersAsksNobody() {
+        assertThat(encrypt(enabled().checks(finding(CheckId.IDENTITY_POLICIES, CheckOutcome.CANNOT_TELL)))
+                        .obstacle())
+                .isEmpty();
+    }
+
+    /** The nodes call from other addresses than Atlas' control plane, so its success says nothing about them. */
+    @Test
+    void aDoubtAboutTheNodesAddressesIsTheUsers() {
+        var now = enabled()
+                .clusters(idle("orders", EncryptionProvider.NONE))
+                .checks(finding(CheckId.SOURCE_ADDRESSES, CheckOutcome.CANNOT_TELL));
+        var want = Bench.turnOn(List.of("orders"));
+
+        assertThat(plan(now, want).obstacle().orElseThrow().status()).isInstanceOf(Status.CannotTell.class);
+        assertThat(plan(now, want.withAccepted(Set.of(AccessSteps.ACCESS))).obstacle())
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsMadeIsNotCheckedAgain() {
+        var plan = plan(
+                enabled()
+                        .clusters(cluster("orders", TierKind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS))
+                        .checks(finding(CheckId.KEY_POLICY, CheckOutcome.FAIL)),
+                Bench.turnOn(List.of("orders")));
+
+        assertThat(plan.obstacle()).isEmpty();
+        assertThat(plan.open()).extracting(s -> s.id().value()).containsExactly("deployed:orders");
+    }
+
+    @Test
+    void aBlockedStepIsNotCountedAsARequest() {
+        var plan = plan(
+                enabled().clusters(
+                                idle("orders", EncryptionProvider.NONE),
+                                cluster("asleep", TierKind.DEDICATED, "IDLE", true, EncryptionProvider.NONE)),
+                Bench.turnOn(List.of("orders", "asleep")));
+
+        assertThat(plan.openAtlasRequests()).isEqualTo(1);
     }
 
     @Test
