@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure.clusters;
 
 import dev.cmkconsole.model.atlas.AccessRole;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
@@ -43,6 +43,8 @@ final class KeyGates {
     /** Atlas' control plane uses the key from other addresses than the nodes, so its success answers less. */
     private static final Set<CheckId> NOT_PROVED_BY_ATLAS =
             Set.of(CheckId.SOURCE_ADDRESSES, CheckId.ATLAS_USED_KEY, CheckId.IMPORTED_MATERIAL);
+
+    private static final Set<Posture> WORKING = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
 
     private final ProjectSnapshot now;
     private final ClusterChoices want;
@@ -111,11 +113,7 @@ final class KeyGates {
     }
 
     private List<Finding> doubts() {
-        boolean proved = now.encryption()
-                .value()
-                .map(e -> e.awsKms())
-                .filter(AwsKms::valid)
-                .isPresent();
+        boolean proved = now.posture().filter(WORKING::contains).isPresent();
         return concerned().stream()
                 .filter(f -> f.outcome() == CheckOutcome.CANNOT_TELL)
                 .filter(f -> !proved || NOT_PROVED_BY_ATLAS.contains(f.id()))
