@@ -20,19 +20,19 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
-import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.KeyState;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
@@ -136,7 +136,9 @@ public final class TestCloud {
                         new RoleArn("aws", ACCOUNT, "/", "ready"),
                         AtlasPolicies.trust("arn:aws:iam::536727724300:root", "ext-7")
                                 .raw(),
-                        Map.of("keys", AtlasPolicies.access(List.of(KEY.toString())).raw()),
+                        Map.of(
+                                "keys",
+                                AtlasPolicies.access(List.of(KEY.toString())).raw()),
                         List.of(),
                         Optional.empty(),
                         clock.instant(),

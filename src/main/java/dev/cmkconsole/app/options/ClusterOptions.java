@@ -76,6 +76,7 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
             throw new InputException("input.cluster.none");
         }
         var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
-        return new Ordered<>(new ClusterChoices(wanted, cluster, RoleOptions.steps(accepted)), Project.checkId(project));
+        return new Ordered<>(
+                new ClusterChoices(wanted, cluster, RoleOptions.steps(accepted)), Project.checkId(project));
     }
 }

@@ -22,8 +22,8 @@ import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 

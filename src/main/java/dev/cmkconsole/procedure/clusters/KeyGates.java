@@ -62,8 +62,7 @@ final class KeyGates {
         var record = now.configuredRole();
         var role = record.flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse);
         return PresentKey.of(now, Optional.empty())
-                .map(key ->
-                        new CheckRequest(record.map(AccessRole::roleId), role, key.reference(role), key.region()));
+                .map(key -> new CheckRequest(record.map(AccessRole::roleId), role, key.reference(role), key.region()));
     }
 
     List<Step> steps() {

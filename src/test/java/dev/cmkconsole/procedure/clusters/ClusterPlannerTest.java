@@ -124,8 +124,7 @@ class ClusterPlannerTest {
     @ParameterizedTest
     @EnumSource(
             value = CheckId.class,
-            names = {"SOURCE_ADDRESSES", "KEY_POLICY", "TRUST_POLICY", "IDENTITY_POLICIES", "KEY_STATE", "ROLE_EXISTS"
-            })
+            names = {"SOURCE_ADDRESSES", "KEY_POLICY", "TRUST_POLICY", "IDENTITY_POLICIES", "KEY_STATE", "ROLE_EXISTS"})
     void aFailedCheckOfKeyAccessSendsNothing(CheckId id) {
         var plan = encrypt(enabled().checks(finding(id, CheckOutcome.FAIL)));
 
@@ -168,7 +167,8 @@ class ClusterPlannerTest {
     @Test
     void aBlockedStepIsNotCountedAsARequest() {
         var plan = plan(
-                enabled().clusters(
+                enabled()
+                        .clusters(
                                 idle("orders", EncryptionProvider.NONE),
                                 cluster("asleep", TierKind.DEDICATED, "IDLE", true, EncryptionProvider.NONE)),
                 Bench.turnOn(List.of("orders", "asleep")));
