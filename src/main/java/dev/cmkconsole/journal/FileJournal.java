@@ -207,7 +207,7 @@ public final class FileJournal implements Journal {
 
     private void cutTorn(JournalFile opened, long validLength) throws IOException {
         var kept = files.freeTorn();
-        TornTail.keep(files.journal(), validLength, kept);
+        JournalFile.keepTail(files.journal(), validLength, kept);
         opened.cut(validLength);
         notices.accept(new Problem.Local(
                 "journal.open",

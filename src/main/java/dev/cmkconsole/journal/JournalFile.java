@@ -4,6 +4,7 @@ import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -112,6 +113,21 @@ final class JournalFile implements AutoCloseable {
         if (now.size() < length || now.size() > length && !cutFirst) {
             throw new IOException(path + " has " + now.size() + " bytes where this program left " + length
                     + ": another program changed it");
+        }
+    }
+
+    /** Keeps the bytes of an incomplete last line in a file of their own. */
+    static void keepTail(Path journal, long from, Path as) throws IOException {
+        try (var in = Files.newInputStream(journal)) {
+            in.skipNBytes(from);
+            try (var out = Files.newByteChannel(
+                            as, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(as));
+                    var stream = Channels.newOutputStream(out)) {
+                in.transferTo(stream);
+            } catch (IOException e) {
+                Files.deleteIfExists(as);
+                throw e;
+            }
         }
     }
 

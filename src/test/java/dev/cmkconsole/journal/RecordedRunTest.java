@@ -2,6 +2,7 @@ package dev.cmkconsole.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.io.CsvRow;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.app.command;
 
-import dev.cmkconsole.journal.CsvRow;
+import dev.cmkconsole.io.CsvRow;
 import dev.cmkconsole.report.RecordedRun;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,19 +1,20 @@
-package dev.cmkconsole.journal;
+package dev.cmkconsole.io;
 
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One row of a table (RFC 4180). An apostrophe precedes a text that a spreadsheet would take for a formula. */
 public final class CsvRow {
     private CsvRow() {}
 
     /** @param values texts, numbers, times, optionals of these; null and empty optionals make empty cells */
-    public static String of(Collection<?> values) {
+    public static String of(Collection<? extends @Nullable Object> values) {
         return values.stream().map(CsvRow::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    private static String cell(Object value) {
+    private static String cell(@Nullable Object value) {
         if (value == null) {
             return "";
         }
