@@ -1,9 +1,9 @@
 package dev.cmkconsole.journal;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.cmkconsole.io.CsvRow;
 import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.io.CsvRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
