@@ -4,6 +4,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.secret.Redaction;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -159,6 +160,8 @@ final class AtlasTransport implements AutoCloseable {
             headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(header.getValue());
         }
+        headers.getOrDefault("date", List.of()).forEach(date -> ServiceDates.of(clock)
+                .header(Origin.ATLAS, date));
         var body = new java.io.ByteArrayOutputStream();
         if (response.getEntity() != null) {
             var in = response.getEntity().getContent();

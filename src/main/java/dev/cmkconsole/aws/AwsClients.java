@@ -151,6 +151,7 @@ final class AwsClients implements AutoCloseable {
                                 key.purpose() == Purpose.READ
                                         ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD)
                                         : AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new AnswerDates(clock))
                         .apiCallAttemptTimeout(settings.readTimeout())
                         .apiCallTimeout(settings.callTimeout())
                         .defaultProfileFile(profiles)

@@ -132,6 +132,11 @@ public final class EncryptionService implements AutoCloseable {
         return clock.instant();
     }
 
+    /** Empty unless this computer's clock is more than five minutes from that of Atlas or AWS. */
+    public Optional<ServiceClock.ClockDifference> clockDifference() {
+        return ServiceClock.difference(clock);
+    }
+
     public WaitSettings waits() {
         return waits;
     }

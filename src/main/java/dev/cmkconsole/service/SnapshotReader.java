@@ -21,6 +21,7 @@ import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,18 @@ public final class SnapshotReader {
         this.clock = clock;
     }
 
+    /** When reading began. The first answer of a service may correct the clock meanwhile. */
+    private record Beginning(Instant at, long nanos) {
+        private static final Duration JUMP = Duration.ofSeconds(20);
+
+        Instant by(Clock clock) {
+            var now = clock.instant();
+            var passed = Duration.ofNanos(System.nanoTime() - nanos);
+            var jumped = Duration.between(at, now).minus(passed).abs().compareTo(JUMP) > 0;
+            return jumped ? now.minus(passed) : at;
+        }
+    }
+
     /**
      * Reads all parts in parallel. The AWS questions depend on the Atlas configuration. {@code before} lets them start
      * immediately; they repeat only where the configuration has since changed.
@@ -56,7 +69,7 @@ public final class SnapshotReader {
      *     place
      */
     public ProjectSnapshot read(String projectId, ReadScope focus, Optional<ProjectSnapshot> before) {
-        Instant began = clock.instant();
+        var began = new Beginning(clock.instant(), System.nanoTime());
         try (var questions = new Questions(OPERATION, clock)) {
             var project = questions.ask(() -> atlas.project(projectId));
             var roles = questions.observe(() -> atlas.accessRoles(projectId));
@@ -88,7 +101,7 @@ public final class SnapshotReader {
                     Questions.orNotRead(inAws.rotations()));
             return new ProjectSnapshot(
                             read,
-                            began,
+                            began.by(clock),
                             new AtlasSide(
                                     owner.get(),
                                     seenRoles,

@@ -121,7 +121,10 @@ public final class ConsoleWindow implements AutoCloseable {
             model.closing(stage::hide);
         });
         Thread.currentThread().setUncaughtExceptionHandler((_, thrown) -> tasks.uncaught(thrown));
-        tasks.every(Duration.ofSeconds(1), () -> now.set(context.clock().instant()));
+        tasks.every(Duration.ofSeconds(1), () -> {
+            now.set(context.clock().instant());
+            model.checkClock();
+        });
         stage.show();
         afterSecondFrame(() -> {
             context.outside().onFirstFrames().run();

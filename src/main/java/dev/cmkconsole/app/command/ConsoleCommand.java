@@ -14,6 +14,7 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.secret.OneTimeCode;
+import dev.cmkconsole.service.ClockWords;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,7 +87,17 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (args.length == 0) {
             return console.openAtOnce();
         }
-        return console.commandLine().execute(args);
+        int code = console.commandLine().execute(args);
+        if (console.connection == Connection.env) {
+            console.sayClock();
+        }
+        return code;
+    }
+
+    private void sayClock() {
+        program.clockDifference()
+                .map(ClockWords::text)
+                .ifPresent(text -> program.err().println(program.messages().say(text)));
     }
 
     CommandLine commandLine() {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.wiring;
 
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The inputs that the program was started with. It reads nothing else from outside.
@@ -51,9 +53,14 @@ public record Program(
                 properties,
                 System.out,
                 System.err,
-                Clock.systemUTC(),
+                new ServiceClock(Clock.systemUTC()),
                 new Messages(Locale.getDefault(), ZoneId.systemDefault()),
                 Practice.STANDARD);
+    }
+
+    /** Empty unless Atlas or AWS gave a time with an answer that is more than five minutes from this computer's. */
+    public Optional<ServiceClock.ClockDifference> clockDifference() {
+        return ServiceClock.difference(clock);
     }
 
     /**

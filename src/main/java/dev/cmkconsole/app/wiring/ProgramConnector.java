@@ -11,6 +11,7 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.service.ServiceClock;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ public final class ProgramConnector implements Connector {
         var copy = PracticeCopy.of(data.practice().sandbox(), program.clock());
         try {
             return Gateways.practice(
-                    Sandbox.start(SandboxOptions.defaults(program.clock())
+                    Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
                             .speed(program.practice().speed())
                             .data(copy.folder())),
                     copy::close,
@@ -103,7 +104,7 @@ public final class ProgramConnector implements Connector {
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
-                var sandbox = Sandbox.start(SandboxOptions.defaults(program.clock())
+                var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, () -> {}, program);
@@ -129,7 +130,7 @@ public final class ProgramConnector implements Connector {
     @Override
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
-            try (var throwaway = Sandbox.start(SandboxOptions.defaults(program.clock()));
+            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock())));
                     var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }

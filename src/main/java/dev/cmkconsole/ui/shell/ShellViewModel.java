@@ -5,6 +5,7 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.service.ClockWords;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.dialog.Dialogs;
@@ -55,6 +56,7 @@ public final class ShellViewModel implements Navigator {
     private final ReadOnlyBooleanWrapper root = new ReadOnlyBooleanWrapper(false);
     private final ObservableList<Banner> banners = FXCollections.observableArrayList();
     private TaskHandle asking = TaskHandle.ENDED;
+    private boolean clockSaid;
 
     public ShellViewModel(
             Messages messages, Dialogs dialogs, Tasks tasks, Connections connections, Activities activities) {
@@ -72,6 +74,7 @@ public final class ShellViewModel implements Navigator {
         aws.set("");
         root.set(false);
         banners.clear();
+        clockSaid = false;
         before.clear();
         switch (state) {
             case Connections.State.Starting(var request) -> {
@@ -132,6 +135,17 @@ public final class ShellViewModel implements Navigator {
         if (root.get()) {
             banners.addFirst(new Banner.Said(Tone.DANGER, messages.get("shell.root")));
         }
+    }
+
+    /** Says once per connection that this computer's clock is wrong. Reads only memory. */
+    public void checkClock() {
+        if (clockSaid || practice.get() || !(connections.state().get() instanceof Connections.State.Connected(var session))) {
+            return;
+        }
+        session.service().clockDifference().ifPresent(difference -> {
+            clockSaid = true;
+            banners.add(new Banner.Said(Tone.CAUTION, messages.say(ClockWords.text(difference))));
+        });
     }
 
     /** Reports failures that no screen waits for. */

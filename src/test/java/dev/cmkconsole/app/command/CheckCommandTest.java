@@ -9,6 +9,7 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,8 @@ class CheckCommandTest {
 
     @TempDir
     private Path data;
+
+    private Clock clock = Clock.systemUTC();
 
     private record Outcome(int code, String out, String err) {
         JsonNode json() throws Exception {
@@ -70,7 +74,7 @@ class CheckCommandTest {
                 Map.of("os.name", "Linux", "user.home", data.toString()),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Clock.systemUTC(),
+                clock,
                 new Messages(Locale.ENGLISH, ZoneOffset.UTC),
                 new Program.Practice(40, new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100))));
         int code = ConsoleCommand.execute(program, all.toArray(String[]::new));
@@ -101,6 +105,17 @@ class CheckCommandTest {
                     .isZero();
             assertThat(one(outcome.json(), "atlas-used-key").get("verdict").asText())
                     .isEqualTo("pass");
+        }
+    }
+
+    @Test
+    void aClockThatIsEightDaysFastIsSaidAndNotBelieved() throws Exception {
+        clock = new ServiceClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8).plusHours(1)));
+        try (var sandbox = sandbox("default")) {
+            var outcome = check(sandbox, Map.of(), "--project", sandbox.projectId("payments-prod"), "--format", "json");
+            assertThat(outcome.err()).contains("This computer's clock is 8 d 1 h ahead of");
+            assertThat(ServiceClock.difference(clock)).isPresent();
+            assertThat(Duration.between(Instant.now(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
         }
     }
 

@@ -1,0 +1,32 @@
+package dev.cmkconsole.model.port;
+
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/** Receives the time that a service gives with each answer. */
+@FunctionalInterface
+public interface ServiceDates {
+
+    void seen(Origin service, Instant date);
+
+    /** A clock that learns from the services, or a receiver that ignores them. */
+    static ServiceDates of(Clock clock) {
+        return clock instanceof ServiceDates learning ? learning : (_, _) -> {};
+    }
+
+    /**
+     * Takes the value of a {@code Date} header (RFC 9110, section 6.6.1). A value in another form is ignored.
+     */
+    default void header(Origin service, String value) {
+        try {
+            seen(service, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            // A service without a readable date teaches nothing.
+        }
+    }
+}

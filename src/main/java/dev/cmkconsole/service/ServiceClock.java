@@ -1,0 +1,90 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.port.ServiceDates;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * This computer's clock, corrected by the dates that Atlas and AWS give with their answers. Waiting periods before
+ * irreversible acts thus pass by the services' time, whatever this computer's clock says. Where the two services differ
+ * from each other, the earlier time counts, so that no waiting period ends too soon.
+ */
+public final class ServiceClock extends Clock implements ServiceDates {
+    /** A {@code Date} header has whole seconds, and an answer takes a while: smaller differences mean nothing. */
+    private static final Duration UNCERTAIN = Duration.ofSeconds(30);
+
+    private static final Duration WORTH_SAYING = Duration.ofMinutes(5);
+
+    private final Clock local;
+    private final ZoneId zone;
+    private final Map<Origin, Duration> ahead;
+
+    /**
+     * A difference of more than five minutes.
+     *
+     * @param ahead how far the service's clock is ahead of this computer's; negative where it is behind
+     */
+    public record ClockDifference(Origin service, Duration ahead) {}
+
+    public ServiceClock(Clock local) {
+        this(local, local.getZone(), new ConcurrentHashMap<>());
+    }
+
+    private ServiceClock(Clock local, ZoneId zone, Map<Origin, Duration> ahead) {
+        this.local = local;
+        this.zone = zone;
+        this.ahead = ahead;
+    }
+
+    @Override
+    public void seen(Origin service, Instant date) {
+        var measured = Duration.between(local.instant(), date);
+        var before = ahead.getOrDefault(service, Duration.ZERO);
+        if (measured.minus(before).abs().compareTo(UNCERTAIN) > 0) {
+            ahead.put(service, measured);
+        } else {
+            ahead.putIfAbsent(service, Duration.ZERO);
+        }
+    }
+
+    /** The services' time by the last answers; this computer's time before the first. */
+    @Override
+    public Instant instant() {
+        return local.instant()
+                .plus(ahead.values().stream().min(Duration::compareTo).orElse(Duration.ZERO));
+    }
+
+    /** The largest difference that a person should know of. */
+    Optional<ClockDifference> difference() {
+        return ahead.entrySet().stream()
+                .filter(one -> one.getValue().abs().compareTo(WORTH_SAYING) > 0)
+                .map(one -> new ClockDifference(one.getKey(), one.getValue()))
+                .max((a, b) -> a.ahead().abs().compareTo(b.ahead().abs()));
+    }
+
+    /** The same of any clock; one that learns nothing knows of no difference. */
+    public static Optional<ClockDifference> difference(Clock clock) {
+        return clock instanceof ServiceClock learning ? learning.difference() : Optional.empty();
+    }
+
+    /** This computer's own clock, for what must not follow the services: the simulated ones. */
+    public static Clock local(Clock clock) {
+        return clock instanceof ServiceClock learning ? learning.local : clock;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    @Override
+    public Clock withZone(ZoneId other) {
+        return new ServiceClock(local, other, ahead);
+    }
+}

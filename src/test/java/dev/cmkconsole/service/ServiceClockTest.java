@@ -1,0 +1,62 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.service.ServiceClock.ClockDifference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** This computer's clock, corrected by the dates of Atlas and AWS. */
+class ServiceClockTest {
+    private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final ServiceClock clock = new ServiceClock(Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void beforeAnyAnswerItIsThisComputersClock() {
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(ServiceClock.difference(clock)).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsAWeekFastFollowsTheServices() {
+        clock.header(Origin.ATLAS, "Mon, 22 Feb 2027 12:00:00 GMT");
+        assertThat(clock.instant()).isEqualTo(NOON.minus(WEEK));
+        assertThat(ServiceClock.difference(clock)).contains(new ClockDifference(Origin.ATLAS, WEEK.negated()));
+    }
+
+    @Test
+    void aSmallDifferenceIsNoise() {
+        clock.seen(Origin.AWS, NOON.minusSeconds(20));
+        assertThat(clock.instant()).isEqualTo(NOON);
+        clock.seen(Origin.AWS, NOON.plusSeconds(240));
+        assertThat(ServiceClock.difference(clock)).as("less than five minutes").isEmpty();
+    }
+
+    @Test
+    void whereTheServicesDifferNoWaitEndsTooSoon() {
+        clock.seen(Origin.ATLAS, NOON.plus(WEEK));
+        clock.seen(Origin.AWS, NOON);
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(ServiceClock.difference(clock)).contains(new ClockDifference(Origin.ATLAS, WEEK));
+    }
+
+    @Test
+    void aClockThatWasSetRightIsNoLongerCorrected() {
+        clock.seen(Origin.ATLAS, NOON.minus(WEEK));
+        clock.seen(Origin.ATLAS, NOON);
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(ServiceClock.difference(clock)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoDateTeachesNothing() {
+        clock.header(Origin.ATLAS, "yesterday");
+        assertThat(clock.instant()).isEqualTo(NOON);
+    }
+}
