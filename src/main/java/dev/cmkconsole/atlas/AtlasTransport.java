@@ -160,8 +160,8 @@ final class AtlasTransport implements AutoCloseable {
             headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(header.getValue());
         }
-        headers.getOrDefault("date", List.of()).forEach(date -> ServiceDates.of(clock)
-                .header(Origin.ATLAS, date));
+        headers.getOrDefault("date", List.of())
+                .forEach(date -> ServiceDates.of(clock).header(Origin.ATLAS, date));
         var body = new java.io.ByteArrayOutputStream();
         if (response.getEntity() != null) {
             var in = response.getEntity().getContent();

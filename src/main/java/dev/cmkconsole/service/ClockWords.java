@@ -10,7 +10,10 @@ public final class ClockWords {
 
     public static Text text(ServiceClock.ClockDifference difference) {
         var key = difference.ahead().isNegative() ? "clock.fast" : "clock.slow";
-        return Text.of(key, difference.service() == Origin.AWS ? "AWS" : "Atlas", amount(difference.ahead().abs()));
+        return Text.of(
+                key,
+                difference.service() == Origin.AWS ? "AWS" : "Atlas",
+                amount(difference.ahead().abs()));
     }
 
     /** In the two largest units, such as {@code 3 d 4 h}. */

@@ -23,8 +23,10 @@ public interface ServiceDates {
      */
     default void header(Origin service, String value) {
         try {
-            seen(service, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
+            seen(
+                    service,
+                    ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
         } catch (DateTimeParseException e) {
             // A service without a readable date teaches nothing.
         }

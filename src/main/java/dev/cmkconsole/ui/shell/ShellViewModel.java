@@ -139,7 +139,9 @@ public final class ShellViewModel implements Navigator {
 
     /** Says once per connection that this computer's clock is wrong. Reads only memory. */
     public void checkClock() {
-        if (clockSaid || practice.get() || !(connections.state().get() instanceof Connections.State.Connected(var session))) {
+        if (clockSaid
+                || practice.get()
+                || !(connections.state().get() instanceof Connections.State.Connected(var session))) {
             return;
         }
         session.service().clockDifference().ifPresent(difference -> {

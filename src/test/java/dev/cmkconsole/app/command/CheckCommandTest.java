@@ -110,7 +110,8 @@ class CheckCommandTest {
 
     @Test
     void aClockThatIsEightDaysFastIsSaidAndNotBelieved() throws Exception {
-        clock = new ServiceClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(8).plusHours(1)));
+        clock = new ServiceClock(
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(8).plusHours(1)));
         try (var sandbox = sandbox("default")) {
             var outcome = check(sandbox, Map.of(), "--project", sandbox.projectId("payments-prod"), "--format", "json");
             assertThat(outcome.err()).contains("This computer's clock is 8 d 1 h ahead of");
