@@ -2,6 +2,7 @@ package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
@@ -254,12 +255,12 @@ public final class AtlasClient implements AtlasGateway {
     }
 
     @Override
-    public List<String> controlPlaneAddresses() {
+    public AtlasAddresses atlasAddresses() {
         return calls.get(
                 "listControlPlaneAddresses",
                 CONTROL_PLANE,
                 AtlasCalls.ROOT + "/unauth/controlPlaneIPAddresses",
-                NetworkAnswers::controlPlane);
+                NetworkAnswers::atlasAddresses);
     }
 
     /** The backups of sharded clusters have a path of their own, without pages. */

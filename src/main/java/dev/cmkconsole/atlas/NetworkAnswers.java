@@ -1,5 +1,6 @@
 package dev.cmkconsole.atlas;
 
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import java.util.ArrayList;
@@ -29,11 +30,19 @@ final class NetworkAnswers {
     }
 
     /** Only the AWS part, because Atlas calls KMS from there. */
-    static List<String> controlPlane(Json json) throws Json.WrongShape {
-        var regions = json.at("outbound").at("aws");
-        if (!regions.present()) {
-            throw regions.expected("an object");
+    static AtlasAddresses atlasAddresses(Json json) throws Json.WrongShape {
+        var own = json.at("outbound").at("aws");
+        if (!own.present()) {
+            throw own.expected("an object");
         }
+        var gateways = new LinkedHashSet<String>();
+        for (var gateway : json.at("gateways").items()) {
+            gateways.addAll(blocks(gateway.at("ips").at("outbound").at("aws")));
+        }
+        return new AtlasAddresses(blocks(own), List.copyOf(gateways));
+    }
+
+    private static List<String> blocks(Json regions) throws Json.WrongShape {
         var blocks = new LinkedHashSet<String>();
         for (var region : regions.members()) {
             for (var block : region.items()) {

@@ -63,7 +63,7 @@ final class AccessQuestions {
                 first(Evidence.ALERTS, id -> atlas.openAlerts(id)),
                 first(Evidence.CLUSTERS, this::clusters),
                 first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
-                first(Evidence.CONTROL_PLANE, _ -> atlas.controlPlaneAddresses()),
+                first(Evidence.CONTROL_PLANE, _ -> atlas.atlasAddresses()),
                 new AccessQuestion<>(
                         Evidence.SNAPSHOTS,
                         1,

@@ -15,6 +15,7 @@ import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -95,8 +96,10 @@ class ChecksTest {
                 + PolicyDocument.parse(DELEGATION).tree().get("Statement").get(0)
                 + ",{\"Effect\":\"Deny\",\"Principal\":\"*\","
                 + "\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":[\"203.0.113.0/24\",\"198.51.100.0/24\"]}}}]}";
+        assertThat(reason(well().with(Evidence.KEY_POLICY, known(policy)), CheckId.SOURCE_ADDRESSES))
+                .isEqualTo("check.source-addresses.validation");
         assertThat(verdict(well().with(Evidence.KEY_POLICY, known(policy)), CheckId.SOURCE_ADDRESSES))
-                .isEqualTo(CheckOutcome.PASS);
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
         var hidden = well(CheckFocus.CONFIGURED, true).with(Evidence.KEY_POLICY, known(policy));
         assertThat(reason(hidden, CheckId.SOURCE_ADDRESSES)).isEqualTo("check.source-addresses.hidden");
         assertThat(verdict(hidden, CheckId.SOURCE_ADDRESSES)).isEqualTo(CheckOutcome.FAIL);
@@ -106,7 +109,9 @@ class ChecksTest {
                 .isEqualTo(CheckOutcome.CANNOT_TELL);
         assertThat(verdict(
                         well().with(Evidence.KEY_POLICY, known(policy))
-                                .with(Evidence.CONTROL_PLANE, known(List.of("203.0.0.0/8"))),
+                                .with(
+                                        Evidence.CONTROL_PLANE,
+                                        known(new AtlasAddresses(List.of("203.0.0.0/8"), List.of()))),
                         CheckId.SOURCE_ADDRESSES))
                 .isEqualTo(CheckOutcome.CANNOT_TELL);
     }

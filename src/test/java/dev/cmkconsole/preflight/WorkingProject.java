@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.ClusterBackup;
@@ -89,7 +90,9 @@ final class WorkingProject {
                 .with(
                         Evidence.NODES,
                         known(List.of(new ClusterAddresses("orders", List.of("198.51.100.1", "198.51.100.2")))))
-                .with(Evidence.CONTROL_PLANE, known(List.of("203.0.113.8/30")))
+                .with(
+                        Evidence.CONTROL_PLANE,
+                        known(new AtlasAddresses(List.of("203.0.113.8/30"), List.of("203.0.113.250/32"))))
                 .with(Evidence.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()))))
                 .with(
                         Evidence.CALLER,

@@ -85,7 +85,7 @@ class AccessReaderTest {
                         new ClusterStatus("IDLE", false),
                         new ClusterBackup(true, false),
                         EncryptionProvider.AWS)));
-        for (var name : List.of("flexClusters", "clusterAddresses", "controlPlaneAddresses", "simulate", "grants")) {
+        for (var name : List.of("flexClusters", "clusterAddresses", "atlasAddresses", "simulate", "grants")) {
             answers.put(name, List::of);
         }
         answers.put(

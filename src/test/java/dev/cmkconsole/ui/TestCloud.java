@@ -3,6 +3,7 @@ package dev.cmkconsole.ui;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
@@ -252,8 +253,8 @@ public final class TestCloud {
         }
 
         @Override
-        public List<String> controlPlaneAddresses() {
-            return List.of("203.0.113.10/32");
+        public AtlasAddresses atlasAddresses() {
+            return new AtlasAddresses(List.of("203.0.113.10/32"), List.of());
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.cmkconsole.model.port;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
@@ -55,7 +56,7 @@ public interface AtlasGateway extends AutoCloseable {
     List<ClusterAddresses> clusterAddresses(String projectId);
 
     /** CIDR blocks from which Atlas itself calls AWS. */
-    List<String> controlPlaneAddresses();
+    AtlasAddresses atlasAddresses();
 
     /** The backups of a cluster that a customer-managed key encrypts. */
     List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster);

@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.snapshot;
 
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyGrant;
@@ -24,7 +25,7 @@ public record AccessEvidence(
     }
 
     /** The addresses from which Atlas calls KMS. */
-    public record Addresses(Observed<List<String>> controlPlane, Observed<List<ClusterAddresses>> nodes) {
+    public record Addresses(Observed<AtlasAddresses> atlas, Observed<List<ClusterAddresses>> nodes) {
         static final Addresses NOT_READ = new Addresses(Observed.notRead(), Observed.notRead());
     }
 

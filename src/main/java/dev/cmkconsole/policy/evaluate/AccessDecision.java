@@ -44,6 +44,14 @@ public record AccessDecision(
                 .toList();
     }
 
+    /** The Allow statements that would cover the request, if one of their conditions did not keep them from it. */
+    public List<StatementOutcome> failing() {
+        return layers.stream()
+                .flatMap(layer -> layer.statements().stream())
+                .filter(s -> !s.isDeny() && !s.failedConditions().isEmpty())
+                .toList();
+    }
+
     /** The Allow statements that apply or may apply, in any layer. */
     public List<StatementOutcome> allowing() {
         return layers.stream()

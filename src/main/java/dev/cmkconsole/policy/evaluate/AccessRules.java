@@ -86,7 +86,7 @@ public final class AccessRules {
     /** An action on a KMS key (key policy, grants) or {@code sts:AssumeRole} on a role (trust policy). */
     public static AccessDecision onResource(PolicyRequest request, CallerPolicies caller, ResourcePolicies resource) {
         var side = new CallerSide(request, caller);
-        var own = PolicyEvaluator.evaluate(resource.policy(), resource.kind(), request);
+        var own = PolicyEvaluator.evaluate(resource.policy(), resource.kind(), withBoundary(request, caller));
         var control = levels(resource.resourceControl(), PolicyKind.RESOURCE_CONTROL, request);
         var layers = new ArrayList<>(control);
         layers.addAll(side.layers());
@@ -110,6 +110,16 @@ public final class AccessRules {
         addIf(ways, byAccount, Way.ACCOUNT_IN_RESOURCE_POLICY_AND_IDENTITY_POLICY);
         addIf(ways, byGrant, Way.GRANT);
         return decide(layers, deny, allow, ways, () -> blameImplicit(side, own, control));
+    }
+
+    /** A NotPrincipal denies every caller with a boundary. A boundary that cannot be read may not exist. */
+    private static PolicyRequest withBoundary(PolicyRequest request, CallerPolicies caller) {
+        var present = caller.boundary()
+                .map(set -> set.complete() ? Truth.TRUE : Truth.UNKNOWN)
+                .orElse(Truth.FALSE)
+                .or(request.principal().bounded());
+        return new PolicyRequest(
+                request.principal().withBoundary(present), request.action(), request.resource(), request.context());
     }
 
     /** An action that only IAM policies govern: all of IAM, {@code kms:ListKeys}, {@code kms:CreateKey}. */

@@ -1,6 +1,5 @@
 package dev.cmkconsole.policy.evaluate;
 
-import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
@@ -38,19 +37,6 @@ public final class OpenTrust {
                 .toList();
     }
 
-    /** The known facts of Atlas' request to assume a role, without the external id. */
-    public static RequestContext.Builder atlasRequest(String atlasArn, Instant now) {
-        return RequestContext.partial()
-                .known(
-                        "aws:PrincipalAccount",
-                        Arn.parse(atlasArn).map(Arn::account).orElse(""))
-                .known("aws:PrincipalIsAWSService", "false")
-                .known("aws:SecureTransport", "true")
-                .known("aws:CurrentTime", now.toString())
-                .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .absent("aws:MultiFactorAuthAge");
-    }
-
     private boolean admitsOthers(PolicyStatement statement) {
         return admits(statement, context().known(EXTERNAL_ID, FOREIGN).build())
                 || admits(statement, context().absent(EXTERNAL_ID).build())
@@ -75,6 +61,6 @@ public final class OpenTrust {
     }
 
     private RequestContext.Builder context() {
-        return atlasRequest(atlasArn, now);
+        return AtlasContext.assumeRole(atlasArn, now);
     }
 }

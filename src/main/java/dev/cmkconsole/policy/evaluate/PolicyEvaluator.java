@@ -7,6 +7,7 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
+import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.StatementOutcome.ConditionOutcome;
@@ -73,11 +74,14 @@ public final class PolicyEvaluator {
         var match = statement
                 .principals()
                 .filter(_ -> kind.namesPrincipals())
-                .map(p -> PrincipalMatch.of(p, request.principal()))
+                .map(p -> principals(p, kind, statement.effect(), request.principal()))
                 .orElse(PrincipalMatch.NONE);
         var variables = document.expandsVariables();
         var conditions = statement.conditions().stream()
-                .map(c -> new ConditionOutcome(c, Conditions.evaluate(c, request.context(), variables)))
+                .map(c -> new ConditionOutcome(
+                        c,
+                        Conditions.evaluate(c, request.context(), variables),
+                        request.context().present(c.key())))
                 .toList();
         return new StatementOutcome(
                 name,
@@ -87,6 +91,15 @@ public final class PolicyEvaluator {
                 match,
                 kind.namesResources() ? resource(statement.resources(), request, variables) : Truth.TRUE,
                 conditions);
+    }
+
+    /** AWS stores no NotPrincipal with Allow, or in a trust policy. What it makes of an old one is not known. */
+    private static PrincipalMatch principals(
+            Principals element, PolicyKind kind, StatementEffect effect, RequestPrincipal caller) {
+        var match = PrincipalMatch.of(element, caller);
+        return element.negated() && (kind == PolicyKind.TRUST || effect == StatementEffect.ALLOW)
+                ? match.doubted()
+                : match;
     }
 
     /** Action names are case-insensitive. A statement without Action and NotAction never applies. */

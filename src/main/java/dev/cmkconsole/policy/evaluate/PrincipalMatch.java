@@ -24,29 +24,42 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
         return named.or(role).or(account);
     }
 
+    PrincipalMatch doubted() {
+        return new PrincipalMatch(named.and(Truth.UNKNOWN), role.and(Truth.UNKNOWN), account.and(Truth.UNKNOWN));
+    }
+
     static PrincipalMatch of(Principals element, RequestPrincipal caller) {
+        var match = listed(element, caller);
+        return element.negated() ? everyone(caller, excluded(element, match, caller)) : match;
+    }
+
+    private static PrincipalMatch listed(Principals element, RequestPrincipal caller) {
         var match = NONE;
         for (var entry : element.entries()) {
             var next = one(entry, caller);
             match = new PrincipalMatch(
                     match.named.or(next.named), match.role.or(next.role), match.account.or(next.account));
         }
-        return element.negated()
-                ? everyone(caller, exempted(element, match, caller).not())
-                : match;
+        return match;
     }
 
     /**
-     * The principals that a NotPrincipal exempts. AWS documents that an exemption may fail when a user is listed
-     * without its account, or a session without its role and account. Such a list is UNKNOWN, not TRUE.
+     * Whether a NotPrincipal leaves the caller out of its exemptions. An account in the list exempts its root user
+     * alone. A user counts as exempt with its account, a session with its role and account. AWS' pages differ about a
+     * list that has only some of these, so it is UNKNOWN. A permissions boundary voids every exemption.
      */
-    private static Truth exempted(Principals element, PrincipalMatch match, RequestPrincipal caller) {
-        if (element.entries().stream().anyMatch(PrincipalMatch::isEveryone)
-                || match.account.isTrue()
-                || caller.kind() == PrincipalKind.SERVICE) {
-            return match.any();
+    private static Truth excluded(Principals element, PrincipalMatch match, RequestPrincipal caller) {
+        if (element.entries().stream().anyMatch(PrincipalMatch::isEveryone)) {
+            return caller.bounded();
         }
-        return match.any().isPossible() ? Truth.UNKNOWN : Truth.FALSE;
+        var itself = match.named.or(match.role);
+        var complete = switch (caller.kind()) {
+            case ROLE_SESSION -> match.named.and(match.role).and(match.account);
+            case USER, UNIDENTIFIED -> match.named.and(match.account);
+            case ACCOUNT_ROOT, SERVICE, ANONYMOUS -> match.named;
+        };
+        var exempt = itself == Truth.FALSE || complete.isTrue() ? complete : Truth.UNKNOWN;
+        return exempt.not().or(caller.bounded());
     }
 
     private static PrincipalMatch one(Principal entry, RequestPrincipal caller) {

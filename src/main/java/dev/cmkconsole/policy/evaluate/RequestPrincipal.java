@@ -1,6 +1,7 @@
 package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.policy.document.Truth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name is not
  *     known
  * @param uniqueId {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
+ * @param bounded whether the caller has a permissions boundary, which makes every NotPrincipal deny it
  */
 public record RequestPrincipal(
-        PrincipalKind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
+        PrincipalKind kind,
+        String arn,
+        String account,
+        Optional<String> sessionArn,
+        Optional<String> uniqueId,
+        Truth bounded) {
 
     /** {@code UNIDENTIFIED} is some user or role of the account that nobody outside the account can identify. */
     public enum PrincipalKind {
@@ -29,7 +36,12 @@ public record RequestPrincipal(
 
     public static RequestPrincipal user(String userArn, @Nullable String uniqueId) {
         return new RequestPrincipal(
-                PrincipalKind.USER, userArn, accountOf(userArn), Optional.empty(), Optional.ofNullable(uniqueId));
+                PrincipalKind.USER,
+                userArn,
+                accountOf(userArn),
+                Optional.empty(),
+                Optional.ofNullable(uniqueId),
+                Truth.FALSE);
     }
 
     /** @param sessionArn null where the session's name is not known */
@@ -39,17 +51,32 @@ public record RequestPrincipal(
                 roleArn,
                 accountOf(roleArn),
                 Optional.ofNullable(sessionArn),
-                Optional.ofNullable(uniqueId));
+                Optional.ofNullable(uniqueId),
+                Truth.FALSE);
     }
 
     public static RequestPrincipal accountRoot(String rootArn) {
         return new RequestPrincipal(
-                PrincipalKind.ACCOUNT_ROOT, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+                PrincipalKind.ACCOUNT_ROOT,
+                rootArn,
+                accountOf(rootArn),
+                Optional.empty(),
+                Optional.empty(),
+                Truth.FALSE);
     }
 
     public static RequestPrincipal someoneOf(String rootArn) {
         return new RequestPrincipal(
-                PrincipalKind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+                PrincipalKind.UNIDENTIFIED,
+                rootArn,
+                accountOf(rootArn),
+                Optional.empty(),
+                Optional.empty(),
+                Truth.FALSE);
+    }
+
+    public RequestPrincipal withBoundary(Truth present) {
+        return new RequestPrincipal(kind, arn, account, sessionArn, uniqueId, present);
     }
 
     /** The ARN that AWS shows in messages about this caller. */

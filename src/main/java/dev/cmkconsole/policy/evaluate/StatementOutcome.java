@@ -25,8 +25,16 @@ public record StatementOutcome(
 
     /**
      * One condition's verdict. It is UNKNOWN where the key's value, or AWS' treatment of the condition, is unknown.
+     *
+     * @param present whether the request carries the condition's key
      */
-    public record ConditionOutcome(Condition condition, Truth verdict) {}
+    public record ConditionOutcome(Condition condition, Truth verdict, Truth present) {
+
+        /** Whether the request is known not to carry the key, so that the operator's rule for absence decides. */
+        public boolean absent() {
+            return present == Truth.FALSE;
+        }
+    }
 
     /** Whether the statement applies to the request. */
     public Truth applies() {
@@ -46,6 +54,18 @@ public record StatementOutcome(
 
     public boolean isDeny() {
         return statement.effect() == StatementEffect.DENY;
+    }
+
+    /**
+     * The conditions that keep the statement from applying to a request that it otherwise covers; empty where
+     * something else keeps it.
+     */
+    public List<ConditionOutcome> failedConditions() {
+        var covers = action.and(kind.namesPrincipals() ? principal.any() : Truth.TRUE)
+                .and(resource);
+        return covers.isPossible()
+                ? conditions.stream().filter(c -> c.verdict() == Truth.FALSE).toList()
+                : List.of();
     }
 
     /** The conditions that leave the result unknown. */

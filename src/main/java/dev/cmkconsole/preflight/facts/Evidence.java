@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.facts;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
@@ -34,7 +35,7 @@ public final class Evidence<T> {
     public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
     public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");
-    public static final Evidence<List<String>> CONTROL_PLANE = new Evidence<>("control-plane");
+    public static final Evidence<AtlasAddresses> CONTROL_PLANE = new Evidence<>("control-plane");
     public static final Evidence<List<SnapshotKey>> SNAPSHOTS = new Evidence<>("snapshots");
     public static final Evidence<AwsCaller> CALLER = new Evidence<>("caller");
     /** A known empty optional means that the caller's account has no role of that name. */

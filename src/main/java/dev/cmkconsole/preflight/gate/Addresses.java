@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.gate;
 
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.policy.document.IpRange;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -9,15 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The addresses from which Atlas calls KMS.
+ * The known addresses from which Atlas calls KMS. They are never all: data validation uses the key from instances that
+ * only MongoDB support can name.
  *
- * @param single each address with its owner: a cluster's name, or the control plane
- * @param complete whether these are all addresses: both lists were read, and every block was small enough to try each
- *     address
+ * @param single each address with its owner: a cluster's name, the control plane or the Atlas Gateway
+ * @param complete whether these are all that Atlas lists: both lists were read, and every block was small enough to
+ *     try each address
  * @param hidden whether calls come through Atlas' own VPC endpoints, where KMS sees no public address
  */
 public record Addresses(Map<String, String> single, boolean complete, boolean hidden) {
     static final String CONTROL_PLANE = "Atlas";
+
+    static final String GATEWAY = "Atlas Gateway";
     /** A block with at most this many host bits is split into its addresses. */
     private static final int MOST_HOST_BITS = 6;
 
@@ -27,19 +31,23 @@ public record Addresses(Map<String, String> single, boolean complete, boolean hi
                 facts.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
         var complete = facts.known(Evidence.CONTROL_PLANE).isPresent()
                 && facts.known(Evidence.NODES).isPresent();
-        for (var block : facts.known(Evidence.CONTROL_PLANE).orElse(List.of())) {
-            var members = members(block);
-            complete &= members.isPresent();
-            members.orElse(List.of()).forEach(address -> all.putIfAbsent(address, CONTROL_PLANE));
-        }
+        var atlas = facts.known(Evidence.CONTROL_PLANE);
+        complete &= add(all, atlas.map(AtlasAddresses::controlPlane).orElse(List.of()), CONTROL_PLANE);
+        complete &= add(all, atlas.map(AtlasAddresses::gateways).orElse(List.of()), GATEWAY);
         for (var cluster : facts.known(Evidence.NODES).orElse(List.of())) {
-            for (var block : cluster.outbound()) {
-                var members = members(block);
-                complete &= members.isPresent();
-                members.orElse(List.of()).forEach(address -> all.putIfAbsent(address, cluster.cluster()));
-            }
+            complete &= add(all, cluster.outbound(), cluster.cluster());
         }
         return new Addresses(all, complete, hidden);
+    }
+
+    private static boolean add(Map<String, String> all, List<String> blocks, String owner) {
+        var complete = true;
+        for (var block : blocks) {
+            var members = members(block);
+            complete &= members.isPresent();
+            members.orElse(List.of()).forEach(address -> all.putIfAbsent(address, owner));
+        }
+        return complete;
     }
 
     /**

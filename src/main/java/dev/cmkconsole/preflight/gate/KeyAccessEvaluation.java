@@ -1,18 +1,19 @@
 package dev.cmkconsole.preflight.gate;
 
 import dev.cmkconsole.model.aws.CustomerKey;
-import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
 import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.AtlasContext;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
@@ -20,8 +21,7 @@ import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +35,15 @@ import java.util.stream.Collectors;
  */
 public final class KeyAccessEvaluation {
     private static final String SOURCE_IP = "aws:SourceIp";
+    /** Present in place of aws:SourceIp where a call comes through a VPC endpoint. */
+    private static final String VPC_SOURCE_IP = "aws:VpcSourceIp";
+
     private static final String MFA = "aws:MultiFactorAuthPresent";
 
     private final RoleArn role;
     private final KeyArn key;
     private final Layers layers;
+    private final RequestPrincipal session;
     private final RequestContext facts;
     private final Addresses addresses;
 
@@ -85,10 +89,17 @@ public final class KeyAccessEvaluation {
     private record Layers(
             PolicySet identity, Optional<PolicySet> boundary, PolicySet keyPolicy, Observed<List<KeyGrant>> grants) {}
 
-    private KeyAccessEvaluation(RoleArn role, KeyArn key, Layers layers, RequestContext facts, Addresses addresses) {
+    private KeyAccessEvaluation(
+            RoleArn role,
+            KeyArn key,
+            Layers layers,
+            RequestPrincipal session,
+            RequestContext facts,
+            Addresses addresses) {
         this.role = role;
         this.key = key;
         this.layers = layers;
+        this.session = session;
         this.facts = facts;
         this.addresses = addresses;
     }
@@ -129,56 +140,9 @@ public final class KeyAccessEvaluation {
                         Documents.boundary(facts.role(), managed),
                         Documents.keyPolicy(policy),
                         grants),
-                context(role, key, facts.role(), metadata, tags, facts.at()),
+                KeyUseContext.session(facts),
+                KeyUseContext.of(facts, key, metadata, tags),
                 Addresses.of(facts));
-    }
-
-    private static RequestContext context(
-            RoleArn role,
-            KeyArn key,
-            Optional<IamRole> iam,
-            Optional<CustomerKey> metadata,
-            Observed<Map<String, String>> tags,
-            Instant now) {
-        var context = RequestContext.partial()
-                .known("kms:CallerAccount", role.account())
-                .known("aws:PrincipalArn", role.toString())
-                .known("aws:PrincipalAccount", role.account())
-                .known("aws:PrincipalType", "AssumedRole")
-                .known("aws:PrincipalIsAWSService", "false")
-                .known("aws:ViaAWSService", "false")
-                .known("aws:SecureTransport", "true")
-                .known("aws:RequestedRegion", key.region().id())
-                .known("aws:ResourceAccount", key.account())
-                .known("aws:CurrentTime", now.toString())
-                .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .absent("kms:ViaService")
-                .absent("kms:RequestAlias")
-                .absent("aws:MultiFactorAuthAge")
-                .absent("aws:CalledVia")
-                .absent("aws:username");
-        metadata.ifPresent(k -> {
-            told(context, "kms:KeySpec", k.spec());
-            told(context, "kms:KeyUsage", k.usage());
-            told(context, "kms:KeyOrigin", k.origin());
-            context.known("kms:MultiRegion", Boolean.toString(k.multiRegion()));
-        });
-        tags.value().ifPresent(all -> {
-            context.absentUnlessKnown("aws:ResourceTag/");
-            all.forEach((name, value) -> context.known("aws:ResourceTag/" + name, value));
-        });
-        iam.ifPresent(r -> {
-            context.absentUnlessKnown("aws:PrincipalTag/");
-            r.tags().forEach((name, value) -> context.known("aws:PrincipalTag/" + name, value));
-        });
-        return context.build();
-    }
-
-    /** What AWS' answer lacks stays unknown. */
-    private static void told(RequestContext.Builder context, String key, String value) {
-        if (!value.isEmpty()) {
-            context.known(key, value);
-        }
     }
 
     public KeyArn key() {
@@ -209,6 +173,13 @@ public final class KeyAccessEvaluation {
     /** What key policy and grants together say, for everything that Atlas does with the key. */
     public KeySide keySide() {
         return KeySide.of(this);
+    }
+
+    /** Why the key's own side refuses the role. */
+    public Refusal keySideRefusal() {
+        var answers = new LinkedHashMap<String, ActionAnswer>();
+        AtlasPolicies.KEY_ACTIONS.forEach(action -> answers.put(action, keySide(action, true)));
+        return Refusal.of(answers, PolicyKind.KEY);
     }
 
     /** The answers behind {@link #keySide()}. */
@@ -280,7 +251,10 @@ public final class KeyAccessEvaluation {
                 .withGrant(withGrants ? granted(action) : Truth.FALSE);
     }
 
-    /** A grant counts if it names the operation. The effect of a grant with constraints is unknown. */
+    /**
+     * A grant counts if it names the operation. Constraints do not apply to DescribeKey. Whether Atlas meets them
+     * otherwise is unknown, because its encryption context is.
+     */
     public Truth granted(String action) {
         if (layers.grants.value().isEmpty()) {
             return Truth.UNKNOWN;
@@ -288,17 +262,26 @@ public final class KeyAccessEvaluation {
         var operation = action.substring(action.indexOf(':') + 1);
         return layers.grants.value().get().stream()
                 .filter(g -> g.operations().contains(operation))
-                .map(g -> g.constrained() ? Truth.UNKNOWN : Truth.TRUE)
+                .map(g -> g.constrained() && !operation.equals("DescribeKey") ? Truth.UNKNOWN : Truth.TRUE)
                 .reduce(Truth.FALSE, Truth::or);
     }
 
     /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
-        return Documents.mentions(layers.keyPolicy, SOURCE_IP)
-                || Documents.mentions(layers.identity, SOURCE_IP)
-                || layers.boundary
-                        .filter(limit -> Documents.mentions(limit, SOURCE_IP))
-                        .isPresent();
+        return mentions(layers.keyPolicy)
+                || mentions(layers.identity)
+                || layers.boundary.filter(KeyAccessEvaluation::mentions).isPresent();
+    }
+
+    private static boolean mentions(PolicySet set) {
+        return Documents.mentions(set, SOURCE_IP) || Documents.mentions(set, VPC_SOURCE_IP);
+    }
+
+    /** Whether the policies allow everything that Atlas does with the key, from whatever address. */
+    public boolean allowsEveryAddress() {
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action ->
+                        from(Optional.empty(), action, this::together).allowed().isTrue());
     }
 
     public Addresses addresses() {
@@ -327,42 +310,46 @@ public final class KeyAccessEvaluation {
         AccessDecision decide(PolicyRequest request);
     }
 
-    /** The most favorable answer over all addresses. Refused addresses are a finding of their own. */
+    /**
+     * The answer for an address that nobody knows, because data validation calls from such. It is FALSE where every known
+     * address is refused. That some are refused is a finding of its own.
+     */
     private ActionAnswer best(String action, Rule rule) {
-        if (!asksForAddresses() || candidates().isEmpty()) {
-            return from(Optional.empty(), action, rule);
+        var anywhere = from(Optional.empty(), action, rule);
+        if (anywhere.allowed() != Truth.UNKNOWN
+                || !asksForAddresses()
+                || candidates().isEmpty()) {
+            return anywhere;
         }
-        var answers = new ArrayList<ActionAnswer>();
-        candidates().forEach(address -> answers.add(from(Optional.of(address), action, rule)));
-        for (var wanted : List.of(Truth.TRUE, Truth.UNKNOWN)) {
-            var found = answers.stream().filter(a -> a.allowed() == wanted).findFirst();
-            if (found.isPresent()) {
-                return found.get();
+        ActionAnswer refused = anywhere;
+        for (var address : candidates()) {
+            refused = from(Optional.of(address), action, rule);
+            if (refused.allowed().isPossible()) {
+                return anywhere;
             }
         }
-        return answers.getFirst();
+        return refused;
     }
 
     /** @param address empty if it is not known */
     private ActionAnswer from(Optional<String> address, String action, Rule rule) {
         var seen = facts.toBuilder();
-        address.ifPresent(a -> {
-            if (a.isEmpty()) {
-                seen.absent(SOURCE_IP);
-            } else {
-                seen.known(SOURCE_IP, a);
-            }
-        });
+        if (address.isEmpty()) {
+            seen.unknown(SOURCE_IP).unknown(VPC_SOURCE_IP);
+        } else if (address.get().isEmpty()) {
+            seen.absent(SOURCE_IP).unknown(VPC_SOURCE_IP);
+        } else {
+            seen.known(SOURCE_IP, address.get()).absent(VPC_SOURCE_IP);
+        }
         var without = ActionAnswer.of(rule.decide(request(action, seen.absent(MFA))));
         return without.agreed(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
     }
 
-    /** Atlas lets KMS choose the algorithm, and a symmetric key has only one. DescribeKey has none. */
     private PolicyRequest request(String action, RequestContext.Builder seen) {
-        var context = action.equals("kms:DescribeKey")
-                ? seen.absent("kms:EncryptionAlgorithm")
-                : seen.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
         return new PolicyRequest(
-                RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context.build());
+                session,
+                action,
+                key.toString(),
+                AtlasContext.operation(seen, action).build());
     }
 }

@@ -20,14 +20,33 @@ public final class Reasoning {
     private Reasoning() {}
 
     /**
-     * Statements that deny first, then those that allow, then those that leave the answer unknown. Each appears once.
+     * Statements that deny first, then those that allow or may allow, then those that a condition keeps from allowing.
+     * Each appears once.
      */
     public static List<Text> of(List<AccessDecision> decisions) {
         var lines = new LinkedHashSet<Text>();
         decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));
         decisions.forEach(d ->
                 d.allowing().stream().filter(s -> !ASSUMED.contains(s.policy())).forEach(s -> lines.add(line(s))));
+        decisions.stream()
+                .filter(d -> !d.isAllowed())
+                .flatMap(d -> d.failing().stream())
+                .forEach(s -> lines.add(failing(s)));
         return List.copyOf(lines);
+    }
+
+    private static Text failing(StatementOutcome outcome) {
+        var failed = outcome.failedConditions();
+        var absent = failed.stream()
+                .filter(StatementOutcome.ConditionOutcome::absent)
+                .findFirst();
+        var condition = absent.orElse(failed.getFirst()).condition();
+        return Text.of(
+                "check.reasoning.fails" + (absent.isPresent() ? ".absent" : ""),
+                outcome.policy(),
+                outcome.statement().label(),
+                words(condition),
+                condition.key());
     }
 
     public static List<Text> of(AccessDecision decision) {

@@ -3,11 +3,13 @@ package dev.cmkconsole.preflight.gate;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.AtlasContext;
 import dev.cmkconsole.policy.evaluate.OpenTrust;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
@@ -15,6 +17,7 @@ import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -49,6 +52,11 @@ public final class TrustEvaluation {
     /** The answer with this project's external id. */
     public KeyAccessEvaluation.ActionAnswer answer() {
         return decide(context().known(EXTERNAL_ID, externalId));
+    }
+
+    /** Why the policy refuses Atlas. */
+    public Refusal refusal() {
+        return Refusal.of(Map.of("sts:AssumeRole", answer()), PolicyKind.TRUST);
     }
 
     /** Whether the policy accepts some other external id. */
@@ -91,6 +99,6 @@ public final class TrustEvaluation {
     }
 
     private RequestContext.Builder context() {
-        return OpenTrust.atlasRequest(atlasArn, now);
+        return AtlasContext.assumeRole(atlasArn, now).known("aws:ResourceAccount", role.account());
     }
 }

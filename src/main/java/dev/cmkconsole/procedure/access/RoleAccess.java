@@ -71,7 +71,7 @@ public final class RoleAccess {
                 .with(Evidence.MANAGED, evidence.managed())
                 .with(Evidence.GRANTS, evidence.ofKey().grants())
                 .with(Evidence.KEY_TAGS, evidence.ofKey().tags())
-                .with(Evidence.CONTROL_PLANE, evidence.addresses().controlPlane())
+                .with(Evidence.CONTROL_PLANE, evidence.addresses().atlas())
                 .with(Evidence.NODES, evidence.addresses().nodes());
     }
 }

@@ -36,6 +36,7 @@ final class NaiveEvaluator {
     private final String action;
     private final String resource;
     private final Facts facts;
+    private boolean bounded;
 
     NaiveEvaluator(Who who, String action, String resource, Facts facts) {
         this.who = who;
@@ -74,6 +75,7 @@ final class NaiveEvaluator {
      * needs both. Any deny wins.
      */
     String key(String keyPolicy, String identityPolicy, String boundary, boolean sameAccount) {
+        bounded = boundary != null;
         int deny = Math.max(says(keyPolicy, "Deny", true, "any"), says(identityPolicy, "Deny", false, "any"));
         int limit = YES;
         if (boundary != null) {
@@ -172,10 +174,11 @@ final class NaiveEvaluator {
             role = who.type.equals("session") ? YES : role;
         }
         if (negated) {
-            int any = Math.max(named, Math.max(role, account));
-            int exempt = everyone || account == YES ? any : any == NO ? NO : MAYBE;
-            named = who.type.equals("session") ? NO : YES - exempt;
-            role = who.type.equals("session") ? YES - exempt : NO;
+            int denied = everyone ? NO : excluded(named, role, account);
+            denied = bounded ? YES : denied;
+            denied = statement.get("Effect").asText().equals("Allow") ? Math.min(denied, MAYBE) : denied;
+            named = who.type.equals("session") ? NO : denied;
+            role = who.type.equals("session") ? denied : NO;
             account = NO;
         }
         return switch (way) {
@@ -184,6 +187,18 @@ final class NaiveEvaluator {
             case "account" -> account;
             default -> Math.max(named, Math.max(role, account));
         };
+    }
+
+    /** Nobody is exempt who is not listed, nor by the account alone; whoever is listed in part may be. */
+    private int excluded(int named, int role, int account) {
+        if (named == NO && role == NO) {
+            return YES;
+        }
+        if (who.type.equals("root")) {
+            return NO;
+        }
+        boolean whole = named == YES && account == YES && (role == YES || !who.type.equals("session"));
+        return whole ? NO : MAYBE;
     }
 
     private int conditions(JsonNode statement, boolean variables) {

@@ -207,10 +207,7 @@ class PolicyRulesTableTest {
         T ; "Principal":{"AWS":"arn:aws:iam::111122223333:root"} ; someone
         U ; "Principal":{"AWS":"arn:aws:iam::111122223333:role/path/R"} ; someone
         F ; "Principal":{"AWS":"arn:aws:iam::444455556666:role/R"} ; someone
-        F ; "NotPrincipal":{"AWS":["arn:aws:iam::111122223333:root","arn:aws:iam::111122223333:user/ada"]} ; user
-        U ; "NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/ada"} ; user
-        T ; "NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"} ; user
-        T ; "NotPrincipal":{"AWS":"444455556666"} ; role
+        U ; "NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"} ; user
         F ; "NotPrincipal":"*" ; role
         """;
 
@@ -372,6 +369,6 @@ class PolicyRulesTableTest {
     }
 
     private static RequestPrincipal outsideAccounts(RequestPrincipal.PrincipalKind kind, String name) {
-        return new RequestPrincipal(kind, name, "", Optional.empty(), Optional.empty());
+        return new RequestPrincipal(kind, name, "", Optional.empty(), Optional.empty(), Truth.FALSE);
     }
 }

@@ -236,14 +236,13 @@ final class RoleSituations {
                         arn(KEY_ID),
                         "'Condition':{'StringEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
                 CheckId.IDENTITY_POLICIES);
-        t.open(
+        t.fails(
                 "allowed for an endpoint only",
                 s -> s.access(statement(
                         "Allow",
                         Situations.THREE,
                         arn(KEY_ID),
                         "'Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}}")),
-                false,
                 CheckId.IDENTITY_POLICIES);
         t.open(
                 "allowed for a user agent only",

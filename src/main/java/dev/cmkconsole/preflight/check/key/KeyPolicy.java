@@ -3,8 +3,8 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
-import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -13,7 +13,6 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
-import dev.cmkconsole.preflight.gate.KeySide;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -53,33 +52,27 @@ public final class KeyPolicy extends Check {
         var lines = Reasoning.of(
                 gate.keySideAnswers().stream().map(ActionAnswer::decision).toList());
         var role = gate.role().toString();
-        var side = gate.keySide();
-        var actions = concerned(gate, side);
-        return switch (side) {
-            case DENIED -> fail(text("denied", role, actions), lines, advice("denied.fix"));
+        return switch (gate.keySide()) {
+            case DENIED -> fail(refused(gate, "denied"), lines, advice("denied.fix"));
             case MISSING ->
-                fail(
-                        text(gate.crossAccount() ? "missingAcross" : "missing", role, actions),
-                        lines,
-                        change(facts, gate));
+                fail(refused(gate, gate.crossAccount() ? "missingAcross" : "missing"), lines, change(facts, gate));
             case MISSING_UNLESS_GRANTED ->
-                cannotTell(text("missingUnlessGranted", role, actions), lines, change(facts, gate));
-            case DEPENDS -> cannotTell(text("depends", role, actions), lines, advice("depends.fix"));
+                cannotTell(text("missingUnlessGranted", role, notSure(gate)), lines, change(facts, gate));
+            case DEPENDS -> cannotTell(text("depends", role, notSure(gate)), lines, advice("depends.fix"));
             case BY_GRANT -> pass(text("byGrant", role), lines);
             case ALLOWED -> pass(text("pass", role), lines);
         };
     }
 
-    /** The actions that are not allowed, for which the answer was given. */
-    private static String concerned(KeyAccessEvaluation gate, KeySide side) {
+    /** The actions that are not certainly allowed. */
+    private static String notSure(KeyAccessEvaluation gate) {
         return AtlasPolicies.KEY_ACTIONS.stream()
-                .filter(action -> switch (side) {
-                    case DENIED -> gate.keySide(action, true).explicit();
-                    case MISSING -> gate.keySide(action, true).allowed() == Truth.FALSE;
-                    case MISSING_UNLESS_GRANTED, DEPENDS, BY_GRANT, ALLOWED ->
-                        !gate.keySide(action, true).allowed().isTrue();
-                })
+                .filter(action -> !gate.keySide(action, true).allowed().isTrue())
                 .collect(Collectors.joining(", "));
+    }
+
+    private Text refused(KeyAccessEvaluation gate, String plain) {
+        return gate.keySideRefusal().reason("check." + id(), gate.role().toString(), plain);
     }
 
     private Fix change(AccessFacts facts, KeyAccessEvaluation gate) {

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -65,14 +66,18 @@ public final class TrustPolicy extends Check {
             case UNKNOWN -> cannotTell(text("depends", record.atlasAccountArn()), lines, advice("depends.fix"));
             case FALSE ->
                 answer.explicit()
-                        ? fail(text("denied", record.atlasAccountArn()), lines, advice("denied.fix"))
+                        ? fail(refused(record, gate, "denied"), lines, advice("denied.fix"))
                         : gate.wrongExternalId()
                                 ? fail(
                                         text("externalId", String.join(", ", gate.externalIds()), record.externalId()),
                                         lines,
                                         change(role, record, gate))
-                                : fail(text("absent", record.atlasAccountArn()), lines, change(role, record, gate));
+                                : fail(refused(record, gate, "absent"), lines, change(role, record, gate));
         };
+    }
+
+    private Text refused(AccessRole record, TrustEvaluation gate, String plain) {
+        return gate.refusal().reason("check." + id(), record.atlasAccountArn(), plain);
     }
 
     private Fix change(IamRole role, AccessRole record, TrustEvaluation gate) {

@@ -1,0 +1,79 @@
+package dev.cmkconsole.preflight.gate;
+
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.evaluate.PolicyEvaluator.Evaluation;
+import dev.cmkconsole.policy.evaluate.StatementOutcome;
+import dev.cmkconsole.policy.evaluate.StatementOutcome.ConditionOutcome;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Why a key or trust policy refuses Atlas.
+ *
+ * @param actions what is refused, in the order in which it was asked
+ * @param absent the condition keys that the deciding statements ask for and that the request never carries
+ * @param notMet the conditions that keep a statement from allowing it, as words
+ * @param explicit whether a statement denies, rather than none allowing
+ */
+public record Refusal(List<String> actions, List<String> absent, List<String> notMet, boolean explicit) {
+
+    /** @param answers the answer for each action */
+    public static Refusal of(Map<String, ActionAnswer> answers, PolicyKind kind) {
+        var refused = answers.entrySet().stream()
+                .filter(e -> e.getValue().allowed() == Truth.FALSE)
+                .toList();
+        var outcomes = refused.stream()
+                .flatMap(e -> e.getValue().decision().layers().stream())
+                .filter(layer -> layer.kind() == kind)
+                .map(Evaluation::statements)
+                .flatMap(List::stream)
+                .toList();
+        var explicit = refused.stream().anyMatch(e -> e.getValue().explicit());
+        var failed = outcomes.stream()
+                .filter(o -> !o.isDeny())
+                .flatMap(o -> o.failedConditions().stream())
+                .toList();
+        return new Refusal(
+                refused.stream().map(Map.Entry::getKey).toList(),
+                keys(explicit ? denying(outcomes) : failed.stream()),
+                failed.stream()
+                        .map(c -> Reasoning.words(c.condition()))
+                        .distinct()
+                        .toList(),
+                explicit);
+    }
+
+    private static Stream<ConditionOutcome> denying(List<StatementOutcome> outcomes) {
+        return outcomes.stream().filter(o -> o.isDeny() && o.applies().isTrue()).flatMap(o -> o.conditions().stream());
+    }
+
+    private static List<String> keys(Stream<ConditionOutcome> conditions) {
+        return conditions
+                .filter(ConditionOutcome::absent)
+                .map(c -> c.condition().key())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The reason in the words of a check.
+     *
+     * @param check the check's prefix of texts
+     * @param who the principal
+     * @param plain the check's text where nothing more than the refusal is known
+     */
+    public Text reason(String check, String who, String plain) {
+        var calls = String.join(", ", actions);
+        if (!absent.isEmpty()) {
+            return Text.of(
+                    check + (explicit ? ".deniedWithout" : ".neverHolds"), who, calls, String.join(", ", absent));
+        }
+        return explicit || notMet.isEmpty()
+                ? Text.of(check + "." + plain, who, calls)
+                : Text.of(check + ".notMet", who, calls, String.join("; ", notMet));
+    }
+}
