@@ -7,11 +7,13 @@ import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.Addresses;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -64,12 +66,7 @@ public final class SourceAddresses extends Check {
                     advice("fix", String.join(", ", refused)));
         }
         if (!open.isEmpty()) {
-            var lines = open.stream()
-                    .limit(MOST_SHOWN)
-                    .map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?")))
-                    .toList();
-            return cannotTell(
-                    text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
+            return open(open, addresses);
         }
         if (addresses.hidden()) {
             return cannotTell(text("hiddenOpen"), List.of(), advice("validation.fix"));
@@ -81,5 +78,14 @@ public final class SourceAddresses extends Check {
                     : cannotTell(text("wide"), List.of(), advice("wide.fix"));
         }
         return cannotTell(text("validation", addresses.single().size()), List.of(), advice("validation.fix"));
+    }
+
+    private Optional<CheckVerdict> open(Set<String> open, Addresses addresses) {
+        var lines = open.stream()
+                .limit(MOST_SHOWN)
+                .map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?")))
+                .toList();
+        return cannotTell(
+                text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
     }
 }
