@@ -14,6 +14,9 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.backup.RunningRestore;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -24,17 +27,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ public final class AtlasClient implements AtlasGateway {
     private static final String CONTROL_PLANE = "2023-11-15";
     private static final String FLEX = "2024-11-13";
     private static final String SERVICE_ACCOUNTS = "2024-08-05";
-    private static final String SCHEDULE = "2024-08-05";
     private static final String OWNER = "GROUP_OWNER";
     private static final Duration ROLES_STAY_GOOD_FOR = Duration.ofSeconds(15);
     private static final int LONGEST_SUMMARY = 4000;
@@ -56,6 +54,7 @@ public final class AtlasClient implements AtlasGateway {
     private final AtlasCredential credential;
     private final AtlasProblems problems;
     private final AtlasCalls calls;
+    private final BackupCalls backups;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Remembered remembered;
@@ -87,6 +86,7 @@ public final class AtlasClient implements AtlasGateway {
             case AtlasCredential.AccessToken given -> new FixedToken(given.token());
         };
         this.calls = new AtlasCalls(transport, authorization, settings, problems, clock, random, pause);
+        this.backups = new BackupCalls(calls);
     }
 
     @Override
@@ -294,63 +294,34 @@ public final class AtlasClient implements AtlasGateway {
                 AtlasAnswers::cluster);
     }
 
-    /**
-     * A cluster that became sharded has backups at both paths. Atlas may refuse the path that does not fit the
-     * cluster's present kind.
-     */
     @Override
     public List<KeyBackup> backups(String projectId, Cluster cluster) {
-        var name = cluster.name();
-        var address = group(projectId) + "/clusters/" + segment(name) + "/backup/snapshots";
-        boolean replicaSet = cluster.clusterType().equals("REPLICASET");
-        var all = new ArrayList<KeyBackup>();
-        all.addAll(unlessOfAnotherKind(
-                replicaSet,
-                () ->
-                        calls
-                                .getAll("listBackupSnapshots", V2023, address, json -> BackupAnswers.backup(json, name))
-                                .stream()
-                                .flatMap(Optional::stream)
-                                .toList()));
-        all.addAll(unlessOfAnotherKind(
-                !replicaSet,
-                () -> calls.get(
-                        "listClusterBackupSnapshots",
-                        V2023,
-                        address + "/shardedClusters",
-                        json -> BackupAnswers.backups(json, name))));
-        return List.copyOf(all);
-    }
-
-    private static <T> List<T> unlessOfAnotherKind(boolean ownKind, Supplier<List<T>> read) {
-        try {
-            return read.get();
-        } catch (ServiceException e) {
-            if (!ownKind
-                    && e.problem() instanceof Problem.Refused refused
-                    && (refused.status() == 400 || refused.status() == 404)) {
-                return List.of();
-            }
-            throw e;
-        }
+        return backups.backups(projectId, cluster);
     }
 
     @Override
-    public Optional<Duration> restoreWindow(String projectId, String cluster) {
-        return calls.get(
-                "getBackupSchedule",
-                SCHEDULE,
-                group(projectId) + "/clusters/" + segment(cluster) + "/backup/schedule",
-                BackupAnswers::restoreWindow);
+    public BackupSchedule backupSchedule(String projectId, String cluster) {
+        return backups.schedule(projectId, cluster);
+    }
+
+    @Override
+    public List<RunningRestore> runningRestores(String projectId, String cluster) {
+        return backups.runningRestores(projectId, cluster);
+    }
+
+    @Override
+    public Optional<CompliancePolicy> compliancePolicy(String projectId) {
+        return backups.compliancePolicy(projectId);
+    }
+
+    @Override
+    public Optional<String> searchNodesState(String projectId, String cluster) {
+        return backups.searchNodesState(projectId, cluster);
     }
 
     @Override
     public List<ProjectEvent> events(String projectId, List<String> types, Instant since) {
-        var query = types.stream()
-                        .map(type -> "eventType=" + segment(type))
-                        .collect(Collectors.joining("&", "?", "&minDate="))
-                + segment(since.truncatedTo(ChronoUnit.SECONDS).toString());
-        return calls.getAll("listGroupEvents", V2023, group(projectId) + "/events" + query, BackupAnswers::event);
+        return backups.events(projectId, types, since);
     }
 
     @Override
@@ -363,11 +334,11 @@ public final class AtlasClient implements AtlasGateway {
                 Optional.empty());
     }
 
-    private static String group(String projectId) {
+    static String group(String projectId) {
         return AtlasCalls.ROOT + "/groups/" + segment(projectId);
     }
 
-    private static String segment(String text) {
+    static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -2,12 +2,15 @@ package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.backup.RunningRestore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Atlas' answers about backups, the restore window and the activity feed, as values of the model. */
+/** Atlas' answers about backups, what keeps and reads them, and the activity feed, as values of the model. */
 final class BackupAnswers {
     private BackupAnswers() {}
 
@@ -40,9 +43,62 @@ final class BackupAnswers {
         return all;
     }
 
-    static Optional<Duration> restoreWindow(Json json) throws Json.WrongShape {
+    static BackupSchedule schedule(Json json) throws Json.WrongShape {
+        var items = new ArrayList<Json>();
+        for (var policy : json.at("policies").items()) {
+            items.addAll(policy.at("policyItems").items());
+        }
+        return new BackupSchedule(window(json), longest(items));
+    }
+
+    /** Empty if the project has no policy. */
+    static Optional<CompliancePolicy> compliancePolicy(Json json) throws Json.WrongShape {
+        var state = json.at("state").text();
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        var items = new ArrayList<>(json.at("scheduledPolicyItems").items());
+        if (json.at("onDemandPolicyItem").present()) {
+            items.add(json.at("onDemandPolicyItem"));
+        }
+        return Optional.of(new CompliancePolicy(
+                state.get(), json.at("pitEnabled").flag(false) ? window(json) : Optional.empty(), longest(items)));
+    }
+
+    /** Empty for a restore that ended. */
+    static Optional<RunningRestore> running(Json json, String cluster) throws Json.WrongShape {
+        boolean ended = json.at("finishedAt").present()
+                || json.at("failed").flag(false)
+                || json.at("cancelled").flag(false)
+                || json.at("expired").flag(false);
+        return ended
+                ? Optional.empty()
+                : Optional.of(new RunningRestore(cluster, json.at("id").requiredText()));
+    }
+
+    private static Optional<Duration> window(Json json) throws Json.WrongShape {
         double days = json.at("restoreWindowDays").number(-1);
         return days < 0 ? Optional.empty() : Optional.of(Duration.ofMinutes((long) Math.ceil(days * 24 * 60)));
+    }
+
+    /** Months and years are counted at their longest. An unknown unit makes the whole unknown. */
+    private static Optional<Duration> longest(List<Json> items) throws Json.WrongShape {
+        long longest = 0;
+        for (var item : items) {
+            int days = switch (item.at("retentionUnit").text().orElse("")) {
+                case "days" -> 1;
+                case "weeks" -> 7;
+                case "months" -> 31;
+                case "years" -> 366;
+                default -> -1;
+            };
+            double value = item.at("retentionValue").number(-1);
+            if (days < 0 || value < 0) {
+                return Optional.empty();
+            }
+            longest = Math.max(longest, (long) Math.ceil(value) * days);
+        }
+        return longest == 0 ? Optional.empty() : Optional.of(Duration.ofDays(longest));
     }
 
     static ProjectEvent event(Json json) throws Json.WrongShape {

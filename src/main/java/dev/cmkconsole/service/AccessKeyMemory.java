@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class AccessKeyMemory {
                         new KeySurvey(
                                 Observed.notRead(),
                                 Observed.notRead(),
+                                OtherNeeds.NOT_READ,
                                 List.of(),
                                 Observed.notRead(),
                                 Optional.of(new AccessKeyFacts(

@@ -197,8 +197,9 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read; any other part that fails states so in its place
      */
     public ProjectSnapshot survey(String projectId, KeySurveyRequest focus) {
+        var before = known(projectId);
         var now = observe(projectId, ReadScope.CONFIGURED);
-        return now.withSurvey(observer.survey(now, focus));
+        return now.withSurvey(new Observed.Known<>(keyReader.read(now, focus, before), clock.instant()));
     }
 
     /** Access keys of an IAM user; empty when there is no such user in the caller's account. */

@@ -16,6 +16,8 @@ import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
     private static final Pattern KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-z-]+");
+    private static final Set<Outcome> NOT_TAKEN = Set.of(Outcome.NOT_DONE, Outcome.REFUSED);
     private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
     private final Journal journal;
@@ -67,6 +70,23 @@ final class KeyHistory {
             }
         }));
         return all;
+    }
+
+    /** When a key was last sent to Atlas for the project and Atlas took it, or may have. */
+    Optional<Instant> lastSent(String projectId) {
+        var times = new HashMap<String, Instant>();
+        journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
+            var attempt = draft.runId() + " " + draft.step().orElse("");
+            if (draft.recordedRequest()
+                    .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
+                    .isPresent()) {
+                times.put(attempt, entry.at());
+            }
+            if (draft.outcome().filter(NOT_TAKEN::contains).isPresent()) {
+                times.remove(attempt);
+            }
+        }));
+        return times.values().stream().max(Comparator.naturalOrder());
     }
 
     Retired retired(String projectId) {

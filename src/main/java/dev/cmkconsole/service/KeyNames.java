@@ -23,6 +23,7 @@ import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -79,6 +80,11 @@ final class KeyNames {
                 .map(met -> ask(questions, met))
                 .toList();
         return asked.stream().map(KeyNames::used).toList();
+    }
+
+    /** When this program last sent a key to Atlas for the project. */
+    Optional<Instant> lastSent(String projectId) {
+        return history.lastSent(projectId);
     }
 
     private static void add(Map<String, Met> all, AwsKms kms, Seen seen) {

@@ -4,9 +4,13 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -17,17 +21,19 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.oldkey.Deployments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out what may still need a project's keys. After the project, it waits for three sequential answers: the
@@ -36,14 +42,6 @@ import java.util.stream.Collectors;
  */
 final class KeyReader {
     private static final String OPERATION = "survey";
-    /** Events that can end or begin the use of a key in a cluster. */
-    private static final String CONFIGURED = "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED";
-
-    private static final String ROTATING = "ENCRYPTION_AT_REST_KEY_ROTATION_STARTED";
-    private static final String ROTATED = "AWS_ENCRYPTION_KEY_ROTATED";
-    private static final String UPDATED = "CLUSTER_UPDATE_COMPLETED";
-    private static final String DELETED = "CLUSTER_DELETED";
-    private static final List<String> CHANGES_OF_KEY = List.of(CONFIGURED, ROTATING, ROTATED);
     /** How far back the activity feed is read. A longer restore window counts as unknown. */
     private static final Duration HORIZON = Duration.ofDays(60);
     /** Allows for clock differences between this machine and Atlas, and for rounding by Atlas. */
@@ -67,34 +65,33 @@ final class KeyReader {
 
     /** @param now the project as just read, with its configured role */
     KeySurvey read(ProjectSnapshot now, KeySurveyRequest focus) {
-        var known = cached(now.project().id());
+        return read(now, focus, cached(now.project().id()));
+    }
+
+    /** @param before what was read of the project before this reading */
+    KeySurvey read(ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         try (var questions = new Questions(OPERATION, clock)) {
-            return read(questions, now, focus, known);
+            return read(questions, now, focus, before);
         }
     }
 
     private KeySurvey read(
-            Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> known) {
+            Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         String id = now.project().id();
         var kept = questions.observe(() -> atlas.clustersWithKeptBackups(id));
-        var feed = questions.observe(() -> atlas.events(
-                id,
-                List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED),
-                now.at().minus(HORIZON)));
+        var feed =
+                questions.observe(() -> atlas.events(id, Deployments.TYPES, now.at().minus(HORIZON)));
         var elsewhere = questions.observe(() -> elsewhere(id, focus));
+        var compliance = questions.observe(() -> atlas.compliancePolicy(id));
         var role = now.aws().role().value().isPresent()
                 ? Optional.<Questions.Answer<Observed<Optional<IamRole>>>>empty()
                 : now.configuredRole()
                         .flatMap(AccessRole::iamRoleArn)
                         .flatMap(RoleArn::parse)
                         .map(arn -> questions.observe(() -> aws.role(arn.name())));
-        var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, known));
+        var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var clusters = kept.get();
-        var windows = new HashMap<String, Questions.Answer<Observed<Optional<Duration>>>>();
-        clusters.value().orElse(List.of()).stream()
-                .filter(Cluster::pitEnabled)
-                .forEach(c -> windows.computeIfAbsent(
-                        c.name(), name -> questions.observe(() -> atlas.restoreWindow(id, name))));
+        var perCluster = new ClusterQuestions(atlas, questions, now, clusters);
         var backups = backups(questions, id, clusters);
         var keys = names.keys(
                 questions,
@@ -104,9 +101,30 @@ final class KeyReader {
                         .flatMap(r -> r),
                 focus,
                 backups.value().orElse(List.of()),
-                known);
-        var uses = uses(now, clusters, backups, feed.get(), windows);
-        return new KeySurvey(uses, backups, keys, elsewhere.get(), accessKey.get());
+                before);
+        var deployments = Deployments.of(now.at(), changedBySomeone(now, before), feed.get());
+        var uses = uses(
+                now, clusters, backups, new Times(feed.get(), deployments, perCluster, compliance.get()));
+        var others = new OtherNeeds(
+                perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments));
+        return new KeySurvey(uses, backups, others, keys, elsewhere.get(), accessKey.get());
+    }
+
+    /**
+     * When something other than the activity feed shows that the key changed. The feed may lag behind. Between an
+     * earlier reading with another key and this one, the change may have been at any time.
+     */
+    private Optional<Instant> changedBySomeone(ProjectSnapshot now, Optional<ProjectSnapshot> known) {
+        var sent = names.lastSent(now.project().id());
+        boolean differs = known.flatMap(s -> s.encryption().value())
+                .filter(before -> now.encryption()
+                        .value()
+                        .filter(e -> !e.awsKms().customerMasterKeyId().equals(before.awsKms().customerMasterKeyId()))
+                        .isPresent())
+                .isPresent();
+        return differs && sent.filter(at -> at.isAfter(known.orElseThrow().at())).isEmpty()
+                ? Optional.of(now.at())
+                : sent;
     }
 
     private Observed<List<KeyBackup>> backups(Questions questions, String projectId, Observed<List<Cluster>> clusters) {
@@ -155,12 +173,15 @@ final class KeyReader {
                 at);
     }
 
-    private Observed<List<ClusterUse>> uses(
-            ProjectSnapshot now,
-            Observed<List<Cluster>> clusters,
-            Observed<List<KeyBackup>> backups,
+    /** What is known of the times at which clusters changed, and of how long their backups are kept. */
+    private record Times(
             Observed<List<ProjectEvent>> feed,
-            Map<String, Questions.Answer<Observed<Optional<Duration>>>> windows) {
+            Deployments deployments,
+            ClusterQuestions perCluster,
+            Observed<Optional<CompliancePolicy>> compliance) {}
+
+    private static Observed<List<ClusterUse>> uses(
+            ProjectSnapshot now, Observed<List<Cluster>> clusters, Observed<List<KeyBackup>> backups, Times times) {
         return switch (clusters) {
             case Observed.Known<List<Cluster>>(var all, var at)
             when now.clusters().value().isPresent() -> {
@@ -174,16 +195,7 @@ final class KeyReader {
                                     some.stream().noneMatch(b -> b.cluster().equals(cluster.name())))
                             .isPresent();
                     if (!gone || !empty) {
-                        var window = Optional.ofNullable(windows.get(cluster.name()))
-                                .flatMap(w -> w.get().value())
-                                .flatMap(w -> w);
-                        boolean settled = gone || cluster.idle() && !(cluster.paused() && cluster.encrypted());
-                        uses.add(new ClusterUse(
-                                cluster.name(),
-                                cluster.encrypted(),
-                                settled,
-                                cluster.pitEnabled(),
-                                ends(now, cluster, window, feed)));
+                        uses.add(use(now, cluster, gone, times));
                     }
                 }
                 yield new Observed.Known<>(List.copyOf(uses), at);
@@ -198,24 +210,53 @@ final class KeyReader {
         };
     }
 
+    private static ClusterUse use(ProjectSnapshot now, Cluster cluster, boolean gone, Times times) {
+        var schedule = times.perCluster().schedule(cluster);
+        var policy = times.compliance().value().flatMap(p -> p);
+        var deployment = gone
+                ? KeyDeployment.of(KeyDeployment.DeploymentKind.DEPLOYED)
+                : times.deployments().of(cluster);
+        return new ClusterUse(
+                cluster.name(),
+                cluster.encrypted() || cluster.encryption() == EncryptionProvider.UNKNOWN,
+                deployment.keeping(kept(cluster, schedule, policy)),
+                cluster.pitEnabled(),
+                longer(schedule.flatMap(BackupSchedule::restoreWindow), policy.flatMap(CompliancePolicy::restoreWindow))
+                        .filter(_ -> times.compliance().value().isPresent())
+                        .flatMap(window -> ends(now, cluster, window, deployment, times)));
+    }
+
+    /** How long a snapshot taken now may be kept; empty if the schedule is unknown. */
+    private static Optional<Duration> kept(
+            Cluster cluster, Optional<BackupSchedule> schedule, Optional<CompliancePolicy> policy) {
+        return cluster.backupEnabled()
+                ? longer(schedule.flatMap(BackupSchedule::longest), policy.flatMap(CompliancePolicy::longest))
+                : Optional.of(Duration.ZERO);
+    }
+
+    /** What a policy demands beyond what is configured; empty if the configuration is unknown. */
+    private static Optional<Duration> longer(Optional<Duration> configured, Optional<Duration> demanded) {
+        return configured.map(d -> demanded.filter(more -> more.compareTo(d) > 0).orElse(d));
+    }
+
     /**
      * When the last moment before the present key leaves the restore window. The feed reports that a cluster changed,
      * not that it got a new key. The latest change therefore counts, whatever its purpose.
      */
     private static Optional<Instant> ends(
-            ProjectSnapshot now, Cluster cluster, Optional<Duration> window, Observed<List<ProjectEvent>> feed) {
-        if (window.isEmpty()
-                || feed.value().isEmpty()
-                || window.get().plus(MARGIN).compareTo(HORIZON) > 0) {
+            ProjectSnapshot now, Cluster cluster, Duration window, KeyDeployment deployment, Times times) {
+        if (times.feed().value().isEmpty() || window.plus(MARGIN).compareTo(HORIZON) > 0) {
             return Optional.empty();
         }
-        var latest = feed.value().get().stream()
-                .filter(e -> CHANGES_OF_KEY.contains(e.type())
+        var events = times.feed().value().get().stream()
+                .filter(e -> Deployments.CHANGES_OF_KEY.contains(e.type())
                         || e.cluster().filter(cluster.name()::equals).isPresent())
-                .map(ProjectEvent::at)
+                .map(ProjectEvent::at);
+        var others = Stream.of(deployment.since(), times.deployments().changed()).flatMap(Optional::stream);
+        var latest = Stream.concat(events, others)
                 .max(Comparator.naturalOrder())
                 .orElse(now.at().minus(HORIZON));
-        return Optional.of(latest.plus(window.get()).plus(MARGIN));
+        return Optional.of(latest.plus(window).plus(MARGIN));
     }
 
     private List<Elsewhere> elsewhere(String projectId, KeySurveyRequest focus) {

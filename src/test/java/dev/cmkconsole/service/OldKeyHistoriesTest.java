@@ -56,7 +56,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class OldKeyHistoriesTest {
     private static final int STEPS = 12;
-    private static final Duration LONGEST_CHANGE = Duration.ofHours(2);
+    private static final Duration LONGEST_CHANGE = Duration.ofHours(22);
     private static final AwsRegion REGION = new AwsRegion("us-east-1");
     private static Sandbox sandbox;
     private static AtlasClient atlas;
@@ -126,6 +126,11 @@ class OldKeyHistoriesTest {
                 KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
         private final Set<String> kept = new HashSet<>();
         private List<Cluster> there = List.of();
+        /** By cluster: when its nodes have the configured key at the latest, if nothing else updates them. */
+        private final Map<String, Instant> waiting = new HashMap<>();
+
+        private final long delay;
+        private final long change;
         private int window = 7;
         private Instant noted = sandbox.clock().instant();
 
@@ -145,6 +150,8 @@ class OldKeyHistoriesTest {
             aws.send(new AwsRequest.PutRolePolicy("atlas-payments", "everything", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}\
                 """));
+            delay = List.of(0L, 1800L, 72_000L).get(random.nextInt(3));
+            change = random.nextBoolean() ? 15 : 7200;
             var nothing = new NothingKept();
             service = new EncryptionService(
                     new EncryptionService.Ports(
@@ -164,8 +171,11 @@ class OldKeyHistoriesTest {
                     .put(
                             "multiRegionMasterKey",
                             List.of("uuid", "verbatim", "absent").get(random.nextInt(3)))
-                    .put("dailySnapshotRetentionDays", random.nextInt(4))
-                    .put("keyChangeSeconds", random.nextBoolean() ? 15 : 7200);
+                    // What a snapshot was taken with is noted exactly only where the nodes take a key at once.
+                    .put("dailySnapshotRetentionDays", delay > 0 ? 0 : random.nextInt(4))
+                    .put("longSnapshots", random.nextBoolean())
+                    .put("keyChangeDelaySeconds", delay)
+                    .put("keyChangeSeconds", change);
             sandbox.change(switches);
             // Snapshots of the scenario's past use the second key only where they name it. This is read once, before
             // anything else happens.
@@ -206,15 +216,25 @@ class OldKeyHistoriesTest {
                                 "2023-01-01",
                                 "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\""
                                         + next + "\",\"region\":\"US_EAST_1\"}}");
+                        if (!next.equals(configured)) {
+                            var due = sandbox.clock().instant().plusSeconds(delay + change);
+                            clusters.stream()
+                                    .filter(c -> c.encrypted() && !c.paused())
+                                    .forEach(c -> waiting.put(c.id(), due));
+                        }
                         configured = next;
                         return "key changed to " + next.keyId();
                     }
-                    case 3 ->
+                    case 3 -> {
+                        if (delay > 0) {
+                            return "no snapshot";
+                        }
                         send(
                                 "POST",
                                 "/clusters/" + some.name() + "/backup/snapshots",
                                 "2023-01-01",
                                 "{\"description\":\"\",\"retentionInDays\":" + (1 + random.nextInt(9)) + "}");
+                    }
                     case 4 ->
                         send(
                                 "PATCH",
@@ -243,6 +263,9 @@ class OldKeyHistoriesTest {
                     case 9 -> sandbox.advance(Duration.ofSeconds(1 + random.nextInt(60)));
                     case 10 -> sandbox.advance(Duration.ofHours(1 + random.nextInt(30)));
                     default -> sandbox.advance(Duration.ofDays(1 + random.nextInt(12)));
+                }
+                if (which >= 4 && which <= 6) {
+                    waiting.remove(some.id());
                 }
                 return "act " + which + " on " + some.name();
             } catch (ServiceException e) {
@@ -280,7 +303,10 @@ class OldKeyHistoriesTest {
             }
             noted = now;
             for (var cluster : there) {
-                if (settled(cluster) && cluster.encrypted()) {
+                boolean waits = waiting.getOrDefault(cluster.id(), now).isAfter(now);
+                if (waits && cluster.encrypted() && deployed.containsKey(cluster.id())) {
+                    oplog.get(cluster.id()).put(deployed.get(cluster.id()), now);
+                } else if (settled(cluster) && cluster.encrypted()) {
                     deployed.put(cluster.id(), configured);
                     oplog.get(cluster.id()).put(configured, now);
                 } else if (settled(cluster)) {

@@ -18,6 +18,9 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.backup.RunningRestore;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Answer;
@@ -362,7 +365,22 @@ public final class World {
         }
 
         @Override
-        public Optional<java.time.Duration> restoreWindow(String id, String cluster) {
+        public BackupSchedule backupSchedule(String id, String cluster) {
+            return new BackupSchedule(Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public List<RunningRestore> runningRestores(String id, String cluster) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<CompliancePolicy> compliancePolicy(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> searchNodesState(String id, String cluster) {
             return Optional.empty();
         }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -27,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
         description = "List every key that a project uses or once used, and what still needs it. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class KeysCommand implements Callable<Integer> {
+
+    private static final String UNKNOWN = "unknown";
 
     @ParentCommand
     private ConsoleCommand console;
@@ -80,7 +82,7 @@ final class KeysCommand implements Callable<Integer> {
                 .append('\n');
         var survey = now.survey().value().orElseThrow();
         for (var key : survey.keys()) {
-            var verdict = OldKeys.judge(key.arn().map(Object::toString).orElse(key.name()), OldKeys.evidence(now));
+            var verdict = OldKeys.judge(key, OldKeys.evidence(now));
             text.append('\n')
                     .append(key.arn().map(Object::toString).orElse(key.name()))
                     .append(key.alias().map(alias -> "  " + alias).orElse(""))
@@ -91,7 +93,7 @@ final class KeysCommand implements Callable<Integer> {
                     .append(key.kms()
                             .value()
                             .map(k -> messages.say(k.state().text()))
-                            .orElseGet(() -> state(key)))
+                            .orElseGet(() -> unknownState(key.kms(), messages)))
                     .append('\n');
             reasons(verdict, messages)
                     .forEach(line -> text.append("    ").append(line).append('\n'));
@@ -102,7 +104,10 @@ final class KeysCommand implements Callable<Integer> {
                                 "cli.keys.accessKey",
                                 facts.id(),
                                 facts.userName().orElse("?"),
-                                state(facts),
+                                facts.state()
+                                        .value()
+                                        .map(state -> messages.get("oldKeys.accessState." + state))
+                                        .orElseGet(() -> unknownState(facts.state(), messages)),
                                 facts.lastUse()
                                         .value()
                                         .flatMap(u -> u)
@@ -136,20 +141,17 @@ final class KeysCommand implements Callable<Integer> {
                 };
     }
 
-    private static String state(UsedKey key) {
-        return key.kms()
-                .value()
-                .map(k -> k.state().word())
-                .or(() -> key.kms().problem().map(p -> p.code()))
-                .orElse("-");
+    /** What could not be read has no state, and the reason is no state either. */
+    static String unknownState(Observed<?> unread, Messages messages) {
+        return unread.problem()
+                .map(problem -> messages.get(
+                        "cli.keys.stateUnread", messages.explain(problem).what(), problem.code()))
+                .orElseGet(() -> messages.get("cli.keys.stateUnknown"));
     }
 
-    private static String state(AccessKeyFacts facts) {
-        return facts.state()
-                .value()
-                .map(Enum::name)
-                .or(() -> facts.state().problem().map(p -> p.code()))
-                .orElse("-");
+    static void putState(ObjectNode json, Observed<String> state) {
+        json.put("state", state.value().orElse(UNKNOWN));
+        state.problem().ifPresent(problem -> json.put("stateProblem", problem.code()));
     }
 
     private ObjectNode json(ProjectSnapshot now) {
@@ -162,11 +164,11 @@ final class KeysCommand implements Callable<Integer> {
         KeySurvey survey = now.survey().value().orElseThrow();
         var keys = json.putArray("keys");
         for (var key : survey.keys()) {
-            var verdict = OldKeys.judge(key.arn().map(Object::toString).orElse(key.name()), OldKeys.evidence(now));
+            var verdict = OldKeys.judge(key, OldKeys.evidence(now));
             var one = keys.addObject()
                     .put("id", key.id())
-                    .put("state", state(key))
                     .put("verdict", word(key, verdict));
+            putState(one, key.kms().map(k -> k.state().word()));
             key.arn().ifPresent(arn -> one.put("arn", arn.toString()));
             key.alias().ifPresent(alias -> one.put("alias", alias));
             key.lastUse()
@@ -185,7 +187,8 @@ final class KeysCommand implements Callable<Integer> {
             }
         }
         survey.accessKey().ifPresent(facts -> {
-            var one = json.putObject("accessKey").put("id", facts.id()).put("state", state(facts));
+            var one = json.putObject("accessKey").put("id", facts.id());
+            putState(one, facts.state().map(Enum::name));
             facts.userName().ifPresent(name -> one.put("user", name));
             facts.switched().ifPresent(at -> one.put("switched", at.toString()));
             facts.deactivated().ifPresent(at -> one.put("deactivated", at.toString()));

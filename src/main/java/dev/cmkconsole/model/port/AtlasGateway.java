@@ -14,8 +14,10 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.backup.RunningRestore;
 import dev.cmkconsole.model.outcome.Answer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +72,16 @@ public interface AtlasGateway extends AutoCloseable {
     /** Every backup of a cluster, also backups in progress and those from before it had shards. */
     List<KeyBackup> backups(String projectId, Cluster cluster);
 
-    /** How far back a cluster can be restored to any moment; empty if Atlas does not say. */
-    Optional<Duration> restoreWindow(String projectId, String cluster);
+    BackupSchedule backupSchedule(String projectId, String cluster);
+
+    /** Restores of the cluster's snapshots that have not ended. */
+    List<RunningRestore> runningRestores(String projectId, String cluster);
+
+    /** Empty if the project has none. */
+    Optional<CompliancePolicy> compliancePolicy(String projectId);
+
+    /** Atlas' state of the cluster's dedicated search nodes; empty if it has none. */
+    Optional<String> searchNodesState(String projectId, String cluster);
 
     /**
      * The project's activity feed, as far back as Atlas keeps it.

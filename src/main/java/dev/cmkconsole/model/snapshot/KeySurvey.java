@@ -14,6 +14,7 @@ import java.util.Optional;
  * What is known of every key that a project has used, and of its former access key.
  *
  * @param clusters including deleted clusters whose backups were kept
+ * @param others what may need a key beside clusters and backups
  * @param keys the present key first
  * @param elsewhere the configuration of every other project that the caller sees, readable or not
  * @param accessKey empty if none is known
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record KeySurvey(
         Observed<List<ClusterUse>> clusters,
         Observed<List<KeyBackup>> backups,
+        OtherNeeds others,
         List<UsedKey> keys,
         Observed<List<Elsewhere>> elsewhere,
         Optional<AccessKeyFacts> accessKey) {

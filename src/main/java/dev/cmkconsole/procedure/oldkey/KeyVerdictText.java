@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.oldkey;
 
+import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
@@ -15,15 +16,29 @@ public final class KeyVerdictText {
     public static Text need(Need need) {
         return switch (need) {
             case Need.Present _ -> Text.of("oldKey.need.present");
-            case Need.Deploying(var cluster) -> Text.of("oldKey.need.deploying", cluster);
-            case Need.Snapshot(var cluster, var snapshot, var certain, var until) ->
-                until.map(end -> Text.of(
-                                certain ? "oldKey.need.snapshot" : "oldKey.need.perhaps", cluster, snapshot, end))
-                        .orElseGet(() -> Text.of(
-                                certain ? "oldKey.need.snapshotOpen" : "oldKey.need.perhapsOpen", cluster, snapshot));
+            case Need.OtherProject(var project) -> Text.of("oldKey.need.otherProject", project);
+            case Need.Restoring(var cluster) -> Text.of("oldKey.need.restoring", cluster);
+            case Need.Deploying(var cluster, var deployment) -> deploying("oldKey.need", cluster, deployment);
+            case Need.SearchNodes(var cluster, var deployment) ->
+                deploying("oldKey.need.searchNodes", cluster, deployment);
+            case Need.Snapshot(var cluster, var snapshot, var named, var until) ->
+                until.map(end -> Text.of("oldKey.need.snapshot." + named, cluster, snapshot, end))
+                        .orElseGet(() -> Text.of("oldKey.need.snapshotOpen." + named, cluster, snapshot));
             case Need.PointInTime(var cluster, var until) ->
                 until.map(end -> Text.of("oldKey.need.pointInTime", cluster, end))
                         .orElseGet(() -> Text.of("oldKey.need.pointInTimeOpen", cluster));
+        };
+    }
+
+    private static Text deploying(String words, String cluster, KeyDeployment deployment) {
+        return switch (deployment.kind()) {
+            case PAUSED -> Text.of(words + ".paused", cluster);
+            case UNPROVED ->
+                deployment
+                        .proofAt()
+                        .map(at -> Text.of(words + ".unproved", cluster, at))
+                        .orElseGet(() -> Text.of(words + ".unprovedOpen", cluster));
+            case CHANGING, DEPLOYED, UNKNOWN -> Text.of(words + ".deploying", cluster);
         };
     }
 

@@ -114,7 +114,12 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step verdict(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        var refusal = KeyVerdictText.refusal(OldKeys.judge(want.key().toString(), OldKeys.evidence(now)));
+        var evidence = OldKeys.evidence(now).inThisProject();
+        var refusal = KeyVerdictText.refusal(now.survey()
+                .value()
+                .flatMap(s -> s.key(want.key()))
+                .map(key -> OldKeys.judge(key, evidence))
+                .orElseGet(() -> OldKeys.judge(want.key().toString(), evidence)));
         return check(
                 VERDICT,
                 "oldKey.verdict",

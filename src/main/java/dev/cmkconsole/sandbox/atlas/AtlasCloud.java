@@ -28,6 +28,7 @@ import dev.cmkconsole.sandbox.atlas.resource.NetworkResource;
 import dev.cmkconsole.sandbox.atlas.resource.OrganizationsResource;
 import dev.cmkconsole.sandbox.atlas.resource.ProcessArgsResource;
 import dev.cmkconsole.sandbox.atlas.resource.ProjectsResource;
+import dev.cmkconsole.sandbox.atlas.resource.RestoreJobsResource;
 import dev.cmkconsole.sandbox.atlas.resource.SearchDeploymentResource;
 import dev.cmkconsole.sandbox.atlas.resource.SnapshotsResource;
 import dev.cmkconsole.sandbox.atlas.resource.SystemResource;
@@ -77,6 +78,7 @@ public final class AtlasCloud implements SimulatedService {
         new ProcessArgsResource().addTo(router);
         new FlexClustersResource(world).addTo(router);
         new SnapshotsResource(world).addTo(router);
+        new RestoreJobsResource(world).addTo(router);
         new BackupScheduleResource(world).addTo(router);
         new SearchDeploymentResource(world).addTo(router);
         new AlertsResource(world).addTo(router);

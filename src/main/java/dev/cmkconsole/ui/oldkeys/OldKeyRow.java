@@ -73,7 +73,7 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
 
     static OldKeyRow of(UsedKey key, ProjectSnapshot now, Messages messages) {
         String id = key.arn().map(Object::toString).orElse(key.name());
-        var verdict = OldKeys.judge(id, OldKeys.evidence(now));
+        var verdict = OldKeys.judge(key, OldKeys.evidence(now));
         var state = key.kms().value().map(CustomerKey::state);
         var next = next(key, verdict, state);
         return new OldKeyRow(

@@ -3,9 +3,12 @@ package dev.cmkconsole.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -73,6 +76,20 @@ class OldKeyCommandTest {
                         .at("/accessKey/id")
                         .asText())
                 .isEqualTo("AKIASANDBOXLEDGERKEY");
+    }
+
+    @Test
+    void anExceptionsNameIsNoState() {
+        var messages = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
+        Observed<String> refused = Situation.failed("AccessDeniedException");
+        assertThat(KeysCommand.unknownState(refused, messages))
+                .startsWith("State unknown:")
+                .endsWith("(AccessDeniedException)");
+        assertThat(KeysCommand.unknownState(Observed.notRead(), messages)).startsWith("State unknown:");
+        var json = JsonNodeFactory.instance.objectNode();
+        KeysCommand.putState(json, refused);
+        assertThat(json.path("state").asText()).isEqualTo("unknown");
+        assertThat(json.path("stateProblem").asText()).isEqualTo("AccessDeniedException");
     }
 
     @Test

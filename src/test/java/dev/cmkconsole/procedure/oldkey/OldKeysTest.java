@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.KeyDeployment;
+import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys.Named;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,11 @@ class OldKeysTest {
     private static final String MRK = "mrk-33333333333333333333333333333333";
     private static final List<String> KEYS = List.of(K1, K2, MRK);
     private static final Instant NOW = Situation.NOW;
+
+    private static final KeyDeployment DEPLOYED = KeyDeployment.of(DeploymentKind.DEPLOYED);
+    private static final KeyDeployment CHANGING = KeyDeployment.of(DeploymentKind.CHANGING);
+    private static final OtherNeeds NOTHING_ELSE = new OtherNeeds(
+            Situation.known(List.of()), Situation.known(Optional.empty()), Situation.known(List.of()));
 
     /** The actual state: which key encrypted what. */
     private static final class History {
@@ -139,7 +148,9 @@ class OldKeysTest {
                     part(clusters.entrySet().stream()
                             .map(e -> use(e.getKey(), e.getValue()))
                             .toList()),
-                    part(snapshots.stream().map(this::backup).toList()));
+                    part(snapshots.stream().map(this::backup).toList()),
+                    NOTHING_ELSE,
+                    part(List.of()));
         }
 
         private <T> Observed<T> part(T value) {
@@ -150,7 +161,7 @@ class OldKeysTest {
             boolean settled = c.deleted || !c.deployedAt.isAfter(time);
             var end = (c.deployedAt.isAfter(changed) ? c.deployedAt : changed).plus(c.window);
             return new ClusterUse(
-                    name, c.key != null, settled, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
+                    name, c.key != null, settled ? DEPLOYED : CHANGING, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
         }
 
         /** Atlas names a multi-Region key in undocumented ways. */
@@ -199,11 +210,11 @@ class OldKeysTest {
     }
 
     private static KeyNeedEvidence evidence(Optional<String> present, List<ClusterUse> uses, List<KeyBackup> backups) {
-        return new KeyNeedEvidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups));
+        return new KeyNeedEvidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups), NOTHING_ELSE, Situation.known(List.of()));
     }
 
     private static ClusterUse quiet(String name) {
-        return new ClusterUse(name, true, true, false, Optional.empty());
+        return new ClusterUse(name, true, DEPLOYED, false, Optional.empty());
     }
 
     @Test
@@ -232,8 +243,8 @@ class OldKeysTest {
         assertThat(verdict)
                 .isEqualTo(new KeyNeedVerdict.Needed(
                         List.of(
-                                new Need.Snapshot("orders", "s1", true, Optional.of(NOW.plus(Duration.ofDays(2)))),
-                                new Need.Snapshot("gone", "s2", true, Optional.of(day))),
+                                new Need.Snapshot("orders", "s1", Named.THIS_KEY, Optional.of(NOW.plus(Duration.ofDays(2)))),
+                                new Need.Snapshot("gone", "s2", Named.THIS_KEY, Optional.of(day))),
                         Optional.of(day)));
         assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(quiet("orders")), List.of())))
                 .isEqualTo(new KeyNeedVerdict.Safe());
@@ -249,7 +260,7 @@ class OldKeysTest {
                                     List.of(),
                                     List.of(new KeyBackup("a", "s", name, Optional.empty(), Optional.empty())))))
                     .isEqualTo(new KeyNeedVerdict.Needed(
-                            List.of(new Need.Snapshot("a", "s", false, Optional.empty())), Optional.empty()));
+                            List.of(new Need.Snapshot("a", "s", name.isPresent() ? Named.NOT_COMPARABLE : Named.NO_KEY, Optional.empty())), Optional.empty()));
         }
         assertThat(OldKeys.judge(
                         K1,
@@ -270,14 +281,14 @@ class OldKeysTest {
                         K1,
                         evidence(
                                 Optional.of(K2),
-                                List.of(new ClusterUse("a", true, false, false, Optional.empty())),
+                                List.of(new ClusterUse("a", true, CHANGING, false, Optional.empty())),
                                 List.of())))
-                .isEqualTo(new KeyNeedVerdict.Needed(List.of(new Need.Deploying("a")), Optional.empty()));
+                .isEqualTo(new KeyNeedVerdict.Needed(List.of(new Need.Deploying("a", CHANGING)), Optional.empty()));
         assertThat(OldKeys.judge(
                         K1,
                         evidence(
                                 Optional.of(K2),
-                                List.of(new ClusterUse("a", true, true, true, Optional.empty())),
+                                List.of(new ClusterUse("a", true, DEPLOYED, true, Optional.empty())),
                                 List.of())))
                 .isEqualTo(new KeyNeedVerdict.Needed(
                         List.of(new Need.PointInTime("a", Optional.empty())), Optional.empty()));
@@ -285,7 +296,7 @@ class OldKeysTest {
                         K1,
                         evidence(
                                 Optional.of(K2),
-                                List.of(new ClusterUse("a", true, true, true, Optional.of(NOW))),
+                                List.of(new ClusterUse("a", true, DEPLOYED, true, Optional.of(NOW))),
                                 List.of())))
                 .isEqualTo(new KeyNeedVerdict.Safe());
     }
@@ -293,7 +304,7 @@ class OldKeysTest {
     @Test
     void whatWasNotReadIsNotAbsent() {
         var unread = new KeyNeedEvidence(
-                NOW, Situation.known(Optional.of(K2)), Situation.known(List.of()), Situation.failed("TIMEOUT"));
+                NOW, Situation.known(Optional.of(K2)), Situation.known(List.of()), Situation.failed("TIMEOUT"), NOTHING_ELSE, Situation.known(List.of()));
         assertThat(OldKeys.judge(K1, unread))
                 .isEqualTo(new KeyNeedVerdict.CannotTell(List.of(OldKeys.UnreadEvidence.BACKUPS)));
     }

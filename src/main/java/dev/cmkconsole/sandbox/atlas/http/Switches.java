@@ -68,6 +68,10 @@ public final class Switches {
     public volatile long clusterEncryptionSeconds = 40;
 
     public volatile long keyChangeSeconds = 15;
+    /** How long after a change of key the clusters still look idle before they go through UPDATING. */
+    public volatile long keyChangeDelaySeconds = 0;
+
+    public volatile long restoreSeconds = 60;
     public volatile long endpointCreateSeconds = 120;
     public volatile long endpointDeleteSeconds = 60;
     public volatile long snapshotQueuedSeconds = 5;
@@ -92,6 +96,8 @@ public final class Switches {
     public volatile boolean apiAccessListRequired = false;
     /** Retention in days of the daily snapshots of clusters with backup. With 0, none are taken. */
     public volatile int dailySnapshotRetentionDays = 7;
+    /** Whether the first snapshots of a week, a month and a year are kept as long as Atlas' default schedule says. */
+    public volatile boolean longSnapshots = true;
     /** The restore window, in days, of clusters with continuous backup. */
     public volatile int restoreWindowDays = 7;
 

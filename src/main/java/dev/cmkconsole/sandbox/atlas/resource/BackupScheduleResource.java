@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.resource;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.http.Answer;
@@ -13,7 +14,10 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The backup schedule of a cluster: one daily policy item, which the sandbox follows, and the restore window. */
+/**
+ * The backup schedule of a cluster: Atlas' default policy items and the restore window. The sandbox takes one snapshot
+ * a day and keeps it as the longest item that is due says.
+ */
 public final class BackupScheduleResource {
     private static final String PATH = "/groups/{groupId}/clusters/{clusterName}/backup/schedule";
     private static final Versions V = Versions.of("2023-01-01/2027-07-01", "2024-08-05");
@@ -56,13 +60,24 @@ public final class BackupScheduleResource {
                 Json.array()
                         .add(call.self("/groups/" + project.id + "/clusters/" + cluster.name + "/backup/schedule")));
         var policy = body.putArray("policies").addObject().put("id", Ids.named(project.id, "policy"));
-        policy.putArray("policyItems")
-                .addObject()
-                .put("frequencyInterval", 1)
-                .put("frequencyType", "daily")
-                .put("id", Ids.named(project.id, "policy", "daily"))
-                .put("retentionUnit", "days")
-                .put("retentionValue", Math.max(1, world.switches().dailySnapshotRetentionDays));
+        var items = policy.putArray("policyItems");
+        int daily = Math.max(1, world.switches().dailySnapshotRetentionDays);
+        items.add(item(project, "hourly", 6, daily, "days"));
+        items.add(item(project, "daily", 1, daily, "days"));
+        if (world.switches().longSnapshots) {
+            items.add(item(project, "weekly", 6, 4, "weeks"));
+            items.add(item(project, "monthly", 40, 12, "months"));
+            items.add(item(project, "yearly", 12, 1, "years"));
+        }
         return Answer.ok(body);
+    }
+
+    private static ObjectNode item(Project project, String frequency, int interval, int keep, String unit) {
+        return Json.object()
+                .put("frequencyInterval", interval)
+                .put("frequencyType", frequency)
+                .put("id", Ids.named(project.id, "policy", frequency))
+                .put("retentionUnit", unit)
+                .put("retentionValue", keep);
     }
 }

@@ -200,11 +200,13 @@ public final class EncryptionResource {
                 project.clustersEncryptedBy("AWS").stream()
                         .filter(c -> !c.paused())
                         .forEach(c -> {
-                            if (c.due == null) {
-                                c.stateName = "UPDATING";
-                                c.due = now.plusSeconds(switches.keyChangeSeconds);
-                                world.events()
-                                        .add(project, now, "CLUSTER_UPDATE_STARTED", Map.of("clusterName", c.name));
+                            if (switches.keyChangeDelaySeconds > 0) {
+                                c.keyBefore = c.keyBefore != null
+                                        ? c.keyBefore
+                                        : before.awsKms().key();
+                                c.keyChangeDue = now.plusSeconds(switches.keyChangeDelaySeconds);
+                            } else if (c.due == null) {
+                                world.takeKey(project, c, now);
                             }
                         });
             }

@@ -153,8 +153,7 @@ public final class SnapshotsResource {
                         cluster,
                         call.now(),
                         description == null ? "" : description,
-                        days == null ? 1 : days,
-                        true);
+                        days == null ? 1 : days);
         project.snapshots.add(snapshot);
         world.events()
                 .by(call, project, "CPS_ON_DEMAND_SNAPSHOT_REQUESTED", java.util.Map.of("clusterName", cluster.name));

@@ -17,6 +17,10 @@ public final class Cluster {
     public String stateName;
     /** When the transitional state ends; null in IDLE. */
     public Instant due;
+    /** When the nodes start to take a change of key; null if there is none to take. */
+    public Instant keyChangeDue;
+    /** The key that the nodes still use while they have a change to take; null if they use the project's key. */
+    public String keyBefore;
     /** Whether the processes are stopped because Atlas cannot use the key. */
     public boolean shutDown;
     /** Whether Atlas, not a user, paused the cluster together with its search nodes. */
@@ -59,6 +63,10 @@ public final class Cluster {
 
     public boolean tenant() {
         return firstRegion().path("providerName").asText().equals("TENANT");
+    }
+
+    public boolean infinite() {
+        return document.path("databaseEdition").asText().equals("INFINITE");
     }
 
     public boolean backedUp() {

@@ -55,6 +55,7 @@ final class Lifecycle {
 
     private void gather(Project project, Instant now, Next next) {
         for (var cluster : project.clusters) {
+            next.offer(cluster.keyChangeDue, () -> keyChangeDone(project, cluster));
             if (!cluster.shutDown || cluster.stateName.equals("DELETING")) {
                 next.offer(cluster.due, () -> clusterDone(project, cluster));
             }
@@ -78,6 +79,21 @@ final class Lifecycle {
         return first.plusSeconds(Duration.between(first, now).toSeconds() / interval * interval);
     }
 
+    private void keyChangeDone(Project project, Cluster cluster) {
+        var at = cluster.keyChangeDue;
+        cluster.keyChangeDue = null;
+        cluster.keyBefore = null;
+        if (!cluster.deleted && cluster.due == null && !cluster.paused()) {
+            takeKey(project, cluster, at);
+        }
+    }
+
+    void takeKey(Project project, Cluster cluster, Instant at) {
+        cluster.stateName = "UPDATING";
+        cluster.due = at.plusSeconds(switches.keyChangeSeconds);
+        events.add(project, at, "CLUSTER_UPDATE_STARTED", Map.of("clusterName", cluster.name));
+    }
+
     private void clusterDone(Project project, Cluster cluster) {
         var at = cluster.due;
         var name = Map.of("clusterName", cluster.name);
@@ -98,6 +114,9 @@ final class Lifecycle {
             }
             default -> {
                 cluster.stateName = "IDLE";
+                // Every update takes a waiting change of key along.
+                cluster.keyChangeDue = null;
+                cluster.keyBefore = null;
                 events.add(project, at, "CLUSTER_UPDATE_COMPLETED", name);
             }
         }

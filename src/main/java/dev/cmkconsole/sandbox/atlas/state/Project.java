@@ -41,6 +41,7 @@ public final class Project {
     public List<ObjectNode> events = new ArrayList<>();
     public List<ObjectNode> accessList = new ArrayList<>();
     public List<ObjectNode> containers = new ArrayList<>();
+    public List<ObjectNode> restores = new ArrayList<>();
     public ObjectNode compliancePolicy;
 
     /** For Jackson. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,8 +30,7 @@ public final class SnapshotMaker {
 
     /** When the cluster's daily snapshot is due, or null. Days whose snapshot would have expired by now are skipped. */
     Instant nextDaily(Cluster cluster, Instant now) {
-        var keep = switches.dailySnapshotRetentionDays;
-        if (keep <= 0
+        if (switches.dailySnapshotRetentionDays <= 0
                 || cluster.deleted
                 || cluster.nextSnapshot == null
                 || !cluster.backedUp()
@@ -38,9 +39,8 @@ public final class SnapshotMaker {
                 || cluster.shutDown) {
             return null;
         }
-        var missed = Duration.between(cluster.nextSnapshot, now).minusDays(keep);
-        if (missed.isPositive()) {
-            cluster.nextSnapshot = cluster.nextSnapshot.plus(DAY.multipliedBy(missed.toDays() + 1));
+        while (expires(cluster.nextSnapshot).isBefore(now)) {
+            cluster.nextSnapshot = cluster.nextSnapshot.plus(DAY);
         }
         return cluster.nextSnapshot;
     }
@@ -48,12 +48,40 @@ public final class SnapshotMaker {
     void daily(Project project, Cluster cluster) {
         var at = cluster.nextSnapshot;
         cluster.nextSnapshot = at.plus(DAY);
-        var snapshot = take(project, cluster, at, "", switches.dailySnapshotRetentionDays, false);
+        var snapshot = take(project, cluster, at, "", expires(at), false);
+        snapshot.document().put("frequencyType", frequency(at));
         project.snapshots.add(snapshot);
     }
 
-    public Snapshot take(Project project, Cluster cluster, Instant at, String description, int days, boolean onDemand) {
-        var expires = at.plus(Duration.ofDays(days));
+    /** Atlas' default schedule keeps weekly snapshots 4 weeks, monthly ones 12 months and yearly ones a year. */
+    private Instant expires(Instant at) {
+        var day = at.atOffset(ZoneOffset.UTC);
+        return switch (frequency(at)) {
+            case "yearly" -> day.plusYears(1).toInstant();
+            case "monthly" -> day.plusMonths(12).toInstant();
+            case "weekly" -> day.plusWeeks(4).toInstant();
+            default -> at.plus(DAY.multipliedBy(switches.dailySnapshotRetentionDays));
+        };
+    }
+
+    /** The longest-kept item of the default schedule that is due on a day. */
+    private String frequency(Instant at) {
+        var day = at.atOffset(ZoneOffset.UTC);
+        if (!switches.longSnapshots) {
+            return "daily";
+        }
+        if (day.plusDays(1).getDayOfMonth() == 1) {
+            return day.plusDays(1).getDayOfYear() == 1 ? "yearly" : "monthly";
+        }
+        return day.getDayOfWeek() == DayOfWeek.SATURDAY ? "weekly" : "daily";
+    }
+
+    public Snapshot take(Project project, Cluster cluster, Instant at, String description, int days) {
+        return take(project, cluster, at, description, at.plus(DAY.multipliedBy(days)), true);
+    }
+
+    private Snapshot take(
+            Project project, Cluster cluster, Instant at, String description, Instant expires, boolean onDemand) {
         var id = ids.next(at);
         var document = document(project, cluster, id, description, onDemand, expires);
         events.add(project, at, "CPS_SNAPSHOT_STARTED", Map.of("clusterName", cluster.name));
@@ -98,7 +126,7 @@ public final class SnapshotMaker {
         }
         var kms = project.encryption.awsKms();
         if (kms != null && cluster.encryptionProvider().equals("AWS")) {
-            var key = masterKey(kms.key());
+            var key = masterKey(cluster.keyBefore != null ? cluster.keyBefore : kms.key());
             if (key != null) {
                 document.put("masterKeyUUID", key);
             }

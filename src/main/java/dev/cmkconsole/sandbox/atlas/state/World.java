@@ -5,6 +5,7 @@ import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
 import java.time.Clock;
+import java.time.Instant;
 
 /** The shared dependencies of every resource on the Atlas side. */
 public final class World {
@@ -20,6 +21,7 @@ public final class World {
     private final KeyTrial trial;
     private final KeyCheck keyCheck;
     private final SnapshotMaker snapshots;
+    private final Lifecycle lifecycle;
     private final Projects projects;
 
     public World(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage, Directory directory) {
@@ -31,7 +33,8 @@ public final class World {
         this.trial = new KeyTrial(aws);
         this.keyCheck = new KeyCheck(trial, events, switches);
         this.snapshots = new SnapshotMaker(ids, events, switches);
-        this.projects = new Projects(storage, new Lifecycle(clock, switches, events, keyCheck, snapshots));
+        this.lifecycle = new Lifecycle(clock, switches, events, keyCheck, snapshots);
+        this.projects = new Projects(storage, lifecycle);
     }
 
     public Directory directory() {
@@ -68,6 +71,11 @@ public final class World {
 
     public KeyCheck keyCheck() {
         return keyCheck;
+    }
+
+    /** Sends an idle cluster through the update in which its nodes take the project's key. */
+    public void takeKey(Project project, Cluster cluster, Instant at) {
+        lifecycle.takeKey(project, cluster, at);
     }
 
     public SnapshotMaker snapshots() {
