@@ -24,8 +24,7 @@ final class ClusterQuestions {
     private final Map<String, Questions.Answer<Observed<Optional<String>>>> searchNodes = new LinkedHashMap<>();
 
     /** @param clusters with deleted ones whose backups were kept, which Atlas is not asked about here */
-    ClusterQuestions(
-            AtlasGateway atlas, Questions questions, ProjectSnapshot now, Observed<List<Cluster>> clusters) {
+    ClusterQuestions(AtlasGateway atlas, Questions questions, ProjectSnapshot now, Observed<List<Cluster>> clusters) {
         this.now = now;
         this.clusters = clusters;
         String project = now.project().id();
@@ -47,7 +46,8 @@ final class ClusterQuestions {
     }
 
     Optional<BackupSchedule> schedule(Cluster cluster) {
-        return Optional.ofNullable(schedules.get(cluster.name())).flatMap(a -> a.get().value());
+        return Optional.ofNullable(schedules.get(cluster.name()))
+                .flatMap(a -> a.get().value());
     }
 
     Observed<List<RunningRestore>> restores() {
@@ -57,10 +57,9 @@ final class ClusterQuestions {
     Observed<List<SearchNodes>> searchNodes(Deployments deployments) {
         return together(
                 searchNodes,
-                (cluster, state) -> state
-                        .map(word -> new SearchNodes(cluster, deployments.ofSearchNodes(word)))
-                        .stream()
-                        .toList());
+                (cluster, state) ->
+                        state.map(word -> new SearchNodes(cluster, deployments.ofSearchNodes(word))).stream()
+                                .toList());
     }
 
     private interface Told<A, T> {
@@ -68,12 +67,12 @@ final class ClusterQuestions {
     }
 
     /** One list of all answers; unread if the clusters or one answer could not be read. */
-    private <A, T> Observed<List<T>> together(
-            Map<String, Questions.Answer<Observed<A>>> asked, Told<A, T> told) {
+    private <A, T> Observed<List<T>> together(Map<String, Questions.Answer<Observed<A>>> asked, Told<A, T> told) {
         var found = new ArrayList<T>();
-        Optional<Observed<List<T>>> unread = now.clusters().value().isPresent() && clusters.value().isPresent()
-                ? Optional.empty()
-                : Optional.of(Observed.notRead());
+        Optional<Observed<List<T>>> unread =
+                now.clusters().value().isPresent() && clusters.value().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Observed.notRead());
         for (var entry : asked.entrySet()) {
             Observed<List<T>> answer = entry.getValue().get().map(a -> told.of(entry.getKey(), a));
             answer.value().ifPresent(found::addAll);

@@ -79,8 +79,8 @@ final class KeyReader {
             Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         String id = now.project().id();
         var kept = questions.observe(() -> atlas.clustersWithKeptBackups(id));
-        var feed =
-                questions.observe(() -> atlas.events(id, Deployments.TYPES, now.at().minus(HORIZON)));
+        var feed = questions.observe(
+                () -> atlas.events(id, Deployments.TYPES, now.at().minus(HORIZON)));
         var elsewhere = questions.observe(() -> elsewhere(id, focus));
         var compliance = questions.observe(() -> atlas.compliancePolicy(id));
         var role = now.aws().role().value().isPresent()
@@ -103,10 +103,8 @@ final class KeyReader {
                 backups.value().orElse(List.of()),
                 before);
         var deployments = Deployments.of(now.at(), changedBySomeone(now, before), feed.get());
-        var uses = uses(
-                now, clusters, backups, new Times(feed.get(), deployments, perCluster, compliance.get()));
-        var others = new OtherNeeds(
-                perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments));
+        var uses = uses(now, clusters, backups, new Times(feed.get(), deployments, perCluster, compliance.get()));
+        var others = new OtherNeeds(perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments));
         return new KeySurvey(uses, backups, others, keys, elsewhere.get(), accessKey.get());
     }
 
@@ -119,10 +117,14 @@ final class KeyReader {
         boolean differs = known.flatMap(s -> s.encryption().value())
                 .filter(before -> now.encryption()
                         .value()
-                        .filter(e -> !e.awsKms().customerMasterKeyId().equals(before.awsKms().customerMasterKeyId()))
+                        .filter(e -> !e.awsKms()
+                                .customerMasterKeyId()
+                                .equals(before.awsKms().customerMasterKeyId()))
                         .isPresent())
                 .isPresent();
-        return differs && sent.filter(at -> at.isAfter(known.orElseThrow().at())).isEmpty()
+        return differs
+                        && sent.filter(at -> at.isAfter(known.orElseThrow().at()))
+                                .isEmpty()
                 ? Optional.of(now.at())
                 : sent;
     }
@@ -236,7 +238,8 @@ final class KeyReader {
 
     /** What a policy demands beyond what is configured; empty if the configuration is unknown. */
     private static Optional<Duration> longer(Optional<Duration> configured, Optional<Duration> demanded) {
-        return configured.map(d -> demanded.filter(more -> more.compareTo(d) > 0).orElse(d));
+        return configured.map(
+                d -> demanded.filter(more -> more.compareTo(d) > 0).orElse(d));
     }
 
     /**
@@ -252,7 +255,8 @@ final class KeyReader {
                 .filter(e -> Deployments.CHANGES_OF_KEY.contains(e.type())
                         || e.cluster().filter(cluster.name()::equals).isPresent())
                 .map(ProjectEvent::at);
-        var others = Stream.of(deployment.since(), times.deployments().changed()).flatMap(Optional::stream);
+        var others =
+                Stream.of(deployment.since(), times.deployments().changed()).flatMap(Optional::stream);
         var latest = Stream.concat(events, others)
                 .max(Comparator.naturalOrder())
                 .orElse(now.at().minus(HORIZON));

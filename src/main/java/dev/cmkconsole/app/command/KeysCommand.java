@@ -165,9 +165,7 @@ final class KeysCommand implements Callable<Integer> {
         var keys = json.putArray("keys");
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
-            var one = keys.addObject()
-                    .put("id", key.id())
-                    .put("verdict", word(key, verdict));
+            var one = keys.addObject().put("id", key.id()).put("verdict", word(key, verdict));
             putState(one, key.kms().map(k -> k.state().word()));
             key.arn().ifPresent(arn -> one.put("arn", arn.toString()));
             key.alias().ifPresent(alias -> one.put("alias", alias));

@@ -43,8 +43,8 @@ final class BackupNames {
     List<Need> needs() {
         return backups.stream()
                 .flatMap(backup -> named(backup)
-                        .<Need>map(name ->
-                                new Need.Snapshot(backup.cluster(), backup.snapshot(), name, backup.expires()))
+                        .<Need>map(
+                                name -> new Need.Snapshot(backup.cluster(), backup.snapshot(), name, backup.expires()))
                         .stream())
                 .toList();
     }
@@ -56,8 +56,7 @@ final class BackupNames {
     boolean unnamed() {
         return !past.used()
                 && !OldKeys.single(id)
-                && backups.stream()
-                        .anyMatch(b -> b.masterKey().isEmpty() && perhapsEncrypted.contains(b.cluster()));
+                && backups.stream().anyMatch(b -> b.masterKey().isEmpty() && perhapsEncrypted.contains(b.cluster()));
     }
 
     /** Empty if the backup does not need the key. */

@@ -49,7 +49,8 @@ public final class Deployments {
                 .filter(e -> CHANGES_OF_KEY.contains(e.type()))
                 .map(ProjectEvent::at)
                 .max(Comparator.naturalOrder());
-        var changed = inFeed.filter(at -> elsewhere.filter(at::isBefore).isEmpty()).or(() -> elsewhere);
+        var changed =
+                inFeed.filter(at -> elsewhere.filter(at::isBefore).isEmpty()).or(() -> elsewhere);
         return new Deployments(now, changed, feed);
     }
 
@@ -99,14 +100,13 @@ public final class Deployments {
                 .map(ProjectEvent::at)
                 .filter(at -> !at.isBefore(from))
                 .min(Comparator.naturalOrder())
-                .flatMap(began -> last(
-                        events, e -> e.type().equals(COMPLETED) && e.at().isAfter(began)));
+                .flatMap(began -> last(events, e -> e.type().equals(COMPLETED) && e.at().isAfter(began)));
         if (ended.isPresent()) {
             return KeyDeployment.since(ended.get());
         }
         var last = last(events, e -> e.type().equals(STARTED) || e.type().equals(COMPLETED));
-        boolean open = last.filter(at -> events.stream()
-                        .noneMatch(e -> e.type().equals(COMPLETED) && e.at().equals(at)))
+        boolean open = last.filter(
+                        at -> events.stream().noneMatch(e -> e.type().equals(COMPLETED) && e.at().equals(at)))
                 .isPresent();
         return open
                 ? KeyDeployment.unproved(Optional.empty())
@@ -122,8 +122,7 @@ public final class Deployments {
         return proof.isAfter(now) ? KeyDeployment.unproved(Optional.of(proof)) : KeyDeployment.since(proof);
     }
 
-    private static Optional<Instant> last(
-            List<ProjectEvent> events, java.util.function.Predicate<ProjectEvent> which) {
+    private static Optional<Instant> last(List<ProjectEvent> events, java.util.function.Predicate<ProjectEvent> which) {
         return events.stream().filter(which).map(ProjectEvent::at).max(Comparator.naturalOrder());
     }
 }

@@ -50,8 +50,7 @@ public final class OldKeys {
 
         /** The evidence without other projects, where another step judges those. */
         public KeyNeedEvidence inThisProject() {
-            return new KeyNeedEvidence(
-                    at, present, clusters, backups, others, new Observed.Known<>(List.of(), at));
+            return new KeyNeedEvidence(at, present, clusters, backups, others, new Observed.Known<>(List.of(), at));
         }
     }
 
@@ -192,7 +191,8 @@ public final class OldKeys {
         }
         evidence.elsewhere().value().orElse(List.of()).stream()
                 .filter(other -> uses(other, id))
-                .forEach(other -> needs.add(new Need.OtherProject(other.project().name())));
+                .forEach(
+                        other -> needs.add(new Need.OtherProject(other.project().name())));
         evidence.clusters()
                 .value()
                 .orElse(List.of())

@@ -51,12 +51,7 @@ class KeyNeedVerdictTest {
                 key,
                 past,
                 new KeyNeedEvidence(
-                        NOW,
-                        present,
-                        clusters,
-                        backups,
-                        new OtherNeeds(restores, compliance, searchNodes),
-                        elsewhere));
+                        NOW, present, clusters, backups, new OtherNeeds(restores, compliance, searchNodes), elsewhere));
     }
 
     private static ClusterUse use(String name, boolean encrypted, KeyDeployment deployment) {
@@ -159,8 +154,7 @@ class KeyNeedVerdictTest {
         searchNodes = Situation.failed("TIMEOUT");
         cannotTell(UnreadEvidence.SEARCH_NODES);
         searchNodes = Situation.known(List.of());
-        elsewhere = Situation.known(
-                List.of(new Elsewhere(Situation.PROJECT, Situation.failed("TIMEOUT"))));
+        elsewhere = Situation.known(List.of(new Elsewhere(Situation.PROJECT, Situation.failed("TIMEOUT"))));
         cannotTell(UnreadEvidence.OTHER_PROJECTS);
         elsewhere = Observed.notRead();
         cannotTell(UnreadEvidence.OTHER_PROJECTS);

@@ -42,8 +42,8 @@ class OldKeysTest {
 
     private static final KeyDeployment DEPLOYED = KeyDeployment.of(DeploymentKind.DEPLOYED);
     private static final KeyDeployment CHANGING = KeyDeployment.of(DeploymentKind.CHANGING);
-    private static final OtherNeeds NOTHING_ELSE = new OtherNeeds(
-            Situation.known(List.of()), Situation.known(Optional.empty()), Situation.known(List.of()));
+    private static final OtherNeeds NOTHING_ELSE =
+            new OtherNeeds(Situation.known(List.of()), Situation.known(Optional.empty()), Situation.known(List.of()));
 
     /** The actual state: which key encrypted what. */
     private static final class History {
@@ -161,7 +161,11 @@ class OldKeysTest {
             boolean settled = c.deleted || !c.deployedAt.isAfter(time);
             var end = (c.deployedAt.isAfter(changed) ? c.deployedAt : changed).plus(c.window);
             return new ClusterUse(
-                    name, c.key != null, settled ? DEPLOYED : CHANGING, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
+                    name,
+                    c.key != null,
+                    settled ? DEPLOYED : CHANGING,
+                    c.pit,
+                    random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
         }
 
         /** Atlas names a multi-Region key in undocumented ways. */
@@ -210,7 +214,13 @@ class OldKeysTest {
     }
 
     private static KeyNeedEvidence evidence(Optional<String> present, List<ClusterUse> uses, List<KeyBackup> backups) {
-        return new KeyNeedEvidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups), NOTHING_ELSE, Situation.known(List.of()));
+        return new KeyNeedEvidence(
+                NOW,
+                Situation.known(present),
+                Situation.known(uses),
+                Situation.known(backups),
+                NOTHING_ELSE,
+                Situation.known(List.of()));
     }
 
     private static ClusterUse quiet(String name) {
@@ -243,7 +253,8 @@ class OldKeysTest {
         assertThat(verdict)
                 .isEqualTo(new KeyNeedVerdict.Needed(
                         List.of(
-                                new Need.Snapshot("orders", "s1", Named.THIS_KEY, Optional.of(NOW.plus(Duration.ofDays(2)))),
+                                new Need.Snapshot(
+                                        "orders", "s1", Named.THIS_KEY, Optional.of(NOW.plus(Duration.ofDays(2)))),
                                 new Need.Snapshot("gone", "s2", Named.THIS_KEY, Optional.of(day))),
                         Optional.of(day)));
         assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(quiet("orders")), List.of())))
@@ -260,7 +271,12 @@ class OldKeysTest {
                                     List.of(),
                                     List.of(new KeyBackup("a", "s", name, Optional.empty(), Optional.empty())))))
                     .isEqualTo(new KeyNeedVerdict.Needed(
-                            List.of(new Need.Snapshot("a", "s", name.isPresent() ? Named.NOT_COMPARABLE : Named.NO_KEY, Optional.empty())), Optional.empty()));
+                            List.of(new Need.Snapshot(
+                                    "a",
+                                    "s",
+                                    name.isPresent() ? Named.NOT_COMPARABLE : Named.NO_KEY,
+                                    Optional.empty())),
+                            Optional.empty()));
         }
         assertThat(OldKeys.judge(
                         K1,
@@ -304,7 +320,12 @@ class OldKeysTest {
     @Test
     void whatWasNotReadIsNotAbsent() {
         var unread = new KeyNeedEvidence(
-                NOW, Situation.known(Optional.of(K2)), Situation.known(List.of()), Situation.failed("TIMEOUT"), NOTHING_ELSE, Situation.known(List.of()));
+                NOW,
+                Situation.known(Optional.of(K2)),
+                Situation.known(List.of()),
+                Situation.failed("TIMEOUT"),
+                NOTHING_ELSE,
+                Situation.known(List.of()));
         assertThat(OldKeys.judge(K1, unread))
                 .isEqualTo(new KeyNeedVerdict.CannotTell(List.of(OldKeys.UnreadEvidence.BACKUPS)));
     }

@@ -81,7 +81,8 @@ class OurClientContractTest {
                     .filter(c -> c.eligibleTier() && c.backupEnabled())
                     .forEach(c -> {
                         client.backups(project.id(), c);
-                        assertThat(client.backupSchedule(project.id(), c.name()).restoreWindow()).contains(java.time.Duration.ofDays(7));
+                        assertThat(client.backupSchedule(project.id(), c.name()).restoreWindow())
+                                .contains(java.time.Duration.ofDays(7));
                     });
             client.events(
                     project.id(),

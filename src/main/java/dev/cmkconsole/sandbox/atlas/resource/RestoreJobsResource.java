@@ -78,10 +78,7 @@ public final class RestoreJobsResource {
 
     /** A snapshot of an Infinite cluster, encrypted with a key of the customer, stays in its project. */
     private static void target(
-            Project project,
-            dev.cmkconsole.sandbox.atlas.state.Cluster cluster,
-            Snapshot snapshot,
-            JsonNode body) {
+            Project project, dev.cmkconsole.sandbox.atlas.state.Cluster cluster, Snapshot snapshot, JsonNode body) {
         var group = Members.required(body, "targetGroupId");
         Members.required(body, "targetClusterName");
         if (cluster.infinite() && snapshot.document().has("masterKeyUUID") && !group.equals(project.id)) {

@@ -148,12 +148,7 @@ public final class SnapshotsResource {
                     400, "CANNOT_TAKE_SNAPSHOT", "Cluster " + cluster.name + " is not running.", cluster.name);
         }
         var snapshot = world.snapshots()
-                .take(
-                        project,
-                        cluster,
-                        call.now(),
-                        description == null ? "" : description,
-                        days == null ? 1 : days);
+                .take(project, cluster, call.now(), description == null ? "" : description, days == null ? 1 : days);
         project.snapshots.add(snapshot);
         world.events()
                 .by(call, project, "CPS_ON_DEMAND_SNAPSHOT_REQUESTED", java.util.Map.of("clusterName", cluster.name));
