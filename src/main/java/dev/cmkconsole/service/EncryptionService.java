@@ -197,7 +197,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read; any other part that fails states so in its place
      */
     public ProjectSnapshot survey(String projectId, KeySurveyRequest focus) {
-        var before = known(projectId);
+        var before = known.of(projectId);
         var now = observe(projectId, ReadScope.CONFIGURED);
         return now.withSurvey(new Observed.Known<>(keyReader.read(now, focus, before), clock.instant()));
     }
