@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Observes everything the checks need. Each question states what it waits for and starts as soon as that is known. At
@@ -38,8 +40,22 @@ final class AccessReader {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     Reading read(String projectId, CheckFocus focus, Consumer<AccessFacts> progress) {
+        return read(projectId, focus, _ -> true, progress);
+    }
+
+    /**
+     * Reads only some of the evidence.
+     *
+     * @param wanted must hold for all evidence that other wanted evidence waits for
+     */
+    AccessFacts only(String projectId, CheckFocus focus, Predicate<Evidence<?>> wanted) {
+        return read(projectId, focus, wanted, _ -> {}).facts();
+    }
+
+    private Reading read(
+            String projectId, CheckFocus focus, Predicate<Evidence<?>> wanted, Consumer<AccessFacts> progress) {
         try (var questions = new Questions(AccessQuestions.OPERATION, clock)) {
-            var reading = new Progress(questions, AccessFacts.none(projectId, focus, clock.instant()));
+            var reading = new Progress(questions, AccessFacts.none(projectId, focus, clock.instant()), wanted);
             do {
                 reading.ask();
                 if (reading.facts.get(Evidence.PROJECT) instanceof Observed.Failed<Project>(var problem, var _)) {
@@ -54,12 +70,14 @@ final class AccessReader {
     /** The evidence known so far and the questions that still wait. Used by one thread. */
     private final class Progress {
         private final Questions questions;
-        private final List<AccessQuestion<?>> waiting = new ArrayList<>(new AccessQuestions(atlas, aws, clock).all());
+        private final List<AccessQuestion<?>> waiting;
         private final Map<Evidence<?>, Integer> rounds = new HashMap<>();
         private AccessFacts facts;
 
-        Progress(Questions questions, AccessFacts facts) {
+        Progress(Questions questions, AccessFacts facts, Predicate<Evidence<?>> wanted) {
             this.questions = questions;
+            this.waiting = new AccessQuestions(atlas, aws, clock)
+                    .all().stream().filter(q -> wanted.test(q.part())).collect(Collectors.toCollection(ArrayList::new));
             this.facts = facts;
         }
 

@@ -1,6 +1,7 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Plan;
 import java.util.Optional;
 
@@ -17,8 +18,25 @@ public record Confirmation(Optional<String> typedProjectName) {
         return new Confirmation(Optional.of(projectName));
     }
 
+    /**
+     * Whether the user typed every name that the plan asks for. A plan with a blocked step loses nobody any data, so
+     * only its irreversible steps ask for a name.
+     */
     public boolean covers(Plan plan) {
-        return plan.irreversible().isEmpty() || names(plan.project());
+        boolean asked = !plan.irreversible().isEmpty() || plan.firstBlocked().isEmpty();
+        return !asked
+                || plan.nameToType()
+                        .filter(name -> typedProjectName
+                                .filter(t -> t.strip().equals(name))
+                                .isEmpty())
+                        .isEmpty();
+    }
+
+    /** What to type to confirm the plan. */
+    static Text missing(Plan plan) {
+        return Text.of(
+                plan.irreversible().isEmpty() ? "effect.confirm" : "effect.confirm.irreversible",
+                plan.nameToType().orElse(plan.project().name()));
     }
 
     /** Whether the user typed the project's name, which confirms every step of a plan for it. */

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Permit;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -260,7 +261,8 @@ public final class EncryptionService implements AutoCloseable {
 
     /** Reads the project and plans, without changing anything. */
     public <C extends Choices<C>> Plan plan(Planner<C> planner, C choices, String projectId) {
-        return planner.plan(observer.observe(projectId, planner, choices), choices);
+        var now = observer.observe(projectId, planner, choices);
+        return new EffectReader(ports.atlas(), ports.aws(), clock).judged(planner.plan(now, choices), now);
     }
 
     /**
@@ -294,12 +296,14 @@ public final class EncryptionService implements AutoCloseable {
             Consumer<RunEvent> listener,
             RunControl control) {
         var plan = plan(planner, choices, projectId);
+        plan.judged()
+                .filter(j -> !j.effect().acts().isEmpty())
+                .ifPresent(j -> listener.accept(new RunEvent.EffectKnown(j.effect(), clock.instant())));
         if (!confirmation.covers(plan)) {
             throw new ServiceException(new Problem.Local(
                     "run " + planner.procedure().id(),
                     RunErrorCode.NOT_CONFIRMED,
-                    "Irreversible steps need the project's name, typed exactly: "
-                            + plan.project().name(),
+                    ports.phrasebook().say(Confirmation.missing(plan)),
                     clock.instant()));
         }
         var result = runner.run(
@@ -309,7 +313,7 @@ public final class EncryptionService implements AutoCloseable {
                         projectId,
                         identity().actor(),
                         connection.label(),
-                        confirmation.names(plan.project()),
+                        Permit.of(plan, confirmation.typedProjectName()),
                         continues),
                 listener,
                 control);

@@ -12,7 +12,12 @@ import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.Permit;
+import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.model.effect.ActEffect;
+import dev.cmkconsole.model.outcome.ServiceException;
+import java.util.Optional;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.RunControl;
 import dev.cmkconsole.procedure.run.RunEvent;
@@ -89,7 +94,7 @@ public final class Bench {
 
     public <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {
         return runner.run(
-                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false),
+                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", permit(planner, choices, Optional.empty())),
                 this::hear,
                 control);
     }
@@ -97,9 +102,22 @@ public final class Bench {
     /** The same, with the typed project name. */
     <C extends Choices<C>> RunResult runForEver(Planner<C> planner, C choices) {
         return runner.run(
-                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true),
+                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester",
+                        "practice",
+                        permit(planner, choices, Optional.of(Situation.PROJECT.name()))),
                 this::hear,
                 hand);
+    }
+
+    /** The permission of a user to whom the plan's acts were shown, in a world where nobody else stands on anything. */
+    private <C extends Choices<C>> Permit permit(Planner<C> planner, C choices, Optional<String> typed) {
+        Plan plan;
+        try {
+            plan = planner.plan(observer.observe(Situation.PROJECT.id(), planner, choices), choices);
+        } catch (ServiceException e) {
+            plan = new Plan(planner.procedure(), Situation.PROJECT, clock.instant(), List.of());
+        }
+        return Permit.of(plan.withEffect(ActEffect.TAKES_NOTHING, Optional.empty()), typed);
     }
 
     private void hear(RunEvent event) {

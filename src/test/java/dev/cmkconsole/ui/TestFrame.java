@@ -24,6 +24,8 @@ public final class TestFrame {
     public final ImmediateTasks tasks;
     public final List<Place> went = new ArrayList<>();
     public final List<Question> asked = new ArrayList<>();
+    /** The names that had to be typed. */
+    public final List<String> typed = new ArrayList<>();
     public final Activities activities = new Activities();
     public final Messages messages = new Messages(Locale.US, ZoneId.of("UTC"));
     public Optional<Path> saveTo = Optional.empty();
@@ -60,6 +62,7 @@ public final class TestFrame {
         @Override
         public void confirmTyped(Question question, String name, Consumer<String> confirmed) {
             asked.add(question);
+            typed.add(name);
             confirmed.accept(name);
         }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.effect.EffectText;
+import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.text.Messages;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,7 +43,27 @@ final class PlanText {
                     .append(undo(step.reversibility()))
                     .append('\n');
         }
+        var effect = effect(plan);
+        if (!effect.isEmpty()) {
+            text.append('\n').append(messages.get("effect.heading")).append('\n');
+            effect.forEach(line -> text.append("  ").append(line).append('\n'));
+            plan.nameToType()
+                    .ifPresent(name -> text.append("  ")
+                            .append(messages.get("cli.plan.confirm", name))
+                            .append('\n'));
+        }
         return text.append('\n').append(summary(plan)).append('\n').toString();
+    }
+
+    /** What the plan's acts take away and from whom; empty for a plan that takes nothing away. */
+    private List<String> effect(Plan plan) {
+        return plan.judged()
+                .filter(j -> !j.effect().acts().isEmpty())
+                .map(j -> EffectText.lines(j.effect()))
+                .orElse(List.of())
+                .stream()
+                .map(messages::say)
+                .toList();
     }
 
     String summary(Plan plan) {
@@ -63,8 +86,28 @@ final class PlanText {
                 .put("name", plan.project().name());
         json.put("observedAt", plan.observedAt().toString());
         json.put("complete", plan.complete());
+        plan.judged().ifPresent(j -> json.set("effect", json(j.effect())));
+        plan.nameToType().ifPresent(name -> json.put("confirm", name));
         var steps = json.putArray("steps");
         plan.steps().forEach(step -> steps.add(json(step)));
+        return json;
+    }
+
+    private ObjectNode json(ActEffect effect) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("takesSomething", !effect.acts().isEmpty());
+        var projects = json.putArray("projects");
+        effect.projects().forEach(p -> {
+            var one = projects.addObject()
+                    .put("id", p.project().id())
+                    .put("name", p.project().name())
+                    .put("access", p.change().name().toLowerCase(Locale.ROOT));
+            p.clusters().forEach(one.putArray("clusters")::add);
+            p.lost().forEach(one.putArray("backupKeysLost")::add);
+        });
+        effect.unread().forEach(json.putArray("unreadProjects")::add);
+        effect.strangers().forEach(json.putArray("unknownExternalIds")::add);
+        effect.failure().ifPresent(code -> json.put("unreadable", code));
         return json;
     }
 

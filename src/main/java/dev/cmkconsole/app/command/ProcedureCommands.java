@@ -133,7 +133,7 @@ final class ProcedureCommands {
         @Option(
                 names = "--confirm",
                 paramLabel = "PROJECT NAME",
-                description = "The project's exact name. Required for irreversible steps.")
+                description = "The exact name of the project. Required for irreversible steps and wherever data could become unreadable.")
         private String confirm;
 
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -34,6 +35,8 @@ final class RunOutput implements Consumer<RunEvent> {
     @Override
     public void accept(RunEvent event) {
         switch (event) {
+            case RunEvent.EffectKnown(var effect, var _) ->
+                EffectText.lines(effect).forEach(text -> progress.println(messages.say(text)));
             case RunEvent.Planned(var fresh, var _) -> plan = fresh;
             case RunEvent.StepStarted(var step, int attempt, var at) ->
                 line(at, messages.get(attempt > 1 ? "cli.run.again" : "cli.run.begin", title(step), attempt));

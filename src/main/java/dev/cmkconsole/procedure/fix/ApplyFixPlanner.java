@@ -58,6 +58,11 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         return change(request).isPresent();
     }
 
+    /** Whether the request deletes what it changes. */
+    public static boolean deletes(AwsRequest request) {
+        return request instanceof DeleteRolePolicy;
+    }
+
     /** Says in a few words what is done to what. */
     public static Text title(FixChoices want) {
         return Text.of(
@@ -154,7 +159,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
             steps.add(lockOut(now, want, status.done()));
         }
         steps.add(Step.aws(APPLY)
-                .words(want.puttingBack() ? "fix.putBack" : "fix.apply")
+                .words(words(want))
                 .title(title(want))
                 .inExplanation(want.request().operation(), want.request().target())
                 .reversibility(Reversibility.UNDO)
@@ -166,6 +171,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .diff(new Step.Diff(change.before(), change.after()))
                 .build());
         return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
+    }
+
+    private static String words(FixChoices want) {
+        if (deletes(want.request())) {
+            return "fix.delete";
+        }
+        return want.puttingBack() ? "fix.putBack" : "fix.apply";
     }
 
     private Step keyStep(ProjectSnapshot now, FixChoices want) {
@@ -217,6 +229,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
             case PutKeyPolicy _ -> "key";
             case EnableKey _ -> "enable";
             case CancelKeyDeletion _ -> "cancelDeletion";
+            case DeleteRolePolicy _ -> "delete";
             default -> "access";
         };
     }

@@ -1,19 +1,40 @@
 package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.effect.Act;
+import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The steps of a procedure in their order, with the status of each. A plan holds only requests that the procedure's
  * type names, because a later run must be able to find out what became of each of them.
  */
-public record Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
+public record Plan(
+        ProcedureType<?> procedure,
+        Project project,
+        Instant observedAt,
+        List<Step> steps,
+        Optional<Judged> judged) {
+
+    /**
+     * What the plan does to everybody who stands on what it changes.
+     *
+     * @param refusal why its acts are not carried out; empty where their effect is known
+     */
+    public record Judged(ActEffect effect, Optional<Text> refusal) {}
+
+    /** A planner's plan, whose effect is not evaluated yet. */
+    public Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
+        this(procedure, project, observedAt, steps, Optional.empty());
+    }
 
     public Plan {
         steps = List.copyOf(steps);
@@ -35,6 +56,43 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
             case Step.AwsStep aws -> aws.request().map(RecordedOperation::of);
             case Step.ManualStep _, Step.WaitStep _, Step.CheckStep _ -> Optional.empty();
         };
+    }
+
+    /** The acts of the open steps that are about to be sent. */
+    public List<Act> acts() {
+        return open().stream()
+                .filter(Step.AwsStep.class::isInstance)
+                .map(Step.AwsStep.class::cast)
+                .flatMap(s -> s.act().stream())
+                .toList();
+    }
+
+    /** The same plan with its effect; a refusal blocks the steps whose effect it is. */
+    public Plan withEffect(ActEffect effect, Optional<Text> refusal) {
+        var shown = refusal.map(why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
+                .orElse(steps);
+        return new Plan(procedure, project, observedAt, shown, Optional.of(new Judged(effect, refusal)));
+    }
+
+    private static Step blocked(Step step, ActEffect effect, Text why) {
+        boolean refused = step instanceof Step.AwsStep aws
+                && step.status() instanceof Status.ToDo
+                && aws.act().filter(effect.acts()::contains).isPresent();
+        return refused ? step.withStatus(new Status.Blocked(why)) : step;
+    }
+
+    /**
+     * What the user types to confirm: the name of every project that the plan may cost its data, separated by commas.
+     *
+     * @return empty where nothing needs to be typed
+     */
+    public Optional<String> nameToType() {
+        var names = new TreeSet<String>();
+        judged.ifPresent(j -> names.addAll(j.effect().namesToType(project)));
+        if (!irreversible().isEmpty()) {
+            names.add(project.name().strip());
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
     }
 
     public Optional<Step> step(StepId id) {

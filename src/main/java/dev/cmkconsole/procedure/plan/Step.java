@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import java.time.Duration;
@@ -99,6 +100,11 @@ public sealed interface Step {
     record AwsStep(
             Description description, Status status, Optional<AwsRequest> request, Retry retry, Optional<Diff> diff)
             implements Step {
+        /** What the request may take away; empty where it only adds. */
+        public Optional<Act> act() {
+            return request.flatMap(r -> Act.of(r, diff.map(Diff::before).orElse("")));
+        }
+
         @Override
         public AwsStep withStatus(Status other) {
             return new AwsStep(description, other, request, retry, diff);

@@ -66,6 +66,11 @@ final class ChangeSender<C extends Choices<C>> {
     }
 
     Optional<Halt> send(Step.AwsStep step) {
+        var permit = context.order().permit();
+        if (!permit.covers(step)) {
+            return Optional.of(Halt.ofLane(
+                    RunOutcomeKind.BLOCKED, step, context.problem(RunErrorCode.EFFECT_UNKNOWN, permit.refusal())));
+        }
         return step.request()
                 .map(request ->
                         send(step, step.retry(), () -> context.tools().aws().send(request)))

@@ -5,8 +5,12 @@ public final class RunErrorCode {
     /** Irreversible steps need the project's name. */
     public static final String NOT_CONFIRMED = "NOT_CONFIRMED";
 
+    /** What the act takes away is not known, or was not confirmed. */
+    public static final String EFFECT_UNKNOWN = "EFFECT_UNKNOWN";
+
     static final String RUN_UNDER_WAY = "RUN_UNDER_WAY";
-    static final String STEP_BLOCKED = "STEP_BLOCKED";
+    /** A check of the plan failed, so nothing was sent for its step. */
+    public static final String STEP_BLOCKED = "STEP_BLOCKED";
     static final String STEP_NOT_READY = "STEP_NOT_READY";
     static final String CANNOT_TELL = "CANNOT_TELL";
     /** An irreversible request was sent in this run before. */

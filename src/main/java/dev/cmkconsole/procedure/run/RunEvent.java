@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** What a run reports while it goes on. Sent on the run's own thread. */
 public sealed interface RunEvent {
+
+    /** What the run takes away from whom; before the first plan, and only if it takes something away. */
+    record EffectKnown(ActEffect effect, Instant at) implements RunEvent {}
 
     /** A fresh plan: at the start, and after every step. */
     record Planned(Plan plan, Instant at) implements RunEvent {}

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.Permit;
 import dev.cmkconsole.procedure.plan.Planner;
 import java.time.Clock;
 import java.util.Optional;
@@ -58,8 +59,7 @@ public final class Runner {
      *
      * @param actor public names of who acts, for the journal
      * @param connection where, for the journal
-     * @param mayBeIrreversible whether the user confirmed irreversible steps by name; without it no plan with such a
-     *     step is begun
+     * @param permit what the user confirmed; nothing else that takes something away is sent
      * @param continues the run that this run continues, after somebody acted by hand or decided; for the journal
      */
     public record Order<C extends Choices<C>>(
@@ -68,7 +68,7 @@ public final class Runner {
             String projectId,
             String actor,
             String connection,
-            boolean mayBeIrreversible,
+            Permit permit,
             Optional<String> continues) {
 
         public Order(
@@ -77,8 +77,8 @@ public final class Runner {
                 String projectId,
                 String actor,
                 String connection,
-                boolean mayBeIrreversible) {
-            this(planner, choices, projectId, actor, connection, mayBeIrreversible, Optional.empty());
+                Permit permit) {
+            this(planner, choices, projectId, actor, connection, permit, Optional.empty());
         }
     }
 

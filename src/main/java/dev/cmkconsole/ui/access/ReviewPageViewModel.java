@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -117,12 +118,12 @@ public final class ReviewPageViewModel extends QuestionPage {
                     departure);
         } else if (!plan.everythingDecided()) {
             refuse(flow.messages().get("accessPages.review.undecided"), departure);
-        } else if (shown.irreversible().isEmpty()) {
+        } else if (shown.nameToType().isEmpty()) {
             confirmed.accept(Confirmation.PLAIN);
             departure.goOn();
         } else {
             departure.stay();
-            flow.frame().dialogs().confirmTyped(question(shown), flow.project().name(), typed -> {
+            flow.frame().dialogs().confirmTyped(question(shown), shown.nameToType().get(), typed -> {
                 confirmed.accept(Confirmation.typed(typed));
                 departure.goOn();
             });
@@ -130,7 +131,15 @@ public final class ReviewPageViewModel extends QuestionPage {
     }
 
     private Question question(Plan shown) {
-        var words = new ArrayList<String>(List.of(flow.messages().get("plan.forEver")));
+        var words = new ArrayList<String>();
+        shown.judged()
+                .filter(j -> !j.effect().acts().isEmpty())
+                .map(j -> EffectText.lines(j.effect()))
+                .orElse(List.of())
+                .forEach(text -> words.add(flow.messages().say(text)));
+        if (!shown.irreversible().isEmpty()) {
+            words.add(flow.messages().get("plan.forEver"));
+        }
         shown.irreversible().forEach(s -> words.add(flow.messages().say(s.title())));
         String verb = flow.verb();
         return new Question(verb, flow.project().name(), words, verb, true);

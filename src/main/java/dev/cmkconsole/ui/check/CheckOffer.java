@@ -29,8 +29,8 @@ public sealed interface CheckOffer {
     record KeyStateChange(String advice, String verb, CheckId check, AwsRequest request, String command)
             implements CheckOffer {}
 
-    /** Restores the document that was changed here before. */
-    record Undo(String advice, CheckId check) implements CheckOffer {}
+    /** Restores the document that was changed here before, or deletes what was created here. */
+    record Undo(String advice, String verb, CheckId check) implements CheckOffer {}
 
     /** A document to copy. */
     record Document(String advice, String label, String document) implements CheckOffer {}

@@ -297,7 +297,7 @@ public final class CheckViewModel {
                 new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)),
                 setUp.get(),
                 messages.get("access.project", name, projectId),
-                id -> change.undo(id).isPresent());
+                change::undo);
     }
 
     /** Returns whether no role or no key is named and no check fails. */

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Converts check results to the page's texts. */
@@ -42,10 +43,10 @@ final class CheckWords {
      *
      * @param setUp where the project can get a role now; empty if it has one
      * @param about the project, for a text to send
-     * @param changed whether a change that a check proposed was made here
+     * @param undo what undoes the change that was made here for a check; empty where none was made
      */
     record Circumstances(
-            ReadCommands commands, Optional<Destination> setUp, String about, Predicate<CheckId> changed) {}
+            ReadCommands commands, Optional<Destination> setUp, String about, Function<CheckId, Optional<AwsRequest>> undo) {}
 
     Badge badge(CheckOutcome word) {
         return badge(word, messages.get("check.word." + word));
@@ -109,9 +110,13 @@ final class CheckWords {
         if (result.id() == CheckId.WHO_AM_I && verdict.outcome() == CheckOutcome.PASS) {
             offers.addAll(permissions(String.valueOf(verdict.reason().args().getFirst()), now.commands()));
         }
-        if (now.changed().test(result.id())) {
-            offers.add(new CheckOffer.Undo(messages.get("access.changedHere"), result.id()));
-        }
+        now.undo().apply(result.id()).ifPresent(request -> {
+            boolean deletes = ApplyFixPlanner.deletes(request);
+            offers.add(new CheckOffer.Undo(
+                    messages.get(deletes ? "access.createdHere" : "access.changedHere"),
+                    messages.get(deletes ? "access.act.deletePolicy" : "access.putBack"),
+                    result.id()));
+        });
         return new CheckDetail.OfCheck(
                 result.id(),
                 badge(verdict.outcome()),

@@ -4,6 +4,14 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.effect.EffectText;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.fix.FixProcedure;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.run.RunErrorCode;
+import java.util.ArrayList;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
@@ -78,26 +86,67 @@ public final class DocumentChange {
         writing.set(true);
         frame.tasks()
                 .run(
-                        service::identity,
-                        who -> {
+                        () -> new Prepared(
+                                service.identity(),
+                                service.plan(new ApplyFixPlanner(service.waits()), choices, projectId)),
+                        prepared -> {
                             writing.set(false);
-                            frame.dialogs().confirm(question(words, who, choices), () -> write(words, check, choices));
+                            ask(words, check, choices, prepared);
                         },
                         this::failed);
     }
 
-    private Question question(String words, Identity who, FixChoices choices) {
+    /** Who acts, and the plan with its effect. */
+    private record Prepared(Identity who, Plan plan) {}
+
+    private void ask(String words, Optional<CheckId> check, FixChoices choices, Prepared prepared) {
+        var blocked = prepared.plan().firstBlocked().map(Step::status);
+        if (blocked.isPresent() && blocked.get() instanceof Status.Blocked(var why)) {
+            frame.dialogs()
+                    .error(new Problem.Local(
+                            "run " + FixProcedure.TYPE.id(),
+                            RunErrorCode.STEP_BLOCKED,
+                            frame.messages().say(why),
+                            service.now()));
+            afterwards.accept(check);
+            return;
+        }
+        var question = question(words, prepared, choices);
+        prepared.plan()
+                .nameToType()
+                .ifPresentOrElse(
+                        name -> frame.dialogs()
+                                .confirmTyped(
+                                        question,
+                                        name,
+                                        typed -> write(words, check, choices, Confirmation.typed(typed))),
+                        () -> frame.dialogs()
+                                .confirm(question, () -> write(words, check, choices, Confirmation.PLAIN)));
+    }
+
+    private Question question(String words, Prepared prepared, FixChoices choices) {
         var messages = frame.messages();
+        var who = prepared.who();
         String actor = who.aws().value().map(c -> c.arn()).orElseGet(() -> messages.get("access.apply.nobody"));
         String acting =
                 messages.get("access.apply.who", actor, choices.request().operation());
-        var consequences = ApplyFixPlanner.writesDocument(choices.request())
-                ? List.of(acting, messages.get(words + ".what"), messages.get("access.apply.safe"))
-                : List.of(
-                        acting,
-                        messages.say(ApplyFixPlanner.keyReason(choices.request())),
-                        messages.get("access.act.after"));
-        return question(words, choices, consequences, false);
+        var consequences = new ArrayList<>(List.of(acting));
+        effect(prepared.plan()).forEach(text -> consequences.add(messages.say(text)));
+        if (ApplyFixPlanner.deletes(choices.request())) {
+            consequences.add(messages.get("access.delete.safe"));
+        } else if (ApplyFixPlanner.writesDocument(choices.request())) {
+            consequences.addAll(List.of(messages.get(words + ".what"), messages.get("access.apply.safe")));
+        } else {
+            consequences.addAll(List.of(
+                    messages.say(ApplyFixPlanner.keyReason(choices.request())), messages.get("access.act.after")));
+        }
+        boolean destructive = ApplyFixPlanner.deletes(choices.request())
+                || prepared.plan().nameToType().isPresent();
+        return question(words, choices, consequences, destructive);
+    }
+
+    private static List<Text> effect(Plan plan) {
+        return plan.judged().map(j -> EffectText.lines(j.effect())).orElse(List.of());
     }
 
     /** Names the subject in the title, or below it if the name is too long. */
@@ -116,11 +165,12 @@ public final class DocumentChange {
                         switch (choices.request()) {
                             case AwsRequest.EnableKey _ -> "access.act.enable";
                             case AwsRequest.CancelKeyDeletion _ -> "access.act.cancelDeletion";
+                            case AwsRequest.DeleteRolePolicy _ -> "access.act.deletePolicy";
                             default -> words;
                         });
     }
 
-    private void write(String words, Optional<CheckId> check, FixChoices choices) {
+    private void write(String words, Optional<CheckId> check, FixChoices choices, Confirmation confirmation) {
         writing.set(true);
         frame.tasks()
                 .run(
@@ -128,14 +178,18 @@ public final class DocumentChange {
                                 new ApplyFixPlanner(service.waits()),
                                 choices,
                                 projectId,
-                                Confirmation.PLAIN,
+                                confirmation,
                                 _ -> {},
                                 new SignalRunControl()),
-                        result -> written(words, check, choices, result),
+                        result -> written(words, check, new Confirmed(choices, confirmation), result),
                         this::failed);
     }
 
-    private void written(String words, Optional<CheckId> check, FixChoices choices, RunResult result) {
+    /** What was written, and how the user confirmed it. */
+    private record Confirmed(FixChoices choices, Confirmation confirmation) {}
+
+    private void written(String words, Optional<CheckId> check, Confirmed what, RunResult result) {
+        var choices = what.choices();
         writing.set(false);
         if (result.kind() == RunResult.RunOutcomeKind.NEEDS_DECISION
                 && result.at().isPresent()
@@ -146,7 +200,8 @@ public final class DocumentChange {
                             () -> write(
                                     words,
                                     check,
-                                    choices.alsoAccepting(Set.of(result.at().get()))));
+                                    choices.alsoAccepting(Set.of(result.at().get())),
+                                    what.confirmation()));
             return;
         }
         if (result.kind() != RunResult.RunOutcomeKind.DONE) {

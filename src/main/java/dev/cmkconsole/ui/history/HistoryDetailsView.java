@@ -47,6 +47,9 @@ final class HistoryDetailsView {
     private Label outlook;
 
     @FXML
+    private VBox effect;
+
+    @FXML
     private VBox change;
 
     @FXML
@@ -90,6 +93,7 @@ final class HistoryDetailsView {
         Nodes.showIf(run, model.scopeProperty().map(place -> place.runId().isEmpty()));
         putBack.setOnAction(_ -> model.undo().look());
         write.setOnAction(_ -> model.undo().putBack());
+        putBack.textProperty().bind(model.undo().verbProperty());
         putBack.disableProperty().bind(model.undo().workingProperty());
         Nodes.showIf(putBack, model.undo().offeredProperty());
         model.undo().outlookProperty().subscribe(this::showOutlook);
@@ -110,10 +114,11 @@ final class HistoryDetailsView {
         if (!now.diff().isEmpty()) {
             change.getChildren().add(new DiffBlock(now.diff()));
         }
+        effect.getChildren().setAll(now.effect().stream().map(Nodes::wrapping).toList());
+        write.setText(now.verb().orElse(""));
+        write.getStyleClass().setAll("button", now.destructive() ? "danger" : "accent");
         Nodes.show(write, now.possible());
-        if (now.possible()) {
-            write.requestFocus();
-        }
+        outlook.requestFocus();
     }
 
     private void showDetails(HistoryLine line) {

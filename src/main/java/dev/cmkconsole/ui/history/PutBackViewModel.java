@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.history;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -15,6 +16,7 @@ import dev.cmkconsole.ui.check.DocumentChange;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.plan.DiffLine;
 import dev.cmkconsole.ui.task.TaskHandle;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +25,12 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
- * Undoes a recorded change of a policy document. It shows the write first, and refuses if the document has changed
- * since.
+ * Undoes a recorded change of a policy document. It shows first what would be written or deleted and what would stop,
+ * and refuses if the document has changed since or the effect is not known.
  */
 public final class PutBackViewModel {
     private static final Set<Outcome> WRITTEN = EnumSet.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
@@ -35,12 +39,20 @@ public final class PutBackViewModel {
      * The result of undoing the change now.
      *
      * @param said what would be done, why it cannot be done, or that it is already done
-     * @param possible whether there is something to write
+     * @param effect what depends on the document now, and what would stop
+     * @param verb text of the button that undoes the change; empty if there is nothing to do
+     * @param destructive whether something is deleted or stops
      * @param diff the change for reading; empty if there is none
      */
-    public record Outlook(String said, boolean possible, List<DiffLine> diff) {
+    public record Outlook(
+            String said, List<String> effect, Optional<String> verb, boolean destructive, List<DiffLine> diff) {
         public Outlook {
+            effect = List.copyOf(effect);
             diff = List.copyOf(diff);
+        }
+
+        public boolean possible() {
+            return verb.isPresent();
         }
     }
 
@@ -50,6 +62,7 @@ public final class PutBackViewModel {
     private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper(this, "offered");
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(this, "working");
     private final ReadOnlyObjectWrapper<Outlook> outlook = new ReadOnlyObjectWrapper<>(this, "outlook");
+    private final ReadOnlyStringWrapper verb = new ReadOnlyStringWrapper(this, "verb", "");
     private TaskHandle reading = TaskHandle.ENDED;
     private AwsRequest request;
     private String projectId;
@@ -83,6 +96,11 @@ public final class PutBackViewModel {
         request = undo.orElse(null);
         projectId = line == null ? null : line.what().projectId();
         offered.set(undo.isPresent());
+        verb.set(frame.messages().get(deletes() ? "access.act.deletePolicy" : "access.putBack"));
+    }
+
+    private boolean deletes() {
+        return request != null && ApplyFixPlanner.deletes(request);
     }
 
     /** Reads the current document and shows what would be written. It sends no change. */
@@ -110,16 +128,47 @@ public final class PutBackViewModel {
             case Status.ToDo _ ->
                 new Outlook(
                         messages.say(step.title()) + ". " + messages.say(step.reason()),
-                        true,
-                        step instanceof Step.AwsStep aws
-                                ? aws.diff()
-                                        .map(d -> DiffLine.ofPolicies(d.before(), d.after()))
-                                        .orElse(List.of())
-                                : List.of());
-            case Status.Done _ -> new Outlook(messages.get("history.putBack.already"), false, List.of());
-            case Status.Blocked(var why) -> new Outlook(messages.say(why), false, List.of());
-            case Status.CannotTell(var why) -> new Outlook(messages.say(why), false, List.of());
+                        effect(plan),
+                        Optional.of(messages.get(deletes() ? "access.act.deletePolicy" : "history.putBack.write")),
+                        deletes() || plan.nameToType().isPresent(),
+                        diff(step));
+            case Status.Done _ -> nothingToDo(messages.get(already()));
+            case Status.Blocked(var why) -> refused(messages.say(why), plan, step);
+            case Status.CannotTell(var why) -> refused(messages.say(why), plan, step);
         };
+    }
+
+    private String already() {
+        return deletes() ? "history.putBack.alreadyDeleted" : "history.putBack.already";
+    }
+
+    private static Outlook nothingToDo(String said) {
+        return new Outlook(said, List.of(), Optional.empty(), false, List.of());
+    }
+
+    /** Says why not, what is known of the effect, and the command for doing it by hand. */
+    private Outlook refused(String why, Plan plan, Step step) {
+        var said = new ArrayList<>(effect(plan));
+        step.rendering().cli().ifPresent(command -> said.add(frame.messages().get("history.putBack.byHand", command)));
+        return new Outlook(why, refusedForEffect(plan) ? said : List.of(), Optional.empty(), false, diff(step));
+    }
+
+    private static boolean refusedForEffect(Plan plan) {
+        return plan.judged().flatMap(Plan.Judged::refusal).isPresent();
+    }
+
+    private List<String> effect(Plan plan) {
+        return plan.judged().map(j -> EffectText.lines(j.effect())).orElse(List.of()).stream()
+                .map(frame.messages()::say)
+                .toList();
+    }
+
+    private static List<DiffLine> diff(Step step) {
+        return step instanceof Step.AwsStep aws
+                ? aws.diff()
+                        .map(d -> DiffLine.ofPolicies(d.before(), d.after()))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private void failed(Problem why) {
@@ -127,7 +176,7 @@ public final class PutBackViewModel {
         frame.dialogs().error(why);
     }
 
-    /** Restores the earlier document after a confirmation that names the actor. */
+    /** Undoes the change after a confirmation that names the actor, the effect and, where data is lost, the project. */
     public void putBack() {
         if (request == null || outlook.get() == null || !outlook.get().possible()) {
             return;
@@ -147,6 +196,11 @@ public final class PutBackViewModel {
     /** Whether the selected line changed a document and its record contains the full document. */
     public ReadOnlyBooleanProperty offeredProperty() {
         return offered.getReadOnlyProperty();
+    }
+
+    /** What the undoing does, as the text of the button that looks at it. */
+    public ReadOnlyStringProperty verbProperty() {
+        return verb.getReadOnlyProperty();
     }
 
     /** Whether the current document is being read. */

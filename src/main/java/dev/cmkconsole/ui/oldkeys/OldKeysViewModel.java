@@ -4,6 +4,8 @@ import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -146,10 +148,21 @@ public final class OldKeysViewModel {
                             act = wanted;
                             plan.show(fresh);
                             commit.set(wanted.verb());
-                            means.setAll(wanted.means());
+                            means.setAll(means(wanted, fresh));
                             stage.set(Stage.REVIEW);
                         },
                         problem::set);
+    }
+
+    /** What the action means, and what depends on its object now. */
+    private List<String> means(GuardedAct<?> wanted, Plan fresh) {
+        var lines = new ArrayList<>(wanted.means());
+        fresh.judged()
+                .filter(j -> !fresh.acts().isEmpty())
+                .map(j -> EffectText.lines(j.effect()))
+                .orElse(List.of())
+                .forEach(text -> lines.add(messages.say(text)));
+        return lines;
     }
 
     /** Looks up the entered access key, or the access keys of the entered user. */
@@ -204,15 +217,18 @@ public final class OldKeysViewModel {
             error.set(messages.get("oldKeys.undecided"));
         } else {
             var fresh = plan.planProperty().get();
-            if (fresh.irreversible().isEmpty()) {
+            var name = fresh.nameToType();
+            if (name.isEmpty()) {
                 start(act, Confirmation.PLAIN);
             } else {
                 var lines = new ArrayList<>(means);
-                lines.add(messages.get("oldKeys.forEver"));
+                if (!fresh.irreversible().isEmpty()) {
+                    lines.add(messages.get("oldKeys.forEver"));
+                }
                 frame.dialogs()
                         .confirmTyped(
                                 new Question(commit.get(), fresh.project().name(), lines, commit.get(), true),
-                                fresh.project().name(),
+                                name.get(),
                                 typed -> start(act, Confirmation.typed(typed)));
             }
         }

@@ -43,6 +43,7 @@ final class RunProgress {
 
     void apply(RunEvent event) {
         switch (event) {
+            case RunEvent.EffectKnown _ -> {}
             case RunEvent.Planned(var fresh, var _) -> planned(fresh);
             case RunEvent.StepStarted(var step, var attempt, var at) ->
                 live.put(

@@ -99,7 +99,7 @@ class ApplyFixOverHttpTest {
     }
 
     private RunResult run(FixChoices choices) {
-        return console.run(planner, choices, project, Confirmation.PLAIN);
+        return console.run(planner, choices, project, Confirmation.typed("analytics-dev"));
     }
 
     private AwsRequest putBack() {

@@ -59,7 +59,7 @@ class PutBackViewModelTest {
                 new ApplyFixPlanner(w.service.waits()),
                 FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
                 w.project("payments-prod"),
-                Confirmation.PLAIN,
+                Confirmation.typed("payments-prod"),
                 _ -> {},
                 new SignalRunControl()));
         assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);

@@ -1,0 +1,105 @@
+package dev.cmkconsole.model.effect;
+
+import dev.cmkconsole.model.outcome.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The effect of a plan's acts in sentences, the same on every screen and on the command line. */
+public final class EffectText {
+    private EffectText() {}
+
+    /** What is deleted, what stands on the object now, what stops, and what is not known. */
+    public static List<Text> lines(ActEffect effect) {
+        if (effect.acts().isEmpty()) {
+            return List.of(Text.of("effect.takesNothing"));
+        }
+        var lines = new ArrayList<Text>();
+        effect.acts().forEach(act -> deletion(act).ifPresent(lines::add));
+        effect.failure().ifPresent(code -> lines.add(Text.of("effect.unreadable", code)));
+        if (effect.failure().isEmpty()) {
+            lines.add(
+                    effect.projects().isEmpty()
+                            ? Text.of("effect.standing.none")
+                            : Text.of("effect.standing", String.join("; ", standing(effect))));
+        }
+        effect.projects().forEach(p -> lines.addAll(fate(p, effect)));
+        if (!effect.unread().isEmpty()) {
+            lines.add(Text.of("effect.unread", String.join(", ", effect.unread())));
+        }
+        if (!effect.strangers().isEmpty()) {
+            lines.add(Text.of("effect.strangers", String.join(", ", effect.strangers())));
+        }
+        return lines;
+    }
+
+    /** Why the acts are refused; empty where their effect is known. */
+    public static Optional<Text> refusal(ActEffect effect) {
+        if (effect.failure().isPresent()) {
+            return Optional.of(Text.of("effect.refused.unreadable", effect.failure().get()));
+        }
+        var unclear = effect.projects().stream()
+                .filter(ProjectEffect::notKnown)
+                .map(p -> p.project().name())
+                .toList();
+        return unclear.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Text.of("effect.refused.unclear", String.join(", ", unclear)));
+    }
+
+    /** Why the acts are refused where nobody was asked about the projects that were not read. */
+    public static Optional<Text> refusalOfUnread(ActEffect effect) {
+        return effect.unread().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Text.of("effect.refused.unread", String.join(", ", effect.unread())));
+    }
+
+    private static Optional<Text> deletion(Act act) {
+        return switch (act) {
+            case Act.RolePolicyChange c ->
+                c.after().isBlank()
+                        ? Optional.of(Text.of("effect.deletes.policy", c.policy(), c.role()))
+                        : Optional.empty();
+            case Act.KeyWithdrawal(var key, var forEver) ->
+                forEver ? Optional.of(Text.of("effect.deletes.key", key.toString())) : Optional.empty();
+            case Act.AccessKeyWithdrawal(var id, var forEver) ->
+                forEver ? Optional.of(Text.of("effect.deletes.accessKey", id)) : Optional.empty();
+            case Act.TrustChange _, Act.KeyPolicyChange _ -> Optional.empty();
+        };
+    }
+
+    private static List<String> standing(ActEffect effect) {
+        return effect.projects().stream()
+                .map(p -> p.clusters().isEmpty()
+                        ? p.project().name()
+                        : p.project().name() + " (" + String.join(", ", p.clusters()) + ")")
+                .toList();
+    }
+
+    private static List<Text> fate(ProjectEffect one, ActEffect effect) {
+        String name = one.project().name();
+        var lines = new ArrayList<Text>();
+        switch (one.change()) {
+            case STOPS ->
+                lines.add(
+                        one.clusters().isEmpty()
+                                ? Text.of("effect.stops.noCluster", name)
+                                : Text.of(stops(effect), name, String.join(", ", one.clusters())));
+            case NOT_KNOWN -> lines.add(Text.of("effect.notKnown", name));
+            case STOPPED_BEFORE -> lines.add(Text.of("effect.stoppedBefore", name));
+            case KEEPS -> lines.add(Text.of("effect.keeps", name));
+        }
+        if (!one.lost().isEmpty()) {
+            lines.add(Text.of("effect.lost", name, String.join(", ", one.lost())));
+        }
+        if (!one.unclear().isEmpty()) {
+            lines.add(Text.of("effect.unclear", name));
+        }
+        return lines;
+    }
+
+    private static String stops(ActEffect effect) {
+        boolean keyDeleted = effect.acts().stream().anyMatch(a -> a instanceof Act.KeyWithdrawal w && w.forEver());
+        return keyDeleted ? "effect.stops.forEver" : "effect.stops";
+    }
+}
