@@ -1,13 +1,10 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.effect.EffectText;
-import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -17,6 +14,8 @@ import dev.cmkconsole.preflight.effect.Neighbour;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.plan.Plan;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +96,9 @@ final class EffectReader {
     /** The role that the acts change, read again where the snapshot shows another one. */
     private Optional<IamRole> role(List<Act> acts, ProjectSnapshot now) {
         var name = acts.stream().flatMap(act -> act.changedRole().stream()).findFirst();
-        return name.flatMap(n -> now.aws().role().value()
+        return name.flatMap(n -> now.aws()
+                .role()
+                .value()
                 .flatMap(r -> r)
                 .filter(r -> r.arn().name().equals(n))
                 .or(() -> read(n)));

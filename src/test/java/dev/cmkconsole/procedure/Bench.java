@@ -1,7 +1,9 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -15,9 +17,6 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Permit;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.model.effect.ActEffect;
-import dev.cmkconsole.model.outcome.ServiceException;
-import java.util.Optional;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.RunControl;
 import dev.cmkconsole.procedure.run.RunEvent;
@@ -94,7 +93,13 @@ public final class Bench {
 
     public <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {
         return runner.run(
-                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", permit(planner, choices, Optional.empty())),
+                new Runner.Order<>(
+                        planner,
+                        choices,
+                        Situation.PROJECT.id(),
+                        "tester",
+                        "practice",
+                        permit(planner, choices, Optional.empty())),
                 this::hear,
                 control);
     }
@@ -102,7 +107,11 @@ public final class Bench {
     /** The same, with the typed project name. */
     <C extends Choices<C>> RunResult runForEver(Planner<C> planner, C choices) {
         return runner.run(
-                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester",
+                new Runner.Order<>(
+                        planner,
+                        choices,
+                        Situation.PROJECT.id(),
+                        "tester",
                         "practice",
                         permit(planner, choices, Optional.of(Situation.PROJECT.name()))),
                 this::hear,

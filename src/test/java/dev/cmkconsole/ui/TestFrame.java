@@ -26,6 +26,7 @@ public final class TestFrame {
     public final List<Question> asked = new ArrayList<>();
     /** The names that had to be typed. */
     public final List<String> typed = new ArrayList<>();
+
     public final Activities activities = new Activities();
     public final Messages messages = new Messages(Locale.US, ZoneId.of("UTC"));
     public Optional<Path> saveTo = Optional.empty();

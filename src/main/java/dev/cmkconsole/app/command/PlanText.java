@@ -2,10 +2,10 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.effect.ActEffect;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.effect.EffectText;
-import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -57,7 +57,8 @@ final class PlanText {
 
     /** What the plan's acts take away and from whom; empty for a plan that takes nothing away. */
     private List<String> effect(Plan plan) {
-        return plan.judged()
+        return plan
+                .judged()
                 .filter(j -> !j.effect().acts().isEmpty())
                 .map(j -> EffectText.lines(j.effect()))
                 .orElse(List.of())

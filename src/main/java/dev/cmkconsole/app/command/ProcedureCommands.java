@@ -133,7 +133,9 @@ final class ProcedureCommands {
         @Option(
                 names = "--confirm",
                 paramLabel = "PROJECT NAME",
-                description = "The exact name of the project. Required for irreversible steps and wherever data could become unreadable.")
+                description =
+                        "The exact name of the project. Required for irreversible steps and wherever data could become"
+                                + " unreadable.")
         private String confirm;
 
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")

@@ -36,7 +36,8 @@ public final class EffectText {
     /** Why the acts are refused; empty where their effect is known. */
     public static Optional<Text> refusal(ActEffect effect) {
         if (effect.failure().isPresent()) {
-            return Optional.of(Text.of("effect.refused.unreadable", effect.failure().get()));
+            return Optional.of(
+                    Text.of("effect.refused.unreadable", effect.failure().get()));
         }
         var unclear = effect.projects().stream()
                 .filter(ProjectEffect::notKnown)

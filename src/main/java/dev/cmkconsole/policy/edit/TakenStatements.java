@@ -68,8 +68,7 @@ public final class TakenStatements {
     }
 
     private static boolean covered(PolicyStatement wanted, List<PolicyStatement> present) {
-        return present.stream()
-                .anyMatch(p -> StatementCover.covers(CanonicalPolicy.of(p), CanonicalPolicy.of(wanted)));
+        return present.stream().anyMatch(p -> StatementCover.covers(CanonicalPolicy.of(p), CanonicalPolicy.of(wanted)));
     }
 
     private static boolean same(PolicyStatement wanted, List<PolicyStatement> present) {

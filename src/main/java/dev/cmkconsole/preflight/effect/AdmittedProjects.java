@@ -26,7 +26,9 @@ record AdmittedProjects(boolean others, List<String> strangers) {
                 .flatMap(n -> n.records().value().orElse(List.of()).stream())
                 .toList();
         boolean oneRole = role.isPresent()
-                && acts.stream().allMatch(a -> a.changedRole().equals(Optional.of(role.get().arn().name())));
+                && acts.stream()
+                        .allMatch(a -> a.changedRole()
+                                .equals(Optional.of(role.get().arn().name())));
         if (!oneRole || records.isEmpty()) {
             return ANYBODY;
         }

@@ -178,12 +178,14 @@ final class DocumentChange {
     private boolean concerns(Act act, PolicyDocument taken, Optional<KeyArn> key) {
         return switch (act) {
             case Act.TrustChange _ ->
-                trusted(changed(before, new Act.TrustChange(roleName(), "", taken.raw()))).isPossible();
+                trusted(changed(before, new Act.TrustChange(roleName(), "", taken.raw())))
+                        .isPossible();
             case Act.RolePolicyChange _ -> {
                 var only = withOnly(taken);
                 var access = key.map(k -> KeyAccessEvaluation.ofOldKey(only, k, Observed.notRead()))
                         .or(() -> KeyAccessEvaluation.of(only));
-                yield access.map(e -> anyAction(a -> e.identitySide(a).allowed())).orElse(true);
+                yield access.map(e -> anyAction(a -> e.identitySide(a).allowed()))
+                        .orElse(true);
             }
             case Act.KeyPolicyChange c -> {
                 if (key.filter(k -> !k.keyId().equals(c.key().keyId())).isPresent()
@@ -196,7 +198,8 @@ final class DocumentChange {
                 var access = before.roleArn()
                         .map(_ -> KeyAccessEvaluation.ofOldKey(
                                 before, c.key(), new Observed.Known<>(taken.raw(), before.at())));
-                yield access.map(e -> anyAction(a -> e.keySide(a, false).allowed())).orElse(true);
+                yield access.map(e -> anyAction(a -> e.keySide(a, false).allowed()))
+                        .orElse(true);
             }
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> false;
         };
@@ -228,7 +231,9 @@ final class DocumentChange {
 
     private static boolean negatesPrincipals(PolicyDocument document) {
         return document.statements().stream()
-                .anyMatch(s -> s.principals().filter(PolicyStatement.Principals::negated).isPresent());
+                .anyMatch(s -> s.principals()
+                        .filter(PolicyStatement.Principals::negated)
+                        .isPresent());
     }
 
     /** Whether what is taken away may concern a key other than the present one. */

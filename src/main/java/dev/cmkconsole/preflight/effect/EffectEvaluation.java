@@ -33,7 +33,8 @@ public final class EffectEvaluation {
      * @param account the caller's AWS account, in which roles are changed; empty where it is not known
      */
     public static EffectEvaluation of(List<Act> acts, Optional<IamRole> role, Optional<String> account) {
-        return new EffectEvaluation(acts.stream().filter(EffectEvaluation::takes).toList(), role, account);
+        return new EffectEvaluation(
+                acts.stream().filter(EffectEvaluation::takes).toList(), role, account);
     }
 
     /** Whether the act takes something away, or may. */

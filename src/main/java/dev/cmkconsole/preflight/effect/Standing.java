@@ -15,7 +15,8 @@ record Standing(Act act, Optional<String> account) {
 
     boolean mayConcern(Neighbour neighbour) {
         return switch (act) {
-            case Act.TrustChange _, Act.RolePolicyChange _ -> !records(neighbour).isEmpty();
+            case Act.TrustChange _, Act.RolePolicyChange _ ->
+                !records(neighbour).isEmpty();
             case Act.KeyPolicyChange _, Act.KeyWithdrawal _ ->
                 neighbour.configuration().isPresent();
             case Act.AccessKeyWithdrawal w ->

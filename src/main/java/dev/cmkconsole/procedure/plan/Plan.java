@@ -18,11 +18,7 @@ import java.util.TreeSet;
  * type names, because a later run must be able to find out what became of each of them.
  */
 public record Plan(
-        ProcedureType<?> procedure,
-        Project project,
-        Instant observedAt,
-        List<Step> steps,
-        Optional<Judged> judged) {
+        ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps, Optional<Judged> judged) {
 
     /**
      * What the plan does to everybody who stands on what it changes.
@@ -69,7 +65,8 @@ public record Plan(
 
     /** The same plan with its effect; a refusal blocks the steps whose effect it is. */
     public Plan withEffect(ActEffect effect, Optional<Text> refusal) {
-        var shown = refusal.map(why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
+        var shown = refusal.map(
+                        why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
                 .orElse(steps);
         return new Plan(procedure, project, observedAt, shown, Optional.of(new Judged(effect, refusal)));
     }

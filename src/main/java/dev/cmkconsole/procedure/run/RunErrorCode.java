@@ -11,6 +11,7 @@ public final class RunErrorCode {
     static final String RUN_UNDER_WAY = "RUN_UNDER_WAY";
     /** A check of the plan failed, so nothing was sent for its step. */
     public static final String STEP_BLOCKED = "STEP_BLOCKED";
+
     static final String STEP_NOT_READY = "STEP_NOT_READY";
     static final String CANNOT_TELL = "CANNOT_TELL";
     /** An irreversible request was sent in this run before. */

@@ -68,7 +68,8 @@ final class RunLoop<C extends Choices<C>> {
         if (context.stopRequested()) {
             return Optional.of(Halt.ofRun(RunOutcomeKind.STOPPED, step));
         }
-        if (!context.order().permit().mayBeIrreversible() && !plan.irreversible().isEmpty()) {
+        if (!context.order().permit().mayBeIrreversible()
+                && !plan.irreversible().isEmpty()) {
             return Optional.of(
                     Halt.ofRun(RunOutcomeKind.BLOCKED, plan.irreversible().getFirst(), notConfirmed(plan)));
         }

@@ -71,13 +71,7 @@ public final class Runner {
             Permit permit,
             Optional<String> continues) {
 
-        public Order(
-                Planner<C> planner,
-                C choices,
-                String projectId,
-                String actor,
-                String connection,
-                Permit permit) {
+        public Order(Planner<C> planner, C choices, String projectId, String actor, String connection, Permit permit) {
             this(planner, choices, projectId, actor, connection, permit, Optional.empty());
         }
     }

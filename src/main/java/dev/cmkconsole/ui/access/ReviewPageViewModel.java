@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.effect.EffectText;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -123,10 +123,12 @@ public final class ReviewPageViewModel extends QuestionPage {
             departure.goOn();
         } else {
             departure.stay();
-            flow.frame().dialogs().confirmTyped(question(shown), shown.nameToType().get(), typed -> {
-                confirmed.accept(Confirmation.typed(typed));
-                departure.goOn();
-            });
+            flow.frame()
+                    .dialogs()
+                    .confirmTyped(question(shown), shown.nameToType().get(), typed -> {
+                        confirmed.accept(Confirmation.typed(typed));
+                        departure.goOn();
+                    });
         }
     }
 

@@ -157,8 +157,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
                             case CheckOffer.Document document ->
                                 List.of(new CodeBlock(document.label(), document.document(), uiText));
                             case CheckOffer.Undo undo ->
-                                List.of(buttons(
-                                        act("putBack", undo.verb(), () -> putBack.accept(undo))));
+                                List.of(buttons(act("putBack", undo.verb(), () -> putBack.accept(undo))));
                             case CheckOffer.Command command ->
                                 List.of(new CodeBlock(messages().get("access.command"), command.command(), uiText));
                             case CheckOffer.GoTo leads -> List.of(button("go", leads.verb(), leads.to()));

@@ -1,7 +1,6 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.aws.AwsRequest;
-import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
@@ -9,6 +8,7 @@ import dev.cmkconsole.policy.document.OperatorPolicies;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckOffer.Destination;
 import dev.cmkconsole.ui.plan.DiffLine;
@@ -46,7 +46,10 @@ final class CheckWords {
      * @param undo what undoes the change that was made here for a check; empty where none was made
      */
     record Circumstances(
-            ReadCommands commands, Optional<Destination> setUp, String about, Function<CheckId, Optional<AwsRequest>> undo) {}
+            ReadCommands commands,
+            Optional<Destination> setUp,
+            String about,
+            Function<CheckId, Optional<AwsRequest>> undo) {}
 
     Badge badge(CheckOutcome word) {
         return badge(word, messages.get("check.word." + word));

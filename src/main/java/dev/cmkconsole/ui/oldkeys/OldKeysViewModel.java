@@ -2,15 +2,15 @@ package dev.cmkconsole.ui.oldkeys;
 
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
