@@ -25,4 +25,9 @@ public record IamRole(
         attachedPolicies = java.util.List.copyOf(attachedPolicies);
         tags = Map.copyOf(tags);
     }
+
+    /** The same role with other inline policies. */
+    public IamRole withInline(Map<String, String> policies) {
+        return new IamRole(arn, trustPolicy, policies, attachedPolicies, permissionsBoundary, created, tags);
+    }
 }

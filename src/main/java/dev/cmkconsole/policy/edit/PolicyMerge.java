@@ -43,6 +43,11 @@ public final class PolicyMerge {
             return max;
         }
 
+        /** A trust policy that is larger than the default quota shows that the account's quota is raised. */
+        public static Limit ofTrust(PolicyDocument present) {
+            return TRUST.measure(present) > TRUST.max ? RAISED_TRUST : TRUST;
+        }
+
         int measure(PolicyDocument document) {
             return this == KEY
                     ? document.raw().getBytes(StandardCharsets.UTF_8).length

@@ -45,6 +45,11 @@ public final class TrustEvaluation {
         return new TrustEvaluation(role, trust, record.atlasAccountArn(), record.externalId(), now);
     }
 
+    /** The same question to another document. */
+    public TrustEvaluation with(PolicyDocument other) {
+        return new TrustEvaluation(role, other, atlasArn, externalId, now);
+    }
+
     public PolicyDocument document() {
         return trust;
     }

@@ -50,6 +50,8 @@ public sealed interface Fix {
         ENABLE("enable"),
         CONNECT_AWS("connect-aws"),
         SIGN_IN("sign-in"),
+        /** The role that a document is to name does not exist yet, and AWS refuses such a document. */
+        ROLE_FIRST("role-first"),
         CHECK_AGAIN("check-again");
 
         private final String id;

@@ -64,6 +64,8 @@ public final class FindingSteps {
             AccessSteps.CREATE_RECORD,
             "enable",
             AccessSteps.SET_UP_ROLE,
+            "role-first",
+            AccessSteps.KEY_POLICY,
             "authorize-role",
             AccessSteps.AUTHORIZE);
     /** No step mends this check: a plan adds to what a role trusts, and never removes a statement. */
@@ -249,9 +251,14 @@ public final class FindingSteps {
         return finding.remedy().flatMap(Remedy::act).filter(SIGN_IN::equals).isPresent();
     }
 
-    /** Whether a step that is still to do does what the check proposes, so that the check will pass. */
+    /**
+     * Whether a step that is still to do does what the check proposes, so that the check will pass. A step may wait for
+     * somebody's consent first.
+     */
     private boolean mended(Finding finding) {
-        return mending(finding).filter(s -> s.status() instanceof Status.ToDo).isPresent();
+        return mending(finding)
+                .filter(s -> s.status() instanceof Status.ToDo || s.status() instanceof Status.CannotTell)
+                .isPresent();
     }
 
     private Optional<Step> mending(Finding finding) {

@@ -13,6 +13,7 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -143,12 +144,15 @@ public final class KeyAccessSteps {
     }
 
     private Step merge(PolicyDocument policy, RoleArn role) {
-        return switch (PolicyMerge.append(policy, AtlasPolicies.keyStatement(role.toString()), PolicyMerge.Limit.KEY)) {
-            case PolicyMerge.MergeResult.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.MergeResult.Merged(var document, var _) -> change(policy.raw(), document.raw());
-            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
+        return switch (PolicyProposal.key(policy, role.toString())) {
+            case PolicyProposal.AlreadyThere _ -> unchanged(Status.DONE);
+            case PolicyProposal.Write write ->
+                change(policy.raw(), write.after().raw());
+            case PolicyProposal.TooLarge(int size, int limit) ->
                 unchanged(new Status.Blocked(Text.of("enable.keyPolicyTooLarge", size, limit)));
-            case PolicyMerge.MergeResult.IllegalCharacter _ -> unreadable(AwsErrorCode.MALFORMED_POLICY);
+            case PolicyProposal.Malformed _ -> unreadable(AwsErrorCode.MALFORMED_POLICY);
+            case PolicyProposal.Undecided(var principals) ->
+                unchanged(new Status.Blocked(Text.of("check.deleted.undecided", PolicyProposal.named(principals))));
         };
     }
 
@@ -175,7 +179,7 @@ public final class KeyAccessSteps {
                     .copyable(Text.of("copy.awsCommand"), Commands.aws(request))
                     .buildManual();
         }
-        return step.status(Status.TO_DO)
+        return step.status(LeftOut.status(state, AccessSteps.KEY_POLICY, before, after))
                 .request(request)
                 .diff(new Diff(before, after))
                 .build();

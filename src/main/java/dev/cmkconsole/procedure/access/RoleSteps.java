@@ -11,8 +11,9 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
-import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.policy.edit.DeletedPrincipals;
 import dev.cmkconsole.policy.evaluate.OpenTrust;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.procedure.access.AccessState.Sight;
 import dev.cmkconsole.procedure.access.RoleChoice.NewRole;
 import dev.cmkconsole.procedure.plan.Retry;
@@ -138,29 +139,30 @@ public final class RoleSteps {
 
     private StepBuilder.Aws proposing(PolicyDocument before, String after) {
         boolean added = PolicyDocument.parse(after).statements().size()
-                > before.statements().size();
+                > DeletedPrincipals.leaveOut(before).document().statements().size();
         return added ? step() : widening();
     }
 
     private Step merged(IamRole role, PolicyDocument policy) {
-        return switch (PolicyMerge.append(
-                policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.MergeResult.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.MergeResult.Merged(var document, var _) -> update(step(), role, document.raw());
-            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
-                PolicyMerge.widenAtlasStatement(policy, atlasAccount, externalId, PolicyMerge.Limit.TRUST)
-                        .map(merged ->
-                                update(widening(), role, merged.document().raw()))
-                        .orElseGet(() -> blocked("enable.trustTooLarge", size, limit));
-            case PolicyMerge.MergeResult.IllegalCharacter _ ->
+        return switch (PolicyProposal.trust(policy, atlasAccount, externalId)) {
+            case PolicyProposal.AlreadyThere _ -> unchanged(Status.DONE);
+            case PolicyProposal.Write write ->
+                update(
+                        write.widened() ? widening() : step(),
+                        role,
+                        write.after().raw());
+            case PolicyProposal.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
+            case PolicyProposal.Malformed _ ->
                 blocked("enable.trustUnreadable", role.arn().toString());
+            case PolicyProposal.Undecided(var principals) ->
+                blocked("check.deleted.undecided", PolicyProposal.named(principals));
         };
     }
 
     private Step update(StepBuilder.Aws step, IamRole role, String trust) {
         return change(
                 step,
-                Status.TO_DO,
+                LeftOut.status(state, AccessSteps.SET_UP_ROLE, role.trustPolicy(), trust),
                 new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust),
                 new Diff(role.trustPolicy(), trust));
     }

@@ -215,7 +215,7 @@ final class CheckWords {
             case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->
                 setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
             case CONNECT_AWS, SIGN_IN -> Destination.SETTINGS;
-            case CHECK_AGAIN -> Destination.AGAIN;
+            case CHECK_AGAIN, ROLE_FIRST -> Destination.AGAIN;
         };
     }
 

@@ -71,7 +71,7 @@ class EnableTrustTest {
 
     @Test
     void aTrustThatWouldGrowTooLargeBlocks() {
-        var large = SOMEBODY_ELSES_TRUST.replace("\"App\"", "\"A" + "a".repeat(2000) + "\"");
+        var large = SOMEBODY_ELSES_TRUST.replace("\"App\"", "\"A" + "a".repeat(1800) + "\"");
 
         assertThat(blockedBecause(status(
                         new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, large, Map.of())),

@@ -3,22 +3,29 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
-import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.check.Suffices;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
+import dev.cmkconsole.preflight.gate.KeySide;
+import dev.cmkconsole.preflight.gate.KeyWriters;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +33,8 @@ import java.util.stream.Collectors;
  * effect.
  */
 public final class KeyPolicy extends Check {
+    private static final Set<KeySide> LACKS = Set.of(KeySide.MISSING, KeySide.MISSING_UNLESS_GRANTED);
+
     public KeyPolicy() {
         super(CheckId.KEY_POLICY, Group.ACCESS, List.of("kms:GetKeyPolicy", "kms:ListGrants"), EvidenceSets.GATE);
     }
@@ -49,8 +58,9 @@ public final class KeyPolicy extends Check {
         if (!gate.keyPolicy().complete()) {
             return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
         }
-        var lines = Reasoning.of(
-                gate.keySideAnswers().stream().map(ActionAnswer::decision).toList());
+        var lines = new ArrayList<>(Reasoning.of(
+                gate.keySideAnswers().stream().map(ActionAnswer::decision).toList()));
+        gate.keyPolicy().policies().forEach(p -> lines.addAll(PolicyProposal.deleted(p.document())));
         var role = gate.role().toString();
         return switch (gate.keySide()) {
             case DENIED -> fail(refused(gate, "denied"), lines, advice("denied.fix"));
@@ -76,20 +86,59 @@ public final class KeyPolicy extends Check {
     }
 
     private Fix change(AccessFacts facts, KeyAccessEvaluation gate) {
-        var before = facts.known(Evidence.KEY_POLICY).orElseThrow();
-        return switch (PolicyMerge.append(
-                Documents.parse(before).orElseThrow(),
-                AtlasPolicies.keyStatement(gate.role().toString()),
-                PolicyMerge.Limit.KEY)) {
-            case PolicyMerge.MergeResult.Merged(var document, var _) ->
-                new Fix.PolicyChange(
-                        text("fix"),
-                        new AwsRequest.PutKeyPolicy(gate.key(), before, document.raw()),
-                        before,
-                        document.raw());
-            case PolicyMerge.MergeResult.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
-            case PolicyMerge.MergeResult.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
-            case PolicyMerge.MergeResult.IllegalCharacter _ -> advice("malformed.fix");
+        if (facts.roleMissing()) {
+            return button(Fix.Action.ROLE_FIRST, "roleFirst");
+        }
+        return switch (proposal(facts, gate)) {
+            case PolicyProposal.Write write ->
+                locksOut(facts, gate, write) ? advice("lockOut") : change(facts, gate, write);
+            case PolicyProposal.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
+            case PolicyProposal.AlreadyThere(var label) -> advice("alreadyThere", label);
+            case PolicyProposal.Malformed _ -> advice("malformed.fix");
+            case PolicyProposal.Undecided(var principals) ->
+                new Fix.Advice(Text.of("check.deleted.undecided", PolicyProposal.named(principals)));
         };
+    }
+
+    /**
+     * The key policy that would let the role in, offered or not; empty where it does already, or cannot be written.
+     */
+    public static Optional<Fix.PolicyChange> proposed(AccessFacts facts) {
+        return KeyAccessEvaluation.of(facts)
+                .filter(gate -> !facts.keyMissing()
+                        && facts.known(Evidence.KEY_POLICY).isPresent()
+                        && gate.keyPolicy().complete()
+                        && LACKS.contains(gate.keySide()))
+                .flatMap(gate -> proposal(facts, gate) instanceof PolicyProposal.Write write
+                        ? Optional.of(change(facts, gate, write))
+                        : Optional.empty());
+    }
+
+    private static PolicyProposal proposal(AccessFacts facts, KeyAccessEvaluation gate) {
+        return PolicyProposal.key(
+                Documents.parse(facts.known(Evidence.KEY_POLICY).orElseThrow()).orElseThrow(),
+                gate.role().toString());
+    }
+
+    /** KMS refuses a policy under which its author could not write the next one. */
+    private static boolean locksOut(AccessFacts facts, KeyAccessEvaluation gate, PolicyProposal.Write write) {
+        return facts.caller().isPresent()
+                && ActionAnswer.of(KeyWriters.mayWrite(facts, gate.key(), write.after()))
+                                .allowed()
+                        == Truth.FALSE;
+    }
+
+    private static Fix.PolicyChange change(AccessFacts facts, KeyAccessEvaluation gate, PolicyProposal.Write write) {
+        var before = facts.known(Evidence.KEY_POLICY).orElseThrow();
+        var after = write.after().raw();
+        var fix = Text.of("check.key-policy.fix");
+        var advice = write.leftOut().isEmpty()
+                ? fix
+                : Text.of("check.deleted.leftOut", fix, PolicyProposal.named(write.leftOut()));
+        return new Fix.PolicyChange(
+                Suffices.said(advice, facts.with(Evidence.KEY_POLICY, new Observed.Known<>(after, facts.at()))),
+                new AwsRequest.PutKeyPolicy(gate.key(), before, after),
+                before,
+                after);
     }
 }

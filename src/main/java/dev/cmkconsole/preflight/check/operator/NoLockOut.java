@@ -7,6 +7,7 @@ import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyWriters;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
@@ -36,8 +37,8 @@ public final class NoLockOut extends Check {
         }
         var key = ((AwsRequest.PutKeyPolicy) change.get().request()).key();
         var after = PolicyDocument.parse(change.get().after());
-        var decision = Proposals.mayWrite(facts, key, after);
-        var lines = Reasoning.of(List.of(decision, Proposals.rootMayWrite(facts, key, after)));
+        var decision = KeyWriters.mayWrite(facts, key, after);
+        var lines = Reasoning.of(List.of(decision, KeyWriters.rootMayWrite(facts, key, after)));
         return switch (KeyAccessEvaluation.ActionAnswer.of(decision).allowed()) {
             case TRUE -> pass(text("pass"), lines);
             case FALSE -> fail(text("fail"), lines, advice("fix"));

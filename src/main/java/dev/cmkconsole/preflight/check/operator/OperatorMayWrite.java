@@ -8,6 +8,7 @@ import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyWriters;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
@@ -56,10 +57,10 @@ public final class OperatorMayWrite extends Check {
     private static Truth may(AccessFacts facts, Fix.PolicyChange change) {
         if (change.request() instanceof AwsRequest.PutKeyPolicy put) {
             return Documents.parse(change.before())
-                    .map(now -> KeyAccessEvaluation.ActionAnswer.of(Proposals.mayWrite(facts, put.key(), now))
+                    .map(now -> KeyAccessEvaluation.ActionAnswer.of(KeyWriters.mayWrite(facts, put.key(), now))
                             .allowed())
                     .orElse(Truth.UNKNOWN);
         }
-        return Proposals.simulated(facts, change.request().operation());
+        return KeyWriters.simulated(facts, change.request().operation());
     }
 }

@@ -5,14 +5,18 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
+import dev.cmkconsole.policy.edit.DeletedPrincipals;
+import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.preflight.gate.TrustEvaluation;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -70,9 +74,23 @@ public final class ConfusedDeputy extends Check {
                             : (ObjectNode) tree.get("Statement").get(statement.index()),
                     record.externalId());
         }
-        var after = AtlasPolicies.pretty(tree);
+        var clean = DeletedPrincipals.leaveOut(PolicyDocument.parse(AtlasPolicies.pretty(tree)));
+        var limit = PolicyMerge.Limit.ofTrust(document);
+        if (!clean.undecided().isEmpty()) {
+            return new Fix.Advice(Text.of("check.deleted.undecided", PolicyProposal.named(clean.undecided())));
+        }
+        int size = clean.document().minified().length();
+        return size > limit.max()
+                ? advice("tooLarge", size, limit.max())
+                : change(role, text("fix", open.getFirst().label()), clean);
+    }
+
+    private static Fix change(IamRole role, Text fix, DeletedPrincipals.Cleaned clean) {
+        var after = clean.document().raw();
         return new Fix.PolicyChange(
-                text("fix", open.getFirst().label()),
+                clean.leftOut().isEmpty()
+                        ? fix
+                        : Text.of("check.deleted.leftOut", fix, PolicyProposal.named(clean.leftOut())),
                 new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), after),
                 role.trustPolicy(),
                 after);

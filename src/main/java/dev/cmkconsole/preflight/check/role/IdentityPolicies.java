@@ -4,11 +4,13 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.check.Suffices;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
@@ -19,6 +21,7 @@ import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -178,8 +181,13 @@ public final class IdentityPolicies extends Check {
         if (size > PolicyMerge.Limit.INLINE.max()) {
             return advice("tooLarge", size, PolicyMerge.Limit.INLINE.max());
         }
+        var inline = new HashMap<>(role.inlinePolicies());
+        inline.put(name, after.get().raw());
         return new Fix.PolicyChange(
-                text("fix", role.arn().name()),
+                Suffices.said(
+                        text("fix", role.arn().name()),
+                        facts.with(
+                                Evidence.ROLE, new Observed.Known<>(Optional.of(role.withInline(inline)), facts.at()))),
                 write(role.arn().name(), name, before, after.get().raw()),
                 Optional.ofNullable(before).orElse(""),
                 after.get().raw());

@@ -5,19 +5,18 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.policy.document.AtlasPolicies;
-import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.gate.TrustEvaluation;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +59,8 @@ public final class TrustPolicy extends Check {
 
     private Optional<CheckVerdict> judged(IamRole role, AccessRole record, TrustEvaluation gate) {
         var answer = gate.answer();
-        var lines = Reasoning.of(answer.decision());
+        var lines = new ArrayList<>(Reasoning.of(answer.decision()));
+        lines.addAll(PolicyProposal.deleted(gate.document()));
         return switch (answer.allowed()) {
             case TRUE -> pass(text("pass", record.atlasAccountArn(), record.externalId()), lines);
             case UNKNOWN -> cannotTell(text("depends", record.atlasAccountArn()), lines, advice("depends.fix"));
@@ -81,26 +81,27 @@ public final class TrustPolicy extends Check {
     }
 
     private Fix change(IamRole role, AccessRole record, TrustEvaluation gate) {
-        return switch (PolicyMerge.append(
-                gate.document(),
-                AtlasPolicies.trustStatement(record.atlasAccountArn(), record.externalId()),
-                PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.MergeResult.Merged(var document, var _) -> change(role, "fix", document);
-            case PolicyMerge.MergeResult.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
-            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
-                PolicyMerge.widenAtlasStatement(
-                                gate.document(), record.atlasAccountArn(), record.externalId(), PolicyMerge.Limit.TRUST)
-                        .map(merged -> change(role, "widen", merged.document()))
-                        .orElseGet(() -> advice("tooLarge", size, limit));
-            case PolicyMerge.MergeResult.IllegalCharacter _ -> advice("malformed.fix");
+        return switch (PolicyProposal.trust(gate.document(), record.atlasAccountArn(), record.externalId())) {
+            case PolicyProposal.Write write -> change(role, gate, write);
+            case PolicyProposal.AlreadyThere(var label) -> advice("alreadyThere", label);
+            case PolicyProposal.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
+            case PolicyProposal.Malformed _ -> advice("malformed.fix");
+            case PolicyProposal.Undecided(var principals) ->
+                new Fix.Advice(Text.of("check.deleted.undecided", PolicyProposal.named(principals)));
         };
     }
 
-    private Fix change(IamRole role, String words, PolicyDocument trust) {
+    private Fix change(IamRole role, TrustEvaluation gate, PolicyProposal.Write write) {
+        var advice = text(write.widened() ? "widen" : "fix", role.arn().name());
+        var honest = write.leftOut().isEmpty()
+                ? advice
+                : Text.of("check.deleted.leftOut", advice, PolicyProposal.named(write.leftOut()));
+        boolean suffices = gate.with(write.after()).answer().allowed().isTrue();
         return new Fix.PolicyChange(
-                text(words, role.arn().name()),
-                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust.raw()),
+                suffices ? honest : Text.of("check.notAlone", honest),
+                new AwsRequest.UpdateTrustPolicy(
+                        role.arn().name(), role.trustPolicy(), write.after().raw()),
                 role.trustPolicy(),
-                trust.raw());
+                write.after().raw());
     }
 }
