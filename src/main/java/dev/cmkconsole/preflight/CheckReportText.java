@@ -57,6 +57,13 @@ public final class CheckReportText {
                 report.count(CheckOutcome.CANNOT_TELL));
     }
 
+    /** One check with everything that it says to do. */
+    public String one(CheckResult result) {
+        var text = new StringBuilder();
+        one(text, result);
+        return text.toString().stripTrailing();
+    }
+
     private void one(StringBuilder text, CheckResult result) {
         var verdict = result.verdict();
         text.append(String.format(

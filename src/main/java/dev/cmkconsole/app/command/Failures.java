@@ -1,8 +1,10 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.app.options.FixByHand;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.preflight.CheckReportText;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -28,6 +30,11 @@ final class Failures implements IExecutionExceptionHandler {
             case InputException input -> {
                 program.err().println(messages.say(input.text()));
                 yield ExitCode.USAGE;
+            }
+            case FixByHand hand -> {
+                program.err().println(messages.get("cli.fixByHand"));
+                program.out().println(new CheckReportText(messages).one(hand.result()));
+                yield ExitCode.SOFTWARE;
             }
             case ServiceException service -> {
                 var words = messages.explain(service.problem());

@@ -1,18 +1,24 @@
 package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.facts.CheckFocus;
-import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.service.EncryptionService;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Selects the check whose proposed change is applied. */
@@ -39,6 +45,15 @@ public final class FixOptions implements OrderOptions<FixChoices> {
             description = "KMS key: ARN, ID, alias/NAME or alias ARN (default: the project's key).")
     private String key;
 
+    @Option(names = "--region", paramLabel = "REGION", description = "AWS region in which the key is expected.")
+    private String region;
+
+    @Option(
+            names = "--access-role",
+            paramLabel = "ID",
+            description = "The Atlas role record whose external ID applies.")
+    private String accessRole;
+
     @Option(
             names = "--accept",
             paramLabel = "STEP",
@@ -49,24 +64,42 @@ public final class FixOptions implements OrderOptions<FixChoices> {
     @Override
     public Ordered<FixChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
+        var wanted = CheckId.parse(check).orElseThrow(() -> new InputException("input.checkId", check, ids()));
         var report = service.check(
                 id,
-                CheckFocus.of(
+                new CheckFocus(
+                        Optional.ofNullable(accessRole),
                         Optional.ofNullable(role).map(RoleArn::of),
                         Optional.ofNullable(key).map(KeyReference::parse),
+                        Optional.ofNullable(region).map(AwsRegion::of),
                         Optional.empty()),
                 _ -> {});
-        var change = CheckId.parse(check).flatMap(report::result).map(CheckResult::verdict).stream()
-                .flatMap(v -> v.fixes().stream())
-                .filter(Fix.PolicyChange.class::isInstance)
-                .map(Fix.PolicyChange.class::cast)
+        var result = report.result(wanted)
+                .orElseThrow(() -> nothing("The check \"" + check + "\" does not arise now.", report.at()));
+        if (result.verdict().outcome() == CheckOutcome.PASS) {
+            throw nothing("The check \"" + check + "\" passes.", report.at());
+        }
+        var request = result.verdict().fixes().stream()
+                .flatMap(fix -> request(fix).stream())
                 .findFirst()
-                .orElseThrow(() -> new ServiceException(new Problem.Local(
-                        "fix",
-                        "NOTHING_TO_FIX",
-                        "The check \"" + check + "\" proposes no change of a document now.",
-                        report.at())));
-        return new Ordered<>(
-                FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)), id);
+                .orElseThrow(() -> new FixByHand(result));
+        return new Ordered<>(FixChoices.applying(request, report.role()).withAccepted(RoleOptions.steps(accepted)), id);
+    }
+
+    /** What the window applies at the press of a button. */
+    private static Optional<AwsRequest> request(Fix fix) {
+        return switch (fix) {
+            case Fix.PolicyChange change -> Optional.of(change.request());
+            case Fix.Command command -> command.request();
+            case Fix.Button _, Fix.Advice _ -> Optional.empty();
+        };
+    }
+
+    private static ServiceException nothing(String why, Instant at) {
+        return new ServiceException(new Problem.Local("fix", "NOTHING_TO_FIX", why, at));
+    }
+
+    private static String ids() {
+        return Arrays.stream(CheckId.values()).map(CheckId::toString).collect(Collectors.joining(", "));
     }
 }

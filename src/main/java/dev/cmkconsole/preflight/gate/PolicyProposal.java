@@ -5,6 +5,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.DeletedPrincipals;
+import dev.cmkconsole.policy.edit.DeletedPrincipals.Cleaned;
 import dev.cmkconsole.policy.edit.DeletedPrincipals.DeletedPrincipal;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.policy.edit.PolicyMerge.Limit;
@@ -20,13 +21,9 @@ public sealed interface PolicyProposal {
 
     /**
      * @param widened whether Atlas' own statement takes the external id, for want of room for another statement
-     * @param leftOut the principals that {@code after} no longer has
+     * @param clean what {@code after} leaves out
      */
-    record Write(PolicyDocument after, boolean widened, List<DeletedPrincipal> leftOut) implements PolicyProposal {
-        public Write {
-            leftOut = List.copyOf(leftOut);
-        }
-    }
+    record Write(PolicyDocument after, boolean widened, Cleaned clean) implements PolicyProposal {}
 
     /** @param label the statement that says the same already */
     record AlreadyThere(String label) implements PolicyProposal {}
@@ -54,7 +51,7 @@ public sealed interface PolicyProposal {
         }
         var clean = DeletedPrincipals.leaveOut(before);
         return PolicyMerge.widenAtlasStatement(clean.document(), atlasAccountArn, externalId, limit)
-                .<PolicyProposal>map(merged -> new Write(merged.document(), true, clean.leftOut()))
+                .<PolicyProposal>map(merged -> new Write(merged.document(), true, clean))
                 .orElse(appended);
     }
 
@@ -64,11 +61,22 @@ public sealed interface PolicyProposal {
             return new Undecided(clean.undecided());
         }
         return switch (PolicyMerge.append(clean.document(), statement, limit)) {
-            case MergeResult.Merged(var document, var _) -> new Write(document, false, clean.leftOut());
+            case MergeResult.Merged(var document, var _) -> new Write(document, false, clean);
             case MergeResult.AlreadyThere(var existing, var _) -> new AlreadyThere(existing.label());
             case MergeResult.TooLarge(int size, int most) -> new TooLarge(size, most);
             case MergeResult.IllegalCharacter _ -> new Malformed();
         };
+    }
+
+    /** The advice, with whom the document leaves out. */
+    static Text said(Text advice, Cleaned clean) {
+        if (clean.leftOut().isEmpty()) {
+            return advice;
+        }
+        var leftOut = Text.of("check.deleted.leftOut", advice, named(clean.leftOut()));
+        return clean.droppedStatements().isEmpty()
+                ? leftOut
+                : Text.of("check.deleted.dropped", leftOut, String.join(", ", clean.droppedStatements()));
     }
 
     /** The principals' ids, each with its statement, for people. */

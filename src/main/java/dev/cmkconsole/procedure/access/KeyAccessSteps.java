@@ -21,6 +21,7 @@ import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,8 @@ import java.util.TreeSet;
  * leave the decision to IAM.
  */
 public final class KeyAccessSteps {
+    private static final Duration KMS_KNOWS_A_ROLE = Duration.ofMinutes(15);
+
     private final AccessState state;
     private final KeyArn key;
     private final Retry newPrincipal;
@@ -40,11 +43,20 @@ public final class KeyAccessSteps {
     public KeyAccessSteps(AccessState state, Retry settling) {
         this.state = state;
         this.key = state.key();
-        this.newPrincipal = new Retry(Set.of(AwsErrorCode.MALFORMED_KEY_POLICY), settling.delay(), settling.attempts());
+        this.newPrincipal = settled()
+                ? Retry.once(settling.delay())
+                : new Retry(Set.of(AwsErrorCode.MALFORMED_KEY_POLICY), settling.delay(), settling.attempts());
         this.newRole = new Retry(
                 Set.of(AwsErrorCode.NO_SUCH_ENTITY, AwsErrorCode.CONCURRENT_MODIFICATION),
                 settling.delay(),
                 settling.attempts());
+    }
+
+    /** KMS knows a role that has been there for a while; a refusal of the document then has another cause. */
+    private boolean settled() {
+        return state.iamRole()
+                .filter(role -> role.created().isBefore(state.now().at().minus(KMS_KNOWS_A_ROLE)))
+                .isPresent();
     }
 
     public Step allow() {

@@ -24,6 +24,8 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
+import dev.cmkconsole.preflight.gate.PolicyProposal;
+import dev.cmkconsole.procedure.access.LeftOut;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -46,6 +48,7 @@ import java.util.function.Function;
  */
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
+    public static final StepId LEAVE_OUT = StepId.of("leave-out-deleted");
 
     private final WaitSettings waits;
 
@@ -155,6 +158,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
         var status = status(present(now, want.request()), change);
         var steps = new ArrayList<Step>();
+        leavesOut(want, change, status.done()).ifPresent(steps::add);
         if (checkRequest(now, want).isPresent()) {
             steps.add(lockOut(now, want, status.done()));
         }
@@ -261,7 +265,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         if (same(document, change.after())) {
             return Status.DONE;
         }
-        return same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
+        if (!same(document, change.before())) {
+            return new Status.Blocked(Text.of("fix.changed"));
+        }
+        var gone = LeftOut.deleted(change.after());
+        return gone.isEmpty()
+                ? Status.TO_DO
+                : new Status.Blocked(Text.of("fix.deletedAgain", PolicyProposal.named(gone)));
     }
 
     /** Compares meaning and not text, because AWS rewrites documents: it writes account numbers as ARNs. */
@@ -274,6 +284,20 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         } catch (PolicySyntaxException e) {
             return a.equals(b);
         }
+    }
+
+    /** Somebody consents to each entry that a proposal leaves out, before anything is written. */
+    private static Optional<Step> leavesOut(FixChoices want, Change change, boolean over) {
+        return LeftOut.doubt(change.before(), change.after())
+                .map(doubt -> Step.check(LEAVE_OUT)
+                        .title(Text.of("fix.leavesOut.title"))
+                        .reason(Text.of("fix.leavesOut.reason"))
+                        .explanation(Text.of("fix.leavesOut.explain"))
+                        .status(
+                                over || want.accepted().contains(LEAVE_OUT)
+                                        ? Status.DONE
+                                        : new Status.CannotTell(doubt))
+                        .build());
     }
 
     private static Step lockOut(ProjectSnapshot now, FixChoices want, boolean over) {

@@ -131,10 +131,7 @@ public final class KeyPolicy extends Check {
     private static Fix.PolicyChange change(AccessFacts facts, KeyAccessEvaluation gate, PolicyProposal.Write write) {
         var before = facts.known(Evidence.KEY_POLICY).orElseThrow();
         var after = write.after().raw();
-        var fix = Text.of("check.key-policy.fix");
-        var advice = write.leftOut().isEmpty()
-                ? fix
-                : Text.of("check.deleted.leftOut", fix, PolicyProposal.named(write.leftOut()));
+        var advice = PolicyProposal.said(Text.of("check.key-policy.fix"), write.clean());
         return new Fix.PolicyChange(
                 Suffices.said(advice, facts.with(Evidence.KEY_POLICY, new Observed.Known<>(after, facts.at()))),
                 new AwsRequest.PutKeyPolicy(gate.key(), before, after),

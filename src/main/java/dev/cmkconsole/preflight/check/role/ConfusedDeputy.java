@@ -88,9 +88,7 @@ public final class ConfusedDeputy extends Check {
     private static Fix change(IamRole role, Text fix, DeletedPrincipals.Cleaned clean) {
         var after = clean.document().raw();
         return new Fix.PolicyChange(
-                clean.leftOut().isEmpty()
-                        ? fix
-                        : Text.of("check.deleted.leftOut", fix, PolicyProposal.named(clean.leftOut())),
+                PolicyProposal.said(fix, clean),
                 new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), after),
                 role.trustPolicy(),
                 after);

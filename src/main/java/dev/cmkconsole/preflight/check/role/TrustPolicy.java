@@ -92,10 +92,8 @@ public final class TrustPolicy extends Check {
     }
 
     private Fix change(IamRole role, TrustEvaluation gate, PolicyProposal.Write write) {
-        var advice = text(write.widened() ? "widen" : "fix", role.arn().name());
-        var honest = write.leftOut().isEmpty()
-                ? advice
-                : Text.of("check.deleted.leftOut", advice, PolicyProposal.named(write.leftOut()));
+        var honest = PolicyProposal.said(
+                text(write.widened() ? "widen" : "fix", role.arn().name()), write.clean());
         boolean suffices = gate.with(write.after()).answer().allowed().isTrue();
         return new Fix.PolicyChange(
                 suffices ? honest : Text.of("check.notAlone", honest),

@@ -1,0 +1,59 @@
+package dev.cmkconsole.procedure.fix;
+
+import static dev.cmkconsole.procedure.Situation.KEY;
+import static dev.cmkconsole.procedure.Situation.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A fix that leaves somebody out asks first; a document that AWS refuses is not sent. */
+class ApplyFixPlannerTest {
+    private static final String GONE = "AROADBQP57FF2AEXAMPLE";
+    private static final String BEFORE = document("\"" + GONE + "\",\"arn:aws:iam::111122223333:user/dana\"");
+    private static final String AFTER = document("\"arn:aws:iam::111122223333:user/dana\"");
+
+    private final ApplyFixPlanner planner =
+            new ApplyFixPlanner(new WaitSettings(Duration.ofMillis(10), 3, Duration.ofMillis(10)));
+
+    private static String document(String principals) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Admin\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":["
+                + principals + "]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+    }
+
+    private Plan plan(String present, FixChoices want) {
+        return planner.plan(
+                new Situation().keyPolicy(new Observed.Known<>(present, NOW)).snapshot(), want);
+    }
+
+    @Test
+    void leavingSomebodyOutIsAskedFirstAndOnce() {
+        var want = FixChoices.applying(new AwsRequest.PutKeyPolicy(KEY, BEFORE, AFTER), Optional.empty());
+        var asked =
+                plan(BEFORE, want).step(ApplyFixPlanner.LEAVE_OUT).orElseThrow().status();
+        assertThat(((Status.CannotTell) asked).reason().args().toString()).contains(GONE, "Admin");
+        assertThat(plan(BEFORE, want.withAccepted(Set.of(ApplyFixPlanner.LEAVE_OUT)))
+                        .step(ApplyFixPlanner.LEAVE_OUT)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(plan(AFTER, FixChoices.applying(new AwsRequest.PutKeyPolicy(KEY, AFTER, AFTER), Optional.empty()))
+                        .step(ApplyFixPlanner.LEAVE_OUT))
+                .isEmpty();
+    }
+
+    @Test
+    void anEarlierDocumentWithSomebodyWhoIsGoneIsNotSent() {
+        var want = FixChoices.puttingBack(new AwsRequest.PutKeyPolicy(KEY, AFTER, BEFORE));
+        var status = plan(AFTER, want).step(ApplyFixPlanner.APPLY).orElseThrow().status();
+        assertThat(((Status.Blocked) status).reason().key()).isEqualTo("fix.deletedAgain");
+    }
+}
