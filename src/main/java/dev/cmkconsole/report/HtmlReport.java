@@ -2,6 +2,7 @@ package dev.cmkconsole.report;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.reflect.ReflectionObjectHandler;
 import java.io.IOException;
 import java.io.StringReader;
@@ -10,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reports as one HTML file that loads nothing and runs nothing. The page is the template {@code report.html}, which
@@ -32,14 +37,35 @@ public final class HtmlReport {
 
     /** Several reports in one file, one below the other; without any, an empty page. */
     public static String of(List<ReportPage> pages) {
-        var view = Map.of(
-                "title",
-                pages.isEmpty() ? "-" : pages.getFirst().title(),
-                "style",
-                STYLE,
-                "pages",
-                pages.stream().map(HtmlReport::view).toList());
-        return PAGE.execute(new StringWriter(), view).toString();
+        var page = new StringWriter();
+        try {
+            write(pages.iterator(), page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return page.toString();
+    }
+
+    /** Writes several reports as one file. It asks for each page when the one before is written. */
+    public static void write(Iterator<ReportPage> pages, Writer to) throws IOException {
+        var first = pages.hasNext() ? Optional.of(pages.next()) : Optional.<ReportPage>empty();
+        Iterable<Map<String, ?>> views =
+                () -> Stream.concat(first.stream(), rest(pages)).map(HtmlReport::view).iterator();
+        var view = Map.of("title", first.map(ReportPage::title).orElse("-"), "style", STYLE, "pages", views);
+        try {
+            PAGE.execute(to, view);
+        } catch (MustacheException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IOException unwritable) {
+                    throw unwritable;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Stream<ReportPage> rest(Iterator<ReportPage> pages) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, 0), false);
     }
 
     private static Map<String, ?> view(ReportPage page) {

@@ -27,7 +27,21 @@ public final class RunReports {
         void forEach(Consumer<JournalEntry> visitor);
     }
 
-    private final Entries journal;
+    /**
+     * What a journal has of one run.
+     *
+     * @param entries all of its entries, oldest first
+     * @param successors the runs that continued it
+     */
+    public record Found(List<JournalEntry> entries, List<String> successors) {}
+
+    /** Finds the entries of runs. */
+    @FunctionalInterface
+    public interface Source {
+        Found of(String runId);
+    }
+
+    private final Source journal;
     private final Optional<HistoryFile.JournalCheck> check;
     private final List<ProcedureFollowUps> procedures;
 
@@ -36,9 +50,20 @@ public final class RunReports {
      * @param procedures what may follow each procedure of this version
      */
     public RunReports(Entries journal, Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures) {
+        this(check, procedures, runId -> searched(journal, runId));
+    }
+
+    private RunReports(
+            Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures, Source journal) {
         this.journal = journal;
         this.check = check;
         this.procedures = List.copyOf(procedures);
+    }
+
+    /** For many reports of one journal; parameters as in the constructor. */
+    public static RunReports from(
+            Source journal, Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures) {
+        return new RunReports(check, procedures, journal);
     }
 
     /** Empty when the journal has no such run. */
@@ -61,7 +86,14 @@ public final class RunReports {
     }
 
     private Optional<RecordedRun> run(String runId, List<String> successors) {
+        var found = journal.of(runId);
+        successors.addAll(found.successors());
+        return RecordedRun.of(found.entries()).stream().findFirst();
+    }
+
+    private static Found searched(Entries journal, String runId) {
         var entries = new ArrayList<JournalEntry>();
+        var successors = new ArrayList<String>();
         journal.forEach(entry -> {
             var what = entry.what();
             if (what.runId().equals(runId)) {
@@ -75,7 +107,7 @@ public final class RunReports {
                 successors.add(what.runId());
             }
         });
-        return RecordedRun.of(entries).stream().findFirst();
+        return new Found(entries, successors);
     }
 
     private static Stream<RunFacts> facts(RecordedRun run, EntryKind kind) {

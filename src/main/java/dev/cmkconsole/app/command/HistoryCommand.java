@@ -9,16 +9,12 @@ import dev.cmkconsole.journal.JournalExport;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.journal.Verification;
+import dev.cmkconsole.journal.WholeHistory;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
-import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.report.HtmlReport;
-import dev.cmkconsole.report.RecordedRun;
 import dev.cmkconsole.report.ReportFormat;
-import dev.cmkconsole.report.ReportPage;
-import dev.cmkconsole.report.ReportWords;
 import dev.cmkconsole.report.RunReports;
-import dev.cmkconsole.report.TextReport;
+import dev.cmkconsole.report.RunSummaries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,13 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -144,26 +137,31 @@ public final class HistoryCommand implements Runnable {
             @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
                     Optional<String> project,
             @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
+            @Option(names = "--limit", paramLabel = "N", description = "Only the newest N runs.") Optional<Integer> limit,
             @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
                     ListingFormat format) {
+        if (limit.isPresent() && limit.get() < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get("list"), "--limit must be at least 1.");
+        }
         return guarded(() -> {
             var found = JournalVerifier.verify(journal.get());
             var writtenSince = new JournalReader(journal.get()).writtenSince();
             var runs = runs(new HistoryFilter(project, run));
-            if (run.isPresent() && runs.isEmpty()) {
+            if (run.isPresent() && runs.size() == 0) {
                 err.println("The journal has no run " + run.get() + ".");
                 return 1;
             }
-            var newestFirst = runs.reversed();
+            var newest =
+                    runs.newestFirst().limit(limit.orElse(Integer.MAX_VALUE)).toList();
             switch (format) {
-                case text -> HistoryListing.text(newestFirst, writtenSince).forEach(out::println);
-                case csv -> bytes(out, HistoryListing.csv(newestFirst, writtenSince));
-                case json ->
-                    bytes(
-                            out,
-                            JSON.writerWithDefaultPrettyPrinter()
-                                            .writeValueAsString(HistoryListing.json(newestFirst, writtenSince))
-                                    + "\n");
+                case text -> HistoryListing.text(newest, writtenSince, out::println);
+                case csv -> HistoryListing.csv(newest, writtenSince, out);
+                case json -> HistoryListing.json(newest, writtenSince, out);
+            }
+            out.flush();
+            if (newest.size() < runs.size()) {
+                err.println("These are the newest " + newest.size() + " of " + runs.size() + " runs.");
             }
             if (!found.intact()) {
                 err.println(
@@ -173,25 +171,21 @@ public final class HistoryCommand implements Runnable {
                                 : "The journal is damaged; this list may be incomplete or wrong. Run: history verify");
                 return 1;
             }
-            if (runs.isEmpty()) {
+            if (runs.size() == 0) {
                 err.println("Nothing has been recorded yet.");
             }
             return 0;
         });
     }
 
-    private List<RecordedRun> runs(HistoryFilter filter) {
-        return RecordedRun.of(entries(filter));
-    }
-
-    private List<JournalEntry> entries(HistoryFilter filter) {
-        var entries = new ArrayList<JournalEntry>();
+    private RunSummaries runs(HistoryFilter filter) {
+        var runs = new RunSummaries();
         new JournalReader(journal.get()).forEachWithArchived(entry -> {
             if (filter.takes(entry)) {
-                entries.add(entry);
+                runs.see(entry);
             }
         });
-        return entries;
+        return runs;
     }
 
     @Command(
@@ -264,7 +258,7 @@ public final class HistoryCommand implements Runnable {
         return guarded(() -> {
             var filter = new HistoryFilter(project, run);
             var found = JournalVerifier.verify(journal.get());
-            if (run.isPresent() && runs(filter).isEmpty()) {
+            if (run.isPresent() && runs(filter).size() == 0) {
                 err.println("The journal has no run " + run.get() + ".");
                 return 1;
             }
@@ -288,23 +282,13 @@ public final class HistoryCommand implements Runnable {
             case json ->
                 JournalExport.jsonLines(journal.get(), filter, clock.instant().truncatedTo(ChronoUnit.SECONDS), to);
             case csv -> JournalExport.csv(journal.get(), filter, to);
-            case text ->
-                to.write(pages(filter, found).stream()
-                        .map(TextReport::of)
-                        .collect(Collectors.joining("\n\n"))
-                        .getBytes(StandardCharsets.UTF_8));
-            case html -> to.write(HtmlReport.of(pages(filter, found)).getBytes(StandardCharsets.UTF_8));
+            case text -> reports().text(filter, found, to);
+            case html -> reports().html(filter, found, to);
         }
     }
 
-    private List<ReportPage> pages(HistoryFilter filter, Verification found) {
-        var phrasebook = new ReportWords(words);
-        var all = entries(HistoryFilter.ALL);
-        var reports = new RunReports(all::forEach, Optional.of(found.check()), Procedures.followUps());
-        return runs(filter).stream()
-                .flatMap(run -> reports.of(run.runId()).stream())
-                .map(phrasebook::page)
-                .toList();
+    private HistoryReports reports() throws IOException {
+        return new HistoryReports(new WholeHistory(journal.get()), words);
     }
 
     private void toFile(String command, Path source, Path target, WholeFile.Content content) throws IOException {

@@ -1,61 +1,69 @@
 package dev.cmkconsole.app.command;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cmkconsole.io.CsvRow;
-import dev.cmkconsole.report.RecordedRun;
+import dev.cmkconsole.report.RunSummary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /** Prints runs as a list for people, programs and spreadsheets. */
 final class HistoryListing {
     private static final int COLUMNS = 6;
+    private static final ObjectWriter JSON = new JsonMapper()
+            .writerWithDefaultPrettyPrinter()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private HistoryListing() {}
 
     /** @param writtenSince since when a process writes the journal now */
-    static List<String> text(List<RecordedRun> runs, Optional<Instant> writtenSince) {
+    static void text(List<RunSummary> runs, Optional<Instant> writtenSince, Consumer<String> out) {
         var widths = new int[COLUMNS];
-        var rows = runs.stream().map(run -> row(run, writtenSince)).toList();
-        rows.forEach(row -> {
+        runs.forEach(run -> {
+            var row = row(run, writtenSince);
             for (int i = 0; i < COLUMNS; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         });
-        return rows.stream()
-                .map(row -> {
-                    var line = new StringBuilder();
-                    for (int i = 0; i < COLUMNS; i++) {
-                        line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
-                    }
-                    return line.toString().stripTrailing();
-                })
-                .toList();
+        runs.forEach(run -> {
+            var row = row(run, writtenSince);
+            var line = new StringBuilder();
+            for (int i = 0; i < COLUMNS; i++) {
+                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+            }
+            out.accept(line.toString().stripTrailing());
+        });
     }
 
-    private static String[] row(RecordedRun run, Optional<Instant> writtenSince) {
+    private static String[] row(RunSummary run, Optional<Instant> writtenSince) {
         return new String[] {
             time(run.began()),
             result(run, writtenSince),
-            run.first().procedure(),
-            run.first().projectName(),
-            run.first().actor(),
-            run.runId()
+            run.origin().procedure(),
+            run.origin().projectName(),
+            run.origin().actor(),
+            run.origin().runId()
         };
     }
 
-    private static String result(RecordedRun run, Optional<Instant> writtenSince) {
+    private static String result(RunSummary run, Optional<Instant> writtenSince) {
         if (underWay(run, writtenSince)) {
             return "UNDER_WAY";
         }
-        var open = run.openAttempts().size();
+        var open = run.open();
         return run.outcome().map(Enum::name).orElse("NO_END") + (open > 0 ? " (" + open + " open)" : "");
     }
 
-    private static boolean underWay(RecordedRun run, Optional<Instant> writtenSince) {
+    private static boolean underWay(RunSummary run, Optional<Instant> writtenSince) {
         return run.ended().isEmpty()
                 && writtenSince.filter(since -> !run.began().isBefore(since)).isPresent();
     }
@@ -64,45 +72,54 @@ final class HistoryListing {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static List<Map<String, Object>> json(List<RecordedRun> runs, Optional<Instant> writtenSince) {
-        return runs.stream().map(run -> members(run, writtenSince)).toList();
+    /** Writes one run after the other. */
+    static void json(List<RunSummary> runs, Optional<Instant> writtenSince, OutputStream to) throws IOException {
+        try (var json = JSON.writeValues(to)) {
+            json.init(true);
+            for (var run : runs) {
+                json.write(members(run, writtenSince));
+            }
+        }
+        to.write('\n');
     }
 
-    private static Map<String, Object> members(RecordedRun run, Optional<Instant> writtenSince) {
+    private static Map<String, Object> members(RunSummary run, Optional<Instant> writtenSince) {
         var members = new LinkedHashMap<String, Object>();
-        members.put("run", run.runId());
+        members.put("run", run.origin().runId());
         members.put("began", run.began().toString());
         members.put("ended", run.ended().map(Instant::toString).orElse(null));
         members.put("outcome", run.outcome().map(Enum::name).orElse(null));
-        members.put("procedure", run.first().procedure());
-        members.put("projectId", run.first().projectId());
-        members.put("projectName", run.first().projectName());
-        members.put("title", run.first().title());
-        members.put("actor", run.first().actor());
-        members.put("connection", run.first().connection());
-        members.put("attempts", run.attempts().size());
-        members.put("open", run.openAttempts().size());
+        members.put("procedure", run.origin().procedure());
+        members.put("projectId", run.origin().projectId());
+        members.put("projectName", run.origin().projectName());
+        members.put("title", run.title());
+        members.put("actor", run.origin().actor());
+        members.put("connection", run.origin().connection());
+        members.put("attempts", run.attempts());
+        members.put("open", run.open());
         members.put("underWay", underWay(run, writtenSince));
         return members;
     }
 
-    static String csv(List<RecordedRun> runs, Optional<Instant> writtenSince) {
-        var header = CsvRow.of(List.of(
-                "run",
-                "began",
-                "ended",
-                "outcome",
-                "procedure",
-                "projectId",
-                "projectName",
-                "title",
-                "actor",
-                "connection",
-                "attempts",
-                "open",
-                "underWay"));
-        return runs.stream()
-                .map(run -> CsvRow.of(members(run, writtenSince).values()))
-                .collect(Collectors.joining("", header, ""));
+    /** Writes one run after the other. */
+    static void csv(List<RunSummary> runs, Optional<Instant> writtenSince, OutputStream to) throws IOException {
+        to.write(CsvRow.of(List.of(
+                        "run",
+                        "began",
+                        "ended",
+                        "outcome",
+                        "procedure",
+                        "projectId",
+                        "projectName",
+                        "title",
+                        "actor",
+                        "connection",
+                        "attempts",
+                        "open",
+                        "underWay"))
+                .getBytes(StandardCharsets.UTF_8));
+        for (var run : runs) {
+            to.write(CsvRow.of(members(run, writtenSince).values()).getBytes(StandardCharsets.UTF_8));
+        }
     }
 }
