@@ -319,4 +319,15 @@ class HistoryCommandTest {
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("JOURNAL_IN_USE");
         }
     }
+
+    @Test
+    void aListCanBeLimitedToTheNewestRuns() {
+        record();
+        assertThat(history("list", "--limit", "1")).isZero();
+        assertThat(said().lines()).hasSize(1).allSatisfy(line -> assertThat(line).endsWith("r2"));
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("the newest 1 of 2 runs");
+        assertThat(history("list", "--limit", "2")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(history("list", "--limit", "0")).isEqualTo(2);
+    }
 }
