@@ -28,8 +28,7 @@ public final class LongHistory {
         var file = Path.of(args[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());
         int runs = Integer.parseInt(args[1]) / (2 * STEPS + 2);
-        try (var journal =
-                FileJournal.open(file, Clock.systemUTC(), UnaryOperator.identity(), notice -> {})) {
+        try (var journal = FileJournal.open(file, Clock.systemUTC(), UnaryOperator.identity(), notice -> {})) {
             for (int run = 0; run < runs; run++) {
                 var origin = new RunOrigin(
                         "00000000-0000-4000-8000-%012d".formatted(run),

@@ -49,8 +49,8 @@ public final class HtmlReport {
     /** Writes several reports as one file. It asks for each page when the one before is written. */
     public static void write(Iterator<ReportPage> pages, Writer to) throws IOException {
         var first = pages.hasNext() ? Optional.of(pages.next()) : Optional.<ReportPage>empty();
-        Iterable<Map<String, ?>> views =
-                () -> Stream.concat(first.stream(), rest(pages)).map(HtmlReport::view).iterator();
+        Iterable<Map<String, ?>> views = () ->
+                Stream.concat(first.stream(), rest(pages)).map(HtmlReport::view).iterator();
         var view = Map.of("title", first.map(ReportPage::title).orElse("-"), "style", STYLE, "pages", views);
         try {
             PAGE.execute(to, view);

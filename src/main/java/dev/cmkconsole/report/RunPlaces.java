@@ -43,8 +43,8 @@ public final class RunPlaces implements RunReports.Source {
                     .ifPresent(earlier -> successors.merge(
                             earlier,
                             List.of(what.runId()),
-                            (before, one) -> Stream.concat(before.stream(), one.stream())
-                                    .toList()));
+                            (before, one) ->
+                                    Stream.concat(before.stream(), one.stream()).toList()));
         }
     }
 

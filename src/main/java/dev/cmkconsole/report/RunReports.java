@@ -53,8 +53,7 @@ public final class RunReports {
         this(check, procedures, runId -> searched(journal, runId));
     }
 
-    private RunReports(
-            Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures, Source journal) {
+    private RunReports(Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures, Source journal) {
         this.journal = journal;
         this.check = check;
         this.procedures = List.copyOf(procedures);

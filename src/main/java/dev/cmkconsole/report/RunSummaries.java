@@ -100,8 +100,7 @@ public final class RunSummaries {
             for (int i = 0; i < count; i++) {
                 unanswered += open[i] ? 1 : 0;
             }
-            return new RunSummary(
-                    origin, title, began, Optional.ofNullable(ended), outcome, count, unanswered);
+            return new RunSummary(origin, title, began, Optional.ofNullable(ended), outcome, count, unanswered);
         }
     }
 }

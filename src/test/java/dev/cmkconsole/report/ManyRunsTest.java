@@ -65,10 +65,12 @@ class ManyRunsTest {
             var report = reports.of("run-" + i).orElseThrow();
             assertThat(report.requests()).as("run " + i).hasSize(1);
         }
-        assertThat(readAtOnce).hasSize(RUNS).allSatisfy(run -> assertThat(run)
-                .hasSizeLessThanOrEqualTo(3)
-                .extracting(entry -> entry.what().runId())
-                .containsOnly(run.getFirst().what().runId()));
+        assertThat(readAtOnce)
+                .hasSize(RUNS)
+                .allSatisfy(run -> assertThat(run)
+                        .hasSizeLessThanOrEqualTo(3)
+                        .extracting(entry -> entry.what().runId())
+                        .containsOnly(run.getFirst().what().runId()));
         assertThat(reports.of("no-such-run")).isEmpty();
     }
 
@@ -107,8 +109,7 @@ class ManyRunsTest {
             @Override
             public void close() {}
         };
-        assertThatThrownBy(
-                        () -> HtmlReport.write(List.<ReportPage>of().iterator(), full))
+        assertThatThrownBy(() -> HtmlReport.write(List.<ReportPage>of().iterator(), full))
                 .isInstanceOf(IOException.class)
                 .hasMessage("No space left on device");
     }

@@ -137,7 +137,8 @@ public final class HistoryCommand implements Runnable {
             @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
                     Optional<String> project,
             @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
-            @Option(names = "--limit", paramLabel = "N", description = "Only the newest N runs.") Optional<Integer> limit,
+            @Option(names = "--limit", paramLabel = "N", description = "Only the newest N runs.")
+                    Optional<Integer> limit,
             @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
                     ListingFormat format) {
         if (limit.isPresent() && limit.get() < 1) {

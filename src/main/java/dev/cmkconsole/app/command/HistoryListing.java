@@ -19,9 +19,8 @@ import java.util.function.Consumer;
 /** Prints runs as a list for people, programs and spreadsheets. */
 final class HistoryListing {
     private static final int COLUMNS = 6;
-    private static final ObjectWriter JSON = new JsonMapper()
-            .writerWithDefaultPrettyPrinter()
-            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final ObjectWriter JSON =
+            new JsonMapper().writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private HistoryListing() {}
 

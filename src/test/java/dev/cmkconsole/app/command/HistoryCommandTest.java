@@ -324,7 +324,9 @@ class HistoryCommandTest {
     void aListCanBeLimitedToTheNewestRuns() {
         record();
         assertThat(history("list", "--limit", "1")).isZero();
-        assertThat(said().lines()).hasSize(1).allSatisfy(line -> assertThat(line).endsWith("r2"));
+        assertThat(said().lines())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).endsWith("r2"));
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("the newest 1 of 2 runs");
         assertThat(history("list", "--limit", "2")).isZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
