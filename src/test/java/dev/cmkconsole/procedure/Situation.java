@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
 import dev.cmkconsole.model.atlas.ClusterShape;
@@ -57,6 +58,7 @@ public final class Situation {
     private AwsKms aws = AwsKms.OFF;
     private Observed<EncryptionAtRest> encryption;
     private Observed<List<AccessRole>> roles;
+    private Observed<List<Alert>> alerts = known(List.of());
     private Observed<List<Cluster>> allClusters;
     private Observed<AwsCaller> caller = known(CALLER);
     private Observed<Optional<IamRole>> role = known(Optional.empty());
@@ -195,6 +197,11 @@ public final class Situation {
         return this;
     }
 
+    public Situation alert(String type) {
+        alerts = known(List.of(new Alert("a1", type, "OPEN", NOW)));
+        return this;
+    }
+
     public Situation caller(Observed<AwsCaller> who) {
         caller = who;
         return this;
@@ -246,7 +253,7 @@ public final class Situation {
                                 roles == null ? known(List.copyOf(records)) : roles,
                                 encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
                                 allClusters == null ? known(List.copyOf(clusters)) : allClusters,
-                                known(List.of())),
+                                alerts),
                         new AwsSide(caller, role, key, keyPolicy),
                         PlanAnswers.NONE)
                 .withChecks(checks);

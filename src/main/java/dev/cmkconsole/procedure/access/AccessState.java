@@ -234,6 +234,17 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return want.doneByHand().contains(step);
     }
 
+    /**
+     * DONE where nothing speaks against the key that Atlas uses now, or the wanted one is saved already. Atlas refuses
+     * changes while it cannot use the present key, so an open alert about it is a doubt for the user to decide.
+     */
+    public Status unlessInDoubt(StepId step) {
+        var present = KeyStanding.saidByAtlas(configuration().orElse(AwsKms.OFF), now.alerts());
+        return saved() || present.use() != KeyStanding.Use.IN_DOUBT
+                ? Status.DONE
+                : unlessAccepted(step, new Status.CannotTell(Text.of("plan.keyInDoubt", present.reason())));
+    }
+
     /** DONE where the user accepted this step, otherwise the doubt. */
     public Status unlessAccepted(StepId step, Status.CannotTell doubt) {
         return want.accepted().contains(step) ? Status.DONE : doubt;

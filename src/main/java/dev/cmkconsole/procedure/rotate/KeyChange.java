@@ -92,7 +92,9 @@ final class KeyChange {
         if (refusal.isEmpty() && state.isEmpty()) {
             refusal = Optional.of(noRole(now));
         }
-        var configuration = configuration(refusal, Text.of(variant.words() + "checkConfiguration.reason"));
+        var reason = Text.of(variant.words() + "checkConfiguration.reason");
+        var configuration = refusal.map(text -> configuration(new Status.Blocked(text), reason))
+                .orElseGet(() -> configuration(state.orElseThrow().unlessInDoubt(AccessSteps.CONFIGURATION), reason));
         return new Plan(
                 variant.procedure(),
                 now.project(),
@@ -217,12 +219,12 @@ final class KeyChange {
                 : Optional.empty();
     }
 
-    private static Step configuration(Optional<Text> refusal, Text reason) {
+    private static Step configuration(Status status, Text reason) {
         return Step.check(AccessSteps.CONFIGURATION)
                 .title(Text.of("keyChange.checkConfiguration.title"))
                 .reason(reason)
                 .explanation(Text.of("switch.checkConfiguration.explain"))
-                .status(refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE))
+                .status(status)
                 .build();
     }
 

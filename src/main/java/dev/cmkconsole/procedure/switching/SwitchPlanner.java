@@ -205,7 +205,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
             return configuration(Text.of("enable.recordGone", chosen.get()));
         }
         return aws.onCredentials() || state.saved()
-                ? configurationStep(Status.DONE)
+                ? configurationStep(state.unlessInDoubt(AccessSteps.CONFIGURATION))
                 : configuration(Text.of("switch.alreadyRole", aws.roleId().orElse("?")));
     }
 

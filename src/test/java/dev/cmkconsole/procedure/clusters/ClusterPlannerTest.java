@@ -246,6 +246,18 @@ class ClusterPlannerTest {
     }
 
     @Test
+    void anOpenAlertThatAtlasCannotReachKmsStopsBothWays() {
+        var doubtful = new Situation()
+                .clusters(idle("orders", EncryptionProvider.NONE), idle("audit", EncryptionProvider.AWS))
+                .configuration(using(R1, KEY, true))
+                .alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+        assertThat(blocked(plan(doubtful, Bench.turnOn(List.of("orders"))), "check-configuration"))
+                .isEqualTo("clusters.check.keyInDoubt");
+        assertThat(blocked(plan(doubtful, off("audit")), "check-configuration"))
+                .isEqualTo("clusters.check.keyInDoubt");
+    }
+
+    @Test
     void turningOffNeedsTheKeyToWorkToo() {
         var orders = idle("orders", EncryptionProvider.AWS);
         assertThat(plan(new Situation().clusters(orders).configuration(using(R1, KEY, false)), off("orders"))

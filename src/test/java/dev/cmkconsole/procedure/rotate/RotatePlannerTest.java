@@ -190,6 +190,19 @@ class RotatePlannerTest {
     }
 
     @Test
+    void anOpenAlertAboutThePresentKeyIsADoubtThatThePersonDecides() {
+        var now = using(OLD).alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED").snapshot();
+        var choices = RotateChoices.byConsole(new KeyChoice.Existing(OTHER));
+        assertThat(rotate.plan(now, choices).step(AccessSteps.CONFIGURATION).orElseThrow().status())
+                .isInstanceOf(Status.CannotTell.class);
+        assertThat(rotate.plan(now, choices.withAccepted(Set.of(AccessSteps.CONFIGURATION)))
+                        .step(AccessSteps.CONFIGURATION)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(Status.DONE);
+    }
+
+    @Test
     void projectsThatAreNotOnARoleAreRefused() {
         var off = new Situation().snapshot();
         var credentials = new Situation()

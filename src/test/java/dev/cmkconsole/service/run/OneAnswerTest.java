@@ -1,0 +1,75 @@
+package dev.cmkconsole.service.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.Alongside;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Every surface gives one answer, and Atlas agrees: in random states of every scenario, list, header, overview,
+ * clusters, check, plan and keys do not contradict each other. Nothing is said to pass or to be safe that the sandbox's
+ * Atlas denies within 24 hours of its time when it is asked. The judge is the sandbox's Atlas, never an evaluation.
+ *
+ * <p>{@code -Dcmk.states=5000} tries more states, {@code -Dcmk.states.seed=7} others.
+ */
+@Alongside
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OneAnswerTest {
+    private static final int STATES = Integer.getInteger("cmk.states", 500);
+    private static final long SEED = Long.getLong("cmk.states.seed", 1);
+
+    private final Map<String, Integer> verdicts = new TreeMap<>();
+    private Surfaces surfaces;
+
+    @BeforeAll
+    void start() {
+        surfaces = new Surfaces();
+    }
+
+    @AfterAll
+    void stop() {
+        surfaces.close();
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    @TestFactory
+    Stream<DynamicTest> everyScenario() {
+        var names = RandomState.SCENARIOS;
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> DynamicTest.dynamicTest(names.get(i), () -> IntStream.range(0, STATES)
+                        .filter(n -> n % names.size() == i)
+                        .forEach(n -> hold(names.get(i), n))));
+    }
+
+    /** A property over states that are all alike proves nothing. */
+    @AfterAll
+    void theyWereVaried() {
+        if (STATES >= 500) {
+            assertThat(verdicts.keySet())
+                    .as("postures and conclusions that were met")
+                    .contains("NOT_SET_UP", "ON_CREDENTIALS", "ROLE_BASED", "KEY_IN_DOUBT", "KEY_INVALID")
+                    .contains("PASSES", "FAILS", "CANNOT_TELL", "safe key");
+            assertThat(verdicts.get("PASSES")).as("states in which all checks pass").isGreaterThan(25);
+        }
+    }
+
+    private void hold(String scenario, int number) {
+        var state = surfaces.arrange(scenario, new Random(SEED * 1_000_003 + number));
+        var said = surfaces.ask(state.projectId());
+        var where = scenario + " #" + number + " " + state.acts() + "\n" + said.words();
+        said.kinds().forEach(kind -> verdicts.merge(kind, 1, Integer::sum));
+        said.agree(where);
+        surfaces.hearAtlas(said, where);
+    }
+}

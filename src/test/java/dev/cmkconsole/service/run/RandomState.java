@@ -1,0 +1,103 @@
+package dev.cmkconsole.service.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A scenario of the sandbox after some acts of other people, failures and time.
+ *
+ * @param acts what happened, in words
+ */
+record RandomState(String projectId, List<String> acts) {
+    static final List<String> SCENARIOS = List.of(
+            "default",
+            "fresh",
+            "legacy",
+            "interrupted",
+            "broken-role",
+            "key-pending-deletion",
+            "multi-region",
+            "private-network");
+
+    private static final int MOST_ACTS = 4;
+
+    private enum Event {
+        OTHER_PEOPLE,
+        KMS_UNREACHABLE,
+        KMS_REACHABLE,
+        PRINCIPAL_DELETED,
+        TIME
+    }
+
+    static RandomState in(Sandbox sandbox, OtherHands others, String scenario, Random random) {
+        sandbox.load(scenario);
+        switches(sandbox, "rateLimitCapacity", 1_000_000);
+        var project = OtherHands.any(random, sandbox.atlas().projects()).orElseThrow();
+        var acts = new ArrayList<String>();
+        acts.add(project.name());
+        for (int i = random.nextInt(MOST_ACTS + 1); i > 0; i--) {
+            act(sandbox, others, project.id(), random).ifPresent(acts::add);
+        }
+        // Atlas repeats a try on reading only when the last one is a minute old.
+        sandbox.advance(Duration.ofSeconds(random.nextBoolean() ? 90 : 0));
+        return new RandomState(project.id(), List.copyOf(acts));
+    }
+
+    private static Optional<String> act(Sandbox sandbox, OtherHands others, String project, Random random) {
+        var event = random.nextInt(3) > 0
+                ? Event.OTHER_PEOPLE
+                : OtherHands.any(random, Arrays.asList(Event.values())).orElseThrow();
+        return switch (event) {
+            case OTHER_PEOPLE ->
+                OtherHands.any(random, Arrays.asList(OtherHands.Act.values()))
+                        .flatMap(act -> others.act(act, project, random));
+            case KMS_UNREACHABLE -> Optional.of(reachable(sandbox, false));
+            case KMS_REACHABLE -> Optional.of(reachable(sandbox, true));
+            case PRINCIPAL_DELETED -> OtherHands.any(random, sandbox.aws().keys()).map(k -> deleted(sandbox, k, random));
+            case TIME -> Optional.of(time(sandbox, random));
+        };
+    }
+
+    private static String reachable(Sandbox sandbox, boolean yes) {
+        switches(sandbox, "kmsReachable", yes);
+        // The scheduled check sees it.
+        sandbox.advance(Duration.ofMinutes(16));
+        return yes ? "KMS is reachable" : "KMS is unreachable";
+    }
+
+    private static void switches(Sandbox sandbox, String name, boolean value) {
+        sandbox.change(JsonNodeFactory.instance.objectNode().put(name, value));
+    }
+
+    private static void switches(Sandbox sandbox, String name, int value) {
+        sandbox.change(JsonNodeFactory.instance.objectNode().put(name, value));
+    }
+
+    /** A deleted role or user shows as its bare unique id. */
+    private static String deleted(Sandbox sandbox, AwsCloud.KeyView key, Random random) {
+        var alone = random.nextBoolean();
+        var gone = "{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAEXAMPLEDELETEDROLE\"},"
+                + "\"Action\":\"kms:*\",\"Resource\":\"*\"}";
+        var account = "{\"Sid\":\"Account\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::" + key.accountId()
+                + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}";
+        sandbox.aws()
+                .setKeyPolicy(
+                        key.arn(),
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[" + gone + (alone ? "" : "," + account) + "]}");
+        return key.arn() + " names a deleted role" + (alone ? " alone" : "");
+    }
+
+    private static String time(Sandbox sandbox, Random random) {
+        var passed = OtherHands.any(random, List.of(Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofHours(5)))
+                .orElseThrow();
+        sandbox.advance(passed);
+        return passed + " pass";
+    }
+}

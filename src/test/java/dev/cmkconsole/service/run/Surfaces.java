@@ -1,0 +1,191 @@
+package dev.cmkconsole.service.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.Procedures;
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.preflight.PreflightReport.Conclusion;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.service.ConnectionInfo;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.TestFrame;
+import dev.cmkconsole.ui.clusters.ClustersViewModel;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.project.OverviewViewModel;
+import dev.cmkconsole.ui.project.ProjectViewModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/** The program's surfaces over one sandbox, without a toolkit. */
+final class Surfaces implements AutoCloseable {
+    /** The contract's guard watches every other sandbox; here it would take a third of the time. */
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+            .scenario("fresh")
+            .around(UnaryOperator.identity()));
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final OtherHands others = new OtherHands(sandbox);
+    private final AtlasClient atlas;
+    private final AwsGatewayClient aws;
+
+    Surfaces() {
+        var login = sandbox.apiKey();
+        atlas = new AtlasClient(
+                new AtlasAddress(sandbox.atlasUri()),
+                new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())),
+                AtlasSettings.standard("test"),
+                sandbox.clock(),
+                new Random(1),
+                Pause.REAL);
+        var operator = sandbox.awsOperator();
+        aws = new AwsGatewayClient(
+                new AwsConnection.Sandbox(
+                        sandbox.awsUri(),
+                        operator.accessKeyId(),
+                        Secret.of(operator.secretAccessKey()),
+                        new AwsRegion("us-east-1")),
+                AwsSettings.standard(),
+                threads,
+                sandbox.clock());
+    }
+
+    RandomState arrange(String scenario, Random random) {
+        return RandomState.in(sandbox, others, scenario, random);
+    }
+
+    /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
+    Said ask(String projectId) {
+        var nothing = new NothingKept();
+        var service = new EncryptionService(
+                new EncryptionService.Ports(
+                        atlas,
+                        aws,
+                        new MemoryJournal(sandbox.clock(), new ArrayList<>()),
+                        nothing,
+                        nothing,
+                        null,
+                        new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                Procedures.types(),
+                new ConnectionInfo(true, "practice"),
+                SandboxedConsole.WAITS,
+                sandbox.clock());
+        var frame = new TestFrame(sandbox.clock()).frame();
+        var header = new ProjectViewModel(frame, service, projectId, Procedures.tabs());
+        header.start();
+        var report = service.check(projectId, CheckFocus.CONFIGURED, _ -> {});
+        var keys = service.survey(projectId, KeySurveyRequest.LISTING);
+        var open = keys.clusters().value().orElseThrow().stream()
+                .filter(c -> c.obstacle().isEmpty() && !c.encrypted())
+                .findFirst();
+        var plan = open.map(c -> service.plan(
+                new ClusterPlanner(SandboxedConsole.WAITS),
+                new ClusterChoices(Map.of(c.name(), true), Optional.empty()),
+                projectId));
+        var shown = header.snapshotProperty().get();
+        var overview = new OverviewViewModel(new ProjectContext(
+                        frame, null, service, projectId, header.snapshotProperty(), () -> {}))
+                .overviewProperty()
+                .get();
+        var clusters = new ClustersViewModel(service, frame, projectId, () -> {});
+        clusters.show(shown);
+        return new Said(
+                service.cached(projectId).orElseThrow(),
+                new Said.Header(shown, header.badge(shown)),
+                overview,
+                clusters,
+                report,
+                plan,
+                keys);
+    }
+
+    /** Holds what was said against what Atlas answers, now and a day later. */
+    void hearAtlas(Said said, String where) {
+        var id = said.projectId();
+        boolean passes = said.report().conclusion() == Conclusion.PASSES;
+        sandbox.advance(Duration.ofMinutes(2));
+        said.trusted().ifPresent(record -> {
+            var arn = record.iamRoleArn().orElseThrow();
+            assertThat(sandbox.aws().assumeRole(arn, record.externalId()))
+                    .as("trust-policy passes: %s", where)
+                    .isEmpty();
+            said.allowedKey()
+                    .ifPresent(key -> assertThat(sandbox.aws()
+                                    .useKeyWithRole(
+                                            arn,
+                                            record.externalId(),
+                                            key.toString(),
+                                            key.region().id()))
+                            .as("every policy passes: %s", where)
+                            .isEmpty());
+        });
+        if (passes) {
+            for (var later : new Duration[] {Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofHours(23)}) {
+                sandbox.advance(later);
+                assertThat(atlas.encryptionAtRest(id).awsKms().valid())
+                        .as("all checks pass, after %s: %s", later, where)
+                        .isTrue();
+                assertThat(atlas.openAlerts(id).stream().filter(Alert::aboutKeyUse))
+                        .as("all checks pass, after %s: %s", later, where)
+                        .isEmpty();
+            }
+        }
+        var safe = said.safeKeys();
+        if (!safe.isEmpty()) {
+            boolean valid = atlas.encryptionAtRest(id).awsKms().valid();
+            safe.forEach(key -> sandbox.keyState(key.toString(), "Disabled"));
+            sandbox.advance(Duration.ofHours(24));
+            assertThat(atlas.encryptionAtRest(id).awsKms().valid())
+                    .as("safe: %s, %s", safe, where)
+                    .isEqualTo(valid);
+            for (var cluster : atlas.clustersWithKeptBackups(id)) {
+                assertThat(atlas.backups(id, cluster).stream()
+                                .flatMap(b -> b.masterKey().stream())
+                                .filter(name -> safe.stream().anyMatch(k -> Said.same(k, name))))
+                        .as("safe: %s, %s", safe, where)
+                        .isEmpty();
+            }
+        }
+    }
+
+    static boolean passes(dev.cmkconsole.preflight.PreflightReport report, CheckId id) {
+        return report.result(id)
+                .filter(r -> r.verdict().outcome() == CheckOutcome.PASS)
+                .isPresent();
+    }
+
+    @Override
+    public void close() {
+        others.close();
+        atlas.close();
+        aws.close();
+        threads.shutdown();
+        sandbox.close();
+    }
+}
