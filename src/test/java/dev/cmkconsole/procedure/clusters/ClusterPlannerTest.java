@@ -253,8 +253,7 @@ class ClusterPlannerTest {
                 .alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
         assertThat(blocked(plan(doubtful, Bench.turnOn(List.of("orders"))), "check-configuration"))
                 .isEqualTo("clusters.check.keyInDoubt");
-        assertThat(blocked(plan(doubtful, off("audit")), "check-configuration"))
-                .isEqualTo("clusters.check.keyInDoubt");
+        assertThat(blocked(plan(doubtful, off("audit")), "check-configuration")).isEqualTo("clusters.check.keyInDoubt");
     }
 
     @Test

@@ -191,9 +191,13 @@ class RotatePlannerTest {
 
     @Test
     void anOpenAlertAboutThePresentKeyIsADoubtThatThePersonDecides() {
-        var now = using(OLD).alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED").snapshot();
+        var now =
+                using(OLD).alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED").snapshot();
         var choices = RotateChoices.byConsole(new KeyChoice.Existing(OTHER));
-        assertThat(rotate.plan(now, choices).step(AccessSteps.CONFIGURATION).orElseThrow().status())
+        assertThat(rotate.plan(now, choices)
+                        .step(AccessSteps.CONFIGURATION)
+                        .orElseThrow()
+                        .status())
                 .isInstanceOf(Status.CannotTell.class);
         assertThat(rotate.plan(now, choices.withAccepted(Set.of(AccessSteps.CONFIGURATION)))
                         .step(AccessSteps.CONFIGURATION)

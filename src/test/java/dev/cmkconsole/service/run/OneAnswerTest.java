@@ -47,9 +47,11 @@ class OneAnswerTest {
     Stream<DynamicTest> everyScenario() {
         var names = RandomState.SCENARIOS;
         return IntStream.range(0, names.size())
-                .mapToObj(i -> DynamicTest.dynamicTest(names.get(i), () -> IntStream.range(0, STATES)
-                        .filter(n -> n % names.size() == i)
-                        .forEach(n -> hold(names.get(i), n))));
+                .mapToObj(i -> DynamicTest.dynamicTest(
+                        names.get(i),
+                        () -> IntStream.range(0, STATES)
+                                .filter(n -> n % names.size() == i)
+                                .forEach(n -> hold(names.get(i), n))));
     }
 
     /** A property over states that are all alike proves nothing. */
@@ -60,7 +62,9 @@ class OneAnswerTest {
                     .as("postures and conclusions that were met")
                     .contains("NOT_SET_UP", "ON_CREDENTIALS", "ROLE_BASED", "KEY_IN_DOUBT", "KEY_INVALID")
                     .contains("PASSES", "FAILS", "CANNOT_TELL", "safe key");
-            assertThat(verdicts.get("PASSES")).as("states in which all checks pass").isGreaterThan(25);
+            assertThat(verdicts.get("PASSES"))
+                    .as("states in which all checks pass")
+                    .isGreaterThan(25);
         }
     }
 

@@ -60,7 +60,8 @@ record RandomState(String projectId, List<String> acts) {
                         .flatMap(act -> others.act(act, project, random));
             case KMS_UNREACHABLE -> Optional.of(reachable(sandbox, false));
             case KMS_REACHABLE -> Optional.of(reachable(sandbox, true));
-            case PRINCIPAL_DELETED -> OtherHands.any(random, sandbox.aws().keys()).map(k -> deleted(sandbox, k, random));
+            case PRINCIPAL_DELETED ->
+                OtherHands.any(random, sandbox.aws().keys()).map(k -> deleted(sandbox, k, random));
             case TIME -> Optional.of(time(sandbox, random));
         };
     }
@@ -85,8 +86,8 @@ record RandomState(String projectId, List<String> acts) {
         var alone = random.nextBoolean();
         var gone = "{\"Sid\":\"Gone\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAEXAMPLEDELETEDROLE\"},"
                 + "\"Action\":\"kms:*\",\"Resource\":\"*\"}";
-        var account = "{\"Sid\":\"Account\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::" + key.accountId()
-                + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}";
+        var account = "{\"Sid\":\"Account\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::"
+                + key.accountId() + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}";
         sandbox.aws()
                 .setKeyPolicy(
                         key.arn(),

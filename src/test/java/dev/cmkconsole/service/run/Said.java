@@ -50,8 +50,7 @@ record Said(
     /** For the count of what was met. */
     List<String> kinds() {
         return Stream.concat(
-                        Stream.of(
-                                posture().name(), report.conclusion().name()),
+                        Stream.of(posture().name(), report.conclusion().name()),
                         safeKeys().stream().map(_ -> "safe key").limit(1))
                 .toList();
     }
@@ -74,7 +73,8 @@ record Said(
             assertThat(refusals).as("%s in the header: %s", posture(), where).isEmpty();
         }
         if (header.badge().tone() == Tone.OK) {
-            assertThat(report.result(CheckId.ATLAS_USED_KEY).map(r -> r.verdict().outcome()))
+            assertThat(report.result(CheckId.ATLAS_USED_KEY)
+                            .map(r -> r.verdict().outcome()))
                     .as("green in the header: %s", where)
                     .isNotEqualTo(Optional.of(CheckOutcome.FAIL));
         }

@@ -47,9 +47,9 @@ import java.util.function.UnaryOperator;
 /** The program's surfaces over one sandbox, without a toolkit. */
 final class Surfaces implements AutoCloseable {
     /** The contract's guard watches every other sandbox; here it would take a third of the time. */
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
-            .scenario("fresh")
-            .around(UnaryOperator.identity()));
+    private final Sandbox sandbox = Sandbox.start(
+            SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh").around(UnaryOperator.identity()));
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OtherHands others = new OtherHands(sandbox);
     private final AtlasClient atlas;
@@ -109,8 +109,8 @@ final class Surfaces implements AutoCloseable {
                 new ClusterChoices(Map.of(c.name(), true), Optional.empty()),
                 projectId));
         var shown = header.snapshotProperty().get();
-        var overview = new OverviewViewModel(new ProjectContext(
-                        frame, null, service, projectId, header.snapshotProperty(), () -> {}))
+        var overview = new OverviewViewModel(
+                        new ProjectContext(frame, null, service, projectId, header.snapshotProperty(), () -> {}))
                 .overviewProperty()
                 .get();
         var clusters = new ClustersViewModel(service, frame, projectId, () -> {});
