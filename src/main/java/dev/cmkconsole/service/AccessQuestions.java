@@ -72,7 +72,7 @@ final class AccessQuestions {
                 new AccessQuestion<>(
                         Evidence.OLD_KEYS,
                         1,
-                        facts -> both(facts, Evidence.SNAPSHOTS),
+                        facts -> both(facts, Evidence.SNAPSHOTS, Evidence.ROLE),
                         facts -> facts.roleArn().isPresent()
                                         && facts.keyArn().isPresent()
                                         && facts.known(Evidence.SNAPSHOTS).isPresent()
@@ -204,7 +204,13 @@ final class AccessQuestions {
 
     private List<SnapshotKey> snapshots(AccessFacts facts, List<Cluster> clusters) {
         try (var questions = questions()) {
-            var asked = clusters.stream()
+            // A deleted cluster whose backups were kept needs their keys as well.
+            var all = new ArrayList<>(clusters);
+            var names = clusters.stream().map(Cluster::name).collect(Collectors.toSet());
+            atlas.clustersWithKeptBackups(facts.projectId()).stream()
+                    .filter(c -> !names.contains(c.name()))
+                    .forEach(all::add);
+            var asked = all.stream()
                     .filter(Cluster::eligibleTier)
                     .map(c -> questions.ask(() -> atlas.snapshotKeys(facts.projectId(), c)))
                     .toList();
@@ -217,21 +223,41 @@ final class AccessQuestions {
         var role = facts.roleArn().orElseThrow();
         try (var questions = questions()) {
             var asked = OldKey.names(facts).stream()
-                    .map(name -> oldKey(questions, name, present, role))
+                    .map(name -> oldKey(questions, facts, name, present, role))
                     .toList();
             return asked.stream().map(Supplier::get).toList();
         }
     }
 
     /** Asks about one old key. The returned supplier waits for the answers. */
-    private Supplier<OldKey> oldKey(Questions questions, String name, KeyArn present, RoleArn role) {
-        var arn = KeyArn.parse(name)
-                .or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
-                        + present.account() + ":key/" + name));
-        var policy = arn.map(key -> questions.observe(() -> aws.keyPolicy(key)));
-        var simulation = arn.map(key ->
-                questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key))));
-        return () -> new OldKey(name, arn, Questions.orNotRead(policy), Questions.orNotRead(simulation));
+    private Supplier<OldKey> oldKey(
+            Questions questions, AccessFacts facts, String name, KeyArn present, RoleArn role) {
+        var named = KeyArn.parse(name).or(() -> inPolicies(facts, name));
+        var arn = named.or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
+                + present.account() + ":key/" + name));
+        var key = arn.map(a -> questions.observe(() -> aws.key(new KeyReference.ByArn(a), a.region())));
+        var material = arn.map(a -> questions.observe(() -> aws.materialExpiry(a)));
+        var policy = arn.map(a -> questions.observe(() -> aws.keyPolicy(a)));
+        var simulation = arn.map(a ->
+                questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, a.toString(), a))));
+        return () -> new OldKey(
+                name,
+                arn,
+                named.isEmpty(),
+                Questions.orNotRead(key),
+                Questions.orNotRead(material),
+                Questions.orNotRead(policy),
+                Questions.orNotRead(simulation));
+    }
+
+    /** The key of that id that a policy of the role names; a backup names neither account nor region. */
+    private static Optional<KeyArn> inPolicies(AccessFacts facts, String name) {
+        return facts.known(Evidence.ROLE)
+                .flatMap(r -> r)
+                .flatMap(role -> KeyNames.inPolicies(role).stream()
+                        .flatMap(text -> KeyArn.parse(text).stream())
+                        .filter(arn -> OldKey.comparable(arn.keyId()).equals(OldKey.comparable(name)))
+                        .findFirst());
     }
 
     private List<Simulation.SimulatedAction> operator(AccessFacts facts, String source) {

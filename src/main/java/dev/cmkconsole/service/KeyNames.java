@@ -133,7 +133,7 @@ final class KeyNames {
     }
 
     /** Key ARNs that the role's own policies name, with any effect. */
-    private static List<String> inPolicies(IamRole role) {
+    static List<String> inPolicies(IamRole role) {
         var arns = new ArrayList<String>();
         for (var text : role.inlinePolicies().values()) {
             try {

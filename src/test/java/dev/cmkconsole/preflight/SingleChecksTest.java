@@ -22,12 +22,14 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -38,11 +40,14 @@ import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Single checks on facts only: old keys, key material, the old access key, and the proposed changes. */
 class SingleChecksTest {
@@ -54,27 +59,95 @@ class SingleChecksTest {
                                 new SnapshotKey("orders", "s1", KEY.keyId()),
                                 new SnapshotKey("orders", "s2", OLD.keyId()))));
         assertThat(verdict(backups, CheckId.OLD_KEYS)).isEqualTo(CheckOutcome.CANNOT_TELL);
-        var read =
-                new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
+        var read = old(key("Enabled", "AWS_KMS", Optional.empty()), known(Optional.empty()), simulated(Decision.IMPLICIT_DENY));
         assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), CheckId.OLD_KEYS))
                 .isEqualTo(CheckOutcome.FAIL);
-        var both = backups.with(
-                Evidence.ROLE,
-                known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
-                        .raw()))));
-        var allowed = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.ALLOWED)));
-        assertThat(verdict(both.with(Evidence.OLD_KEYS, known(List.of(allowed))), CheckId.OLD_KEYS))
+        assertThat(oldKeys(old(key("Enabled", "AWS_KMS", Optional.empty()), known(Optional.empty()), simulated(Decision.ALLOWED))))
                 .isEqualTo(CheckOutcome.PASS);
-        assertThat(verdict(
-                        both.with(
-                                Evidence.OLD_KEYS,
-                                known(List.of(new OldKey(
-                                        OLD.keyId(),
-                                        Optional.of(OLD),
-                                        failed("AccessDenied"),
-                                        known(simulated(Decision.ALLOWED)))))),
-                        CheckId.OLD_KEYS))
+        assertThat(oldKeys(new OldKey(
+                        OLD.keyId(),
+                        Optional.of(OLD),
+                        true,
+                        known(key("Enabled", "AWS_KMS", Optional.empty())),
+                        known(Optional.empty()),
+                        failed("AccessDenied"),
+                        known(simulated(Decision.ALLOWED)))))
                 .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    private static CheckOutcome oldKeys(OldKey looked) {
+        return verdict(
+                well().with(
+                                Evidence.SNAPSHOTS,
+                                known(List.of(
+                                        new SnapshotKey("orders", "s1", KEY.keyId()),
+                                        new SnapshotKey("orders", "s2", OLD.keyId()))))
+                        .with(
+                                Evidence.ROLE,
+                                known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
+                                        .raw()))))
+                        .with(Evidence.OLD_KEYS, known(List.of(looked))),
+                CheckId.OLD_KEYS);
+    }
+
+    private static OldKey old(
+            CustomerKey key, Observed<Optional<Instant>> material, List<Simulation.SimulatedAction> simulation) {
+        return new OldKey(
+                OLD.keyId(),
+                Optional.of(OLD),
+                true,
+                known(key),
+                material,
+                known(DELEGATION),
+                known(simulation));
+    }
+
+    /** What the role may do is of no use where KMS refuses to decrypt with the key. */
+    @ParameterizedTest
+    @CsvSource({
+        "Enabled, AWS_KMS, -, none, PASS",
+        "Disabled, AWS_KMS, -, none, FAIL",
+        "PendingDeletion, AWS_KMS, -, none, FAIL",
+        "PendingReplicaDeletion, AWS_KMS, -, none, FAIL",
+        "PendingImport, EXTERNAL, -, none, FAIL",
+        "Unavailable, AWS_CLOUDHSM, -, none, FAIL",
+        "Creating, AWS_KMS, -, none, CANNOT_TELL",
+        "Updating, AWS_KMS, -, none, CANNOT_TELL",
+        "SomethingNew, AWS_KMS, -, none, CANNOT_TELL",
+        "Enabled, EXTERNAL, 1, none, PASS",
+        "Enabled, EXTERNAL, 0, none, FAIL",
+        "Enabled, EXTERNAL, -, 0, FAIL",
+        "Enabled, EXTERNAL, -, 1, PASS",
+        "Enabled, EXTERNAL, -, unread, CANNOT_TELL",
+    })
+    void anOldKeyMustBeUsable(String state, String origin, String validTo, String material, CheckOutcome expected) {
+        Optional<Instant> end = validTo.equals("-")
+                ? Optional.empty()
+                : Optional.of(NOW.plus(Duration.ofDays(Integer.parseInt(validTo))));
+        Observed<Optional<Instant>> rotations = switch (material) {
+            case "none" -> known(Optional.empty());
+            case "unread" -> failed("AccessDenied");
+            default -> known(Optional.of(NOW.plus(Duration.ofDays(Integer.parseInt(material)))));
+        };
+        assertThat(oldKeys(old(key(state, origin, end), rotations, simulated(Decision.ALLOWED))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aKeyThatKmsDoesNotHaveIsGoneOnlyWhereItsArnIsKnown() {
+        assertThat(oldKeys(missing(false))).isEqualTo(CheckOutcome.FAIL);
+        assertThat(oldKeys(missing(true))).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    private static OldKey missing(boolean presumed) {
+        return new OldKey(
+                OLD.keyId(),
+                Optional.of(OLD),
+                presumed,
+                failed("NotFoundException"),
+                failed("NotFoundException"),
+                failed("NotFoundException"),
+                known(simulated(Decision.ALLOWED)));
     }
 
     @Test

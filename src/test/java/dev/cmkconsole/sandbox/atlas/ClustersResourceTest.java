@@ -199,12 +199,34 @@ class ClustersResourceTest {
     @Test
     void dailySnapshotsComeAndGoByThemselves() {
         atlas.switches.dailySnapshotRetentionDays = 3;
+        atlas.switches.longSnapshots = false;
         atlas.seconds(86400L * 400);
         var found =
                 atlas.owner.get(ON + "/clusters/one/backup/snapshots").json().path("results");
         assertThat(found.size()).isBetween(3, 4);
         assertThat(found)
                 .allSatisfy(s -> assertThat(s.path("snapshotType").asText()).isEqualTo("scheduled"));
+    }
+
+    /** Atlas' default schedule: daily 7 days, weekly 4 weeks, monthly 12 months, yearly 1 year. */
+    @Test
+    void theDefaultScheduleKeepsSnapshotsForAYear() {
+        atlas.switches.dailySnapshotRetentionDays = 7;
+        atlas.seconds(86400L * 400);
+        var kept = atlas.owner.get(ON + "/clusters/one/backup/snapshots?itemsPerPage=100").json().path("results");
+        assertThat(kept).extracting(s -> s.path("frequencyType").asText())
+                .contains("daily", "weekly", "monthly", "yearly")
+                .filteredOn("monthly"::equals)
+                .hasSize(11);
+        assertThat(kept).filteredOn(s -> s.path("frequencyType").asText().equals("weekly"))
+                .hasSizeBetween(3, 4);
+        assertThat(atlas.owner
+                        .get(ON + "/clusters/one/backup/schedule")
+                        .json()
+                        .at("/policies/0/policyItems"))
+                .extracting(i -> i.path("frequencyType").asText() + " " + i.path("retentionValue").asInt() + " "
+                        + i.path("retentionUnit").asText())
+                .containsExactly("hourly 7 days", "daily 7 days", "weekly 4 weeks", "monthly 12 months", "yearly 1 years");
     }
 
     @Test
