@@ -230,16 +230,15 @@ final class AccessQuestions {
     }
 
     /** Asks about one old key. The returned supplier waits for the answers. */
-    private Supplier<OldKey> oldKey(
-            Questions questions, AccessFacts facts, String name, KeyArn present, RoleArn role) {
+    private Supplier<OldKey> oldKey(Questions questions, AccessFacts facts, String name, KeyArn present, RoleArn role) {
         var named = KeyArn.parse(name).or(() -> inPolicies(facts, name));
-        var arn = named.or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
-                + present.account() + ":key/" + name));
+        var arn = named.or(() -> KeyArn.parse(
+                "arn:" + present.partition() + ":kms:" + present.region() + ":" + present.account() + ":key/" + name));
         var key = arn.map(a -> questions.observe(() -> aws.key(new KeyReference.ByArn(a), a.region())));
         var material = arn.map(a -> questions.observe(() -> aws.materialExpiry(a)));
         var policy = arn.map(a -> questions.observe(() -> aws.keyPolicy(a)));
-        var simulation = arn.map(a ->
-                questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, a.toString(), a))));
+        var simulation = arn.map(
+                a -> questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, a.toString(), a))));
         return () -> new OldKey(
                 name,
                 arn,

@@ -59,10 +59,16 @@ class SingleChecksTest {
                                 new SnapshotKey("orders", "s1", KEY.keyId()),
                                 new SnapshotKey("orders", "s2", OLD.keyId()))));
         assertThat(verdict(backups, CheckId.OLD_KEYS)).isEqualTo(CheckOutcome.CANNOT_TELL);
-        var read = old(key("Enabled", "AWS_KMS", Optional.empty()), known(Optional.empty()), simulated(Decision.IMPLICIT_DENY));
+        var read = old(
+                key("Enabled", "AWS_KMS", Optional.empty()),
+                known(Optional.empty()),
+                simulated(Decision.IMPLICIT_DENY));
         assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), CheckId.OLD_KEYS))
                 .isEqualTo(CheckOutcome.FAIL);
-        assertThat(oldKeys(old(key("Enabled", "AWS_KMS", Optional.empty()), known(Optional.empty()), simulated(Decision.ALLOWED))))
+        assertThat(oldKeys(old(
+                        key("Enabled", "AWS_KMS", Optional.empty()),
+                        known(Optional.empty()),
+                        simulated(Decision.ALLOWED))))
                 .isEqualTo(CheckOutcome.PASS);
         assertThat(oldKeys(new OldKey(
                         OLD.keyId(),
@@ -93,13 +99,7 @@ class SingleChecksTest {
     private static OldKey old(
             CustomerKey key, Observed<Optional<Instant>> material, List<Simulation.SimulatedAction> simulation) {
         return new OldKey(
-                OLD.keyId(),
-                Optional.of(OLD),
-                true,
-                known(key),
-                material,
-                known(DELEGATION),
-                known(simulation));
+                OLD.keyId(), Optional.of(OLD), true, known(key), material, known(DELEGATION), known(simulation));
     }
 
     /** What the role may do is of no use where KMS refuses to decrypt with the key. */

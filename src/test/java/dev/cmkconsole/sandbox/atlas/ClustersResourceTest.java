@@ -213,20 +213,24 @@ class ClustersResourceTest {
     void theDefaultScheduleKeepsSnapshotsForAYear() {
         atlas.switches.dailySnapshotRetentionDays = 7;
         atlas.seconds(86400L * 400);
-        var kept = atlas.owner.get(ON + "/clusters/one/backup/snapshots?itemsPerPage=100").json().path("results");
-        assertThat(kept).extracting(s -> s.path("frequencyType").asText())
+        var kept = atlas.owner
+                .get(ON + "/clusters/one/backup/snapshots?itemsPerPage=100")
+                .json()
+                .path("results");
+        assertThat(kept)
+                .extracting(s -> s.path("frequencyType").asText())
                 .contains("daily", "weekly", "monthly", "yearly")
                 .filteredOn("monthly"::equals)
                 .hasSize(11);
-        assertThat(kept).filteredOn(s -> s.path("frequencyType").asText().equals("weekly"))
+        assertThat(kept)
+                .filteredOn(s -> s.path("frequencyType").asText().equals("weekly"))
                 .hasSizeBetween(3, 4);
-        assertThat(atlas.owner
-                        .get(ON + "/clusters/one/backup/schedule")
-                        .json()
-                        .at("/policies/0/policyItems"))
-                .extracting(i -> i.path("frequencyType").asText() + " " + i.path("retentionValue").asInt() + " "
+        assertThat(atlas.owner.get(ON + "/clusters/one/backup/schedule").json().at("/policies/0/policyItems"))
+                .extracting(i -> i.path("frequencyType").asText() + " "
+                        + i.path("retentionValue").asInt() + " "
                         + i.path("retentionUnit").asText())
-                .containsExactly("hourly 7 days", "daily 7 days", "weekly 4 weeks", "monthly 12 months", "yearly 1 years");
+                .containsExactly(
+                        "hourly 7 days", "daily 7 days", "weekly 4 weeks", "monthly 12 months", "yearly 1 years");
     }
 
     @Test

@@ -26,7 +26,12 @@ public final class OldKeysUsable extends Check {
         super(
                 CheckId.OLD_KEYS,
                 Group.ATLAS,
-                List.of("listBackupSnapshots", "kms:DescribeKey", "kms:ListKeyRotations", "kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"),
+                List.of(
+                        "listBackupSnapshots",
+                        "kms:DescribeKey",
+                        "kms:ListKeyRotations",
+                        "kms:GetKeyPolicy",
+                        "iam:SimulatePrincipalPolicy"),
                 EvidenceSets.plus(EvidenceSets.GATE, Evidence.SNAPSHOTS, Evidence.OLD_KEYS));
     }
 
@@ -57,9 +62,7 @@ public final class OldKeysUsable extends Check {
             found.flatMap(k -> k.key().value()).flatMap(k -> fix(state, k)).ifPresent(fixes::add);
             worst = worst.and(allowed).and(state.usable());
         }
-        var fix = fixes.isEmpty()
-                ? advice("fix", facts.roleArn().get().name())
-                : fixes.getFirst();
+        var fix = fixes.isEmpty() ? advice("fix", facts.roleArn().get().name()) : fixes.getFirst();
         return switch (worst) {
             case TRUE -> pass(text("pass", others.size()), lines);
             case FALSE -> fail(text("fail", others.size()), lines, fix);
