@@ -1,5 +1,6 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,6 @@ record HeadMark(long seq, String hash) {
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(file, seq + " " + hash + "\n", StandardCharsets.ISO_8859_1);
+        OwnerOnly.write(file, (seq + " " + hash + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 }

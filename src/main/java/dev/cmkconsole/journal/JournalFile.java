@@ -26,8 +26,7 @@ final class JournalFile implements AutoCloseable {
         FileChannel open(Path file) throws IOException;
     }
 
-    static final Opener ON_DISK = file ->
-            FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(file));
+    static final Opener ON_DISK = OwnerOnly::open;
 
     private final Path path;
     private final Opener opener;

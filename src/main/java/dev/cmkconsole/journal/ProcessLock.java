@@ -1,12 +1,13 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,14 +47,14 @@ public final class ProcessLock implements AutoCloseable {
             if (holder(file).filter(self::equals).isPresent()) {
                 return Optional.empty();
             }
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = OwnerOnly.open(file);
             try {
                 var lock = channel.tryLock();
                 if (lock == null) {
                     channel.close();
                     return Optional.empty();
                 }
-                Files.writeString(owner, self);
+                OwnerOnly.write(owner, self.getBytes(StandardCharsets.UTF_8));
                 return Optional.of(new ProcessLock(channel, lock, owner));
             } catch (OverlappingFileLockException e) {
                 channel.close();

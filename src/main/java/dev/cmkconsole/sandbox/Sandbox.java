@@ -7,6 +7,7 @@ import dev.cmkconsole.sandbox.atlas.AtlasOverview;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
+import dev.cmkconsole.sandbox.atlas.state.World;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.Faults;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A running sandbox: Atlas and AWS on loopback ports, with their clock, faults and stored state. */
 public final class Sandbox implements AutoCloseable {
@@ -80,13 +85,19 @@ public final class Sandbox implements AutoCloseable {
         }
         this.certificate = making == null ? null : made(making);
         var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
-        var front = new ControlEndpoint(this, () -> running.get().door());
-        this.atlasServer = new LoopbackServer("atlas", options.ports().atlas(), null, () -> front, around);
+        Supplier<SimulatedService> door = () -> running.get().door();
+        Supplier<SimulatedService> front = options.control() ? controlled(door) : door;
+        this.atlasServer = new LoopbackServer("atlas", options.ports().atlas(), null, front, around);
         this.atlasHttpsServer = certificate == null
                 ? null
-                : new LoopbackServer("atlas", options.ports().atlasHttps(), certificate.context(), () -> front, around);
+                : new LoopbackServer("atlas", options.ports().atlasHttps(), certificate.context(), front, around);
         this.awsServer = new LoopbackServer(
                 "aws", options.ports().aws(), null, () -> running.get().aws(), around);
+    }
+
+    private Supplier<SimulatedService> controlled(Supplier<SimulatedService> door) {
+        var front = new ControlEndpoint(this, door);
+        return () -> front;
     }
 
     /**
@@ -223,7 +234,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Replaces the whole state with a scenario. Requests in progress finish on the old state. */
     public synchronized void load(String scenario) {
-        var definition = Scenarios.load(scenario);
+        var definition = new FreshSecrets(new SecureRandom()).ofScenario(Scenarios.load(scenario));
         switches.reset();
         if (definition.has("switches")) {
             switches.set(definition.path("switches"));
@@ -279,10 +290,37 @@ public final class Sandbox implements AutoCloseable {
                 clock,
                 AwsSettings.defaults(options.timing().base())
                         .withIamPropagation(options.timing().settling()));
-        aws.restore(parse(saved.get()));
+        var fresh = freshSecrets(meta);
+        aws.restore(fresh.in(parse(saved.get())));
         var atlas = AtlasCloud.restore(aws, clock, switches, storage());
-        atlas.ifPresent(a -> install(meta.path("scenario").asText(), meta.path("operator"), a, aws));
-        return atlas.isPresent();
+        if (atlas.isEmpty()) {
+            return false;
+        }
+        install(meta.path("scenario").asText(), fresh.in(meta.path("operator")), atlas.get(), aws);
+        persistAws();
+        saveMeta();
+        return true;
+    }
+
+    /** Secrets that the user made in an earlier run stay as they are; only the scenario's own are new. */
+    private FreshSecrets freshSecrets(JsonNode meta) {
+        var fresh = new FreshSecrets(new SecureRandom());
+        fresh.replace(meta.path("operator").path("secretAccessKey"));
+        var atlas = Scenarios.load(meta.path("scenario").asText()).path("atlas");
+        var names = Stream.of("apiKeys/publicKey", "serviceAccounts/clientId")
+                .flatMap(path -> atlas.path(path.substring(0, path.indexOf('/')))
+                        .findValuesAsText(path.substring(path.indexOf('/') + 1))
+                        .stream())
+                .collect(Collectors.toSet());
+        files.one(World.DIRECTORY).map(Sandbox::parse).ifPresent(directory -> {
+            directory.path("identities").forEach(one -> {
+                if (names.contains(one.path("publicKey").asText())) {
+                    fresh.replace(one.path("secret"));
+                }
+            });
+            files.put(World.DIRECTORY, Json.bytes(fresh.in(directory)));
+        });
+        return fresh;
     }
 
     private AtlasStorage storage() {

@@ -14,10 +14,13 @@ import java.util.function.UnaryOperator;
  * @param data directory that keeps the state between runs, or null to keep nothing; a scenario is loaded only into an
  *     empty directory
  * @param https whether to listen for HTTPS as well
+ * @param control whether the control endpoint is served; practice mode has none
  * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
-        Ports ports, String scenario, Path data, Timing timing, boolean https, UnaryOperator<SimulatedService> around) {
+        Ports ports, String scenario, Path data, Timing timing, boolean https,
+        boolean control,
+        UnaryOperator<SimulatedService> around) {
 
     /**
      * The ports that the sandbox listens on; 0 for a free port.
@@ -44,6 +47,7 @@ public record SandboxOptions(
                 null,
                 new Timing(base, 1, Duration.ZERO, AwsSettings.defaults(base).iamPropagation()),
                 false,
+                true,
                 observers());
     }
 
@@ -61,15 +65,15 @@ public record SandboxOptions(
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
-        return new SandboxOptions(new Ports(atlas, atlasHttps, aws), scenario, data, timing, https, around);
+        return new SandboxOptions(new Ports(atlas, atlasHttps, aws), scenario, data, timing, https, control, around);
     }
 
     public SandboxOptions scenario(String name) {
-        return new SandboxOptions(ports, name, data, timing, https, around);
+        return new SandboxOptions(ports, name, data, timing, https, control, around);
     }
 
     public SandboxOptions data(Path directory) {
-        return new SandboxOptions(ports, scenario, directory, timing, https, around);
+        return new SandboxOptions(ports, scenario, directory, timing, https, control, around);
     }
 
     public SandboxOptions speed(double factor) {
@@ -85,14 +89,19 @@ public record SandboxOptions(
     }
 
     private SandboxOptions timing(Timing changed) {
-        return new SandboxOptions(ports, scenario, data, changed, https, around);
+        return new SandboxOptions(ports, scenario, data, changed, https, control, around);
     }
 
     public SandboxOptions https(boolean on) {
-        return new SandboxOptions(ports, scenario, data, timing, on, around);
+        return new SandboxOptions(ports, scenario, data, timing, on, control, around);
+    }
+
+    /** Without the control endpoint: nothing but the API moves the sandbox. */
+    public SandboxOptions withoutControl() {
+        return new SandboxOptions(ports, scenario, data, timing, https, false, around);
     }
 
     public SandboxOptions around(UnaryOperator<SimulatedService> wrapper) {
-        return new SandboxOptions(ports, scenario, data, timing, https, wrapper);
+        return new SandboxOptions(ports, scenario, data, timing, https, control, wrapper);
     }
 }

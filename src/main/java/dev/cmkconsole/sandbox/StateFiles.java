@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox;
 
+import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
 import java.io.IOException;
@@ -26,7 +27,8 @@ final class StateFiles implements AtlasStorage {
     StateFiles(Path directory) {
         this.directory = directory;
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, OwnerOnly.folder(directory));
+            OwnerOnly.tighten(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot keep its state in " + directory, e);
         }

@@ -5,9 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +42,72 @@ class SandboxTest {
                 .get("/groups/" + sandbox.projectId(project) + "/encryptionAtRest")
                 .json()
                 .path("awsKms");
+    }
+
+    @Test
+    void secretsAreNewAtEachStartAndWork(@TempDir Path data) {
+        var seen = new HashSet<String>();
+        for (int start = 0; start < 3; start++) {
+            try (var sandbox = Sandbox.start(options().data(start == 0 ? null : data))) {
+                assertThat(seen.add(sandbox.apiKey().secret())).isTrue();
+                assertThat(seen.add(sandbox.serviceAccount().secret())).isTrue();
+                assertThat(seen.add(sandbox.awsOperator().secretAccessKey())).isTrue();
+                assertThat(kms(sandbox, "payments-prod").path("valid").asBoolean()).isTrue();
+                assertThat(kms(sandbox, "ledger-legacy").path("valid").asBoolean())
+                        .as("the project's own access key still works")
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyPortRefusesAForeignHost() throws IOException {
+        try (var sandbox = Sandbox.start(options())) {
+            for (var uri : List.of(sandbox.atlasUri(), sandbox.awsUri())) {
+                assertThat(status(uri, "attacker.example:" + uri.getPort())).isEqualTo(403);
+                assertThat(status(uri, "127.0.0.1.attacker.example")).isEqualTo(403);
+                assertThat(status(uri, "127.0.0.1:" + uri.getPort())).isNotEqualTo(403);
+                assertThat(status(uri, "localhost:" + uri.getPort())).isNotEqualTo(403);
+            }
+        }
+    }
+
+    private static int status(URI uri, String host) throws IOException {
+        try (var socket = new Socket("127.0.0.1", uri.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/atlas/v2 HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var first = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return Integer.parseInt(first.split(" ")[1]);
+        }
+    }
+
+    @Test
+    void practiceModeHasNoControlEndpoint() {
+        try (var sandbox = Sandbox.start(options().withoutControl())) {
+            var client = owner(sandbox);
+            assertThat(client.anonymous("POST", "/_sandbox/clock", "{\"advance\":\"PT3H\"}", Map.of())
+                            .status())
+                    .isEqualTo(401);
+            assertThat(Duration.between(Instant.now(), sandbox.clock().instant()).abs())
+                    .isLessThan(Duration.ofHours(1));
+        }
+    }
+
+    @Test
+    void theStateIsItsOwnersAlone(@TempDir Path data) throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(data).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (var _ = Sandbox.start(options().data(data))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                    .isEqualTo("rwx------");
+            try (var files = Files.list(data)) {
+                assertThat(files.toList()).isNotEmpty().allSatisfy(file -> assertThat(
+                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+            }
+        }
     }
 
     @Test

@@ -25,6 +25,12 @@ public final class DataDirectory {
     /** Problem code: a folder cannot be created or read. */
     public static final String UNUSABLE = "DATA_FOLDER_UNUSABLE";
 
+    /** Problem code: the folder, or one inside it, is a symbolic link. */
+    public static final String LINKED = "DATA_FOLDER_LINKED";
+    /** Problem code: the folder belongs to another user. */
+    public static final String FOREIGN = "DATA_FOLDER_FOREIGN";
+    /** Problem code: other users may write to the folder. */
+    public static final String SHARED = "DATA_FOLDER_SHARED";
     /** Problem code: a folder that a command only reads does not exist. */
     public static final String MISSING = "DATA_FOLDER_MISSING";
 
@@ -133,16 +139,42 @@ public final class DataDirectory {
             throw new IllegalArgumentException(folder + " is not below " + root);
         }
         try {
+            refuseUnsafe();
             Files.createDirectories(folder, OwnerOnly.folder(folder));
             // Folders that another program created, such as a restored backup, may be open to all users. The root may
             // be the user's own choice, so its permissions stay unchanged.
             for (var at = folder; !at.equals(root); at = at.getParent()) {
+                if (Files.isSymbolicLink(at)) {
+                    throw unsafe(at, OwnerOnly.Unsafe.LINK);
+                }
                 OwnerOnly.tighten(at);
             }
         } catch (IOException e) {
             throw new ServiceException(
                     new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
         }
+    }
+
+    /** The root may be the user's own choice. Its permissions stay unchanged; an unsafe one is not used. */
+    private void refuseUnsafe() throws IOException {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            var found = OwnerOnly.unsafe(root);
+            if (found.isPresent()) {
+                throw unsafe(root, found.get());
+            }
+        }
+    }
+
+    private ServiceException unsafe(Path folder, OwnerOnly.Unsafe why) {
+        return new ServiceException(new Problem.Local(
+                "data.prepare",
+                switch (why) {
+                    case LINK -> LINKED;
+                    case FOREIGN -> FOREIGN;
+                    case SHARED -> SHARED;
+                },
+                folder.toString(),
+                clock.instant()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.tour;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.ui.task.FxThread;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -95,7 +96,7 @@ final class Pictures {
             }
         }
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.getParent(), OwnerOnly.folder(file.getParent()));
             ImageIO.write(picture, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

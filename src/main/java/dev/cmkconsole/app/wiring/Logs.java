@@ -1,24 +1,20 @@
 package dev.cmkconsole.app.wiring;
 
+import dev.cmkconsole.io.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /**
  * Sets up logging: a few small files in the data folder. Nothing is logged to the terminal, which shows results and
  * progress.
  */
 public final class Logs {
-    private static final int FILE_BYTES = 1 << 20;
-    private static final int FILES = 5;
-
     private Logs() {}
 
     /** Silences logging until the data folder is known, because library warnings would mix with results. */
@@ -35,9 +31,8 @@ public final class Logs {
     public static void into(Path folder) {
         Logger root = LogManager.getLogManager().getLogger("");
         try {
-            Files.createDirectories(folder);
-            var file = new FileHandler(folder.resolve("console-%g.log").toString(), FILE_BYTES, FILES, true);
-            file.setFormatter(new SimpleFormatter());
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
+            var file = new LogFile(folder);
             for (Handler handler : root.getHandlers()) {
                 root.removeHandler(handler);
             }

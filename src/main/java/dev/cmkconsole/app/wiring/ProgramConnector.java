@@ -91,6 +91,7 @@ public final class ProgramConnector implements Connector {
         try {
             return Gateways.practice(
                     Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+.withoutControl()
                             .speed(program.practice().speed())
                             .data(copy.folder())),
                     copy::close,
@@ -105,6 +106,7 @@ public final class ProgramConnector implements Connector {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
                 var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+.withoutControl()
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, () -> {}, program);
@@ -130,7 +132,8 @@ public final class ProgramConnector implements Connector {
     @Override
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
-            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock())));
+            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+.withoutControl());
                     var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** Serves one simulated service on 127.0.0.1, with latency, faults and the request log around it. */
 public final class LoopbackServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
+    private static final Pattern HOST =
+            Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
     static {
@@ -140,6 +144,10 @@ public final class LoopbackServer implements AutoCloseable {
     private HttpReply reply(SimulatedService target, HttpCall call, Fault fault) {
         if (call.body().length > LARGEST_BODY) {
             return target.error(call, 413, null);
+        }
+        // After DNS rebinding a browser page reaches this port under a foreign host name.
+        if (!HOST.matcher(call.header("host").orElse("")).matches()) {
+            return target.error(call, 403, null);
         }
         if (fault == null) {
             return handle(target, call);

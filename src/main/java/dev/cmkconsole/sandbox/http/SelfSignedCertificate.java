@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.http;
 
+import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.io.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 and localhost. The JDK has no public class that makes one, so its {@code keytool} does.
+ * A certificate for 127.0.0.1 and localhost. It is no authority: whoever trusts it trusts this one server only. The JDK has no public class that makes one, so its {@code keytool} does.
  * Every run-time image contains that program.
  */
 public final class SelfSignedCertificate {
@@ -51,11 +52,12 @@ public final class SelfSignedCertificate {
             if (Files.exists(kept) && Files.exists(pem)) {
                 var store = load(kept);
                 if (store.getCertificate(ALIAS) instanceof X509Certificate x
+                        && x.getBasicConstraints() < 0
                         && x.getNotAfter().toInstant().isAfter(clock.instant())) {
                     return new SelfSignedCertificate(store, pem);
                 }
             }
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, OwnerOnly.folder(directory));
             var store = make(directory, kept, clock);
             var text = pem(store.getCertificate(ALIAS));
             WholeFile.replace(pem, out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
@@ -112,7 +114,11 @@ public final class SelfSignedCertificate {
                     "-ext",
                     "SAN=dns:localhost,ip:127.0.0.1,ip:::1",
                     "-ext",
-                    "BC:critical=ca:true",
+                    "BC:critical=ca:false",
+                    "-ext",
+                    "KU:critical=digitalSignature",
+                    "-ext",
+                    "EKU=serverAuth",
                     "-startdate",
                     START.format(clock.instant().minus(Duration.ofDays(1))),
                     "-validity",

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -98,6 +100,22 @@ class ReadingCommandsTest {
             assertThat(console(data, "history", "list").code()).isZero();
 
             assertThat(files(data)).as("the history is as it was").isEqualTo(before);
+        }
+    }
+
+    @Test
+    void everyFileOfTheProgramIsItsOwnersAlone() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(data).supportsFileAttributeView("posix"));
+        var root = data.resolve("fresh");
+        assertThat(console(root, "run", "aws-rotation", "--project", "none").code()).isNotZero();
+        try (var connector = new ProgramConnector(program(), new DataDirectory(root, Clock.systemUTC()))) {
+            connector.connect(new ConnectionRequest.Practice()).service().projects();
+        }
+        try (var files = Files.walk(root)) {
+            assertThat(files.toList()).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .as(file.toString())
+                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where data is stored, and who may read it. */
 class DataDirectoryTest {
@@ -72,6 +74,38 @@ class DataDirectoryTest {
                     .as(path.toString())
                     .isEqualTo("rwx------");
         }
+    }
+
+    private void refused(String code) {
+        assertThatThrownBy(() -> data().prepare(data().practice()))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxr-x", "rwx---rwx", "rwxrwxrwx"})
+    void aFolderThatOthersMayWriteIsRefused(String permissions) throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
+        var root = Files.createDirectory(dir.resolve("data"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString(permissions));
+        refused(DataDirectory.SHARED);
+        assertThat(root).isEmptyDirectory();
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        data().prepare(data().practice());
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
+        var elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
+        Files.createSymbolicLink(dir.resolve("data"), elsewhere);
+        refused(DataDirectory.LINKED);
+        Files.delete(dir.resolve("data"));
+        Files.createDirectory(dir.resolve("data"));
+        Files.createSymbolicLink(dir.resolve("data").resolve("practice"), elsewhere);
+        refused(DataDirectory.LINKED);
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

@@ -38,8 +38,10 @@ class SelfSignedCertificateTest {
                         .map(name -> name.get(1).toString()))
                 .containsExactlyInAnyOrder("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(certificate.getBasicConstraints())
-                .as("may be trusted as a root")
-                .isEqualTo(Integer.MAX_VALUE);
+                .as("no authority: its key signs no certificate of another server")
+                .isEqualTo(-1);
+        assertThat(certificate.getKeyUsage()[5]).as("keyCertSign").isFalse();
+        assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(certificate.getSigAlgName()).isEqualTo("SHA256withECDSA");
         certificate.verify(certificate.getPublicKey());
     }

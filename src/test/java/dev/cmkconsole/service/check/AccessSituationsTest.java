@@ -204,7 +204,7 @@ class AccessSituationsTest {
                 "2023-01-01",
                 Optional.of("{\"providerName\":\"AWS\"}")));
         var record = record();
-        var scene = new Scene(record.externalId(), record.atlasAccountArn());
+        var scene = new Scene(record.externalId(), record.atlasAccountArn(), sandbox.awsOperator());
         how.accept(scene);
         sandbox.aws().load(scene.root);
         return scene;

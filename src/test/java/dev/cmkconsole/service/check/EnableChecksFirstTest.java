@@ -75,7 +75,7 @@ class EnableChecksFirstTest {
                     .value()
                     .orElseThrow()
                     .getFirst();
-            var scene = new Scene(record.externalId(), record.atlasAccountArn());
+            var scene = new Scene(record.externalId(), record.atlasAccountArn(), sandbox.awsOperator());
             scene.boundary("{'Effect':'Allow','Action':['s3:*'],'Resource':'*'}");
             scene.role.putObject("inlinePolicies");
             sandbox.aws().load(scene.root);

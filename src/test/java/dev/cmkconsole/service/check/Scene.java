@@ -9,6 +9,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.sandbox.Sandbox;
 import java.util.Optional;
 
 /** A healthy simulated AWS that tests can break, and the values that a user enters for it. */
@@ -35,7 +36,7 @@ final class Scene {
     Optional<String> region = Optional.empty();
     boolean privateNetworking;
 
-    Scene(String externalId, String atlasArn) {
+    Scene(String externalId, String atlasArn, Sandbox.AwsOperator signedIn) {
         this.externalId = externalId;
         this.atlasArn = atlasArn;
         var accounts = root.putArray("accounts");
@@ -50,8 +51,8 @@ final class Scene {
         operator = JSON.createObjectNode().put("name", "operator");
         operator.putArray("accessKeys")
                 .addObject()
-                .put("id", "AKIASANDBOXOPERATOR2")
-                .put("secret", "sandbox/operator/opens/nothing/real/0000");
+                .put("id", signedIn.accessKeyId())
+                .put("secret", signedIn.secretAccessKey());
         operatorMay("kms:*", "iam:*", "sts:*");
         ((ArrayNode) ours.get("users")).add(operator);
         role = ours.putArray("roles").addObject().put("name", "atlas");
