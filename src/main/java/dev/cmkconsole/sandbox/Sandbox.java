@@ -308,7 +308,8 @@ public final class Sandbox implements AutoCloseable {
         fresh.replace(meta.path("operator").path("secretAccessKey"));
         var atlas = Scenarios.load(meta.path("scenario").asText()).path("atlas");
         var names = Stream.of("apiKeys/publicKey", "serviceAccounts/clientId")
-                .flatMap(path -> atlas.path(path.substring(0, path.indexOf('/')))
+                .flatMap(path -> atlas
+                        .path(path.substring(0, path.indexOf('/')))
                         .findValuesAsText(path.substring(path.indexOf('/') + 1))
                         .stream())
                 .collect(Collectors.toSet());

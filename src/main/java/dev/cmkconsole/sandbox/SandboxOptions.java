@@ -18,7 +18,11 @@ import java.util.function.UnaryOperator;
  * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
-        Ports ports, String scenario, Path data, Timing timing, boolean https,
+        Ports ports,
+        String scenario,
+        Path data,
+        Timing timing,
+        boolean https,
         boolean control,
         UnaryOperator<SimulatedService> around) {
 

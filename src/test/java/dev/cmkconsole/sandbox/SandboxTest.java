@@ -52,7 +52,8 @@ class SandboxTest {
                 assertThat(seen.add(sandbox.apiKey().secret())).isTrue();
                 assertThat(seen.add(sandbox.serviceAccount().secret())).isTrue();
                 assertThat(seen.add(sandbox.awsOperator().secretAccessKey())).isTrue();
-                assertThat(kms(sandbox, "payments-prod").path("valid").asBoolean()).isTrue();
+                assertThat(kms(sandbox, "payments-prod").path("valid").asBoolean())
+                        .isTrue();
                 assertThat(kms(sandbox, "ledger-legacy").path("valid").asBoolean())
                         .as("the project's own access key still works")
                         .isTrue();
@@ -90,7 +91,8 @@ class SandboxTest {
             assertThat(client.anonymous("POST", "/_sandbox/clock", "{\"advance\":\"PT3H\"}", Map.of())
                             .status())
                     .isEqualTo(401);
-            assertThat(Duration.between(Instant.now(), sandbox.clock().instant()).abs())
+            assertThat(Duration.between(Instant.now(), sandbox.clock().instant())
+                            .abs())
                     .isLessThan(Duration.ofHours(1));
         }
     }
@@ -103,9 +105,11 @@ class SandboxTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                     .isEqualTo("rwx------");
             try (var files = Files.list(data)) {
-                assertThat(files.toList()).isNotEmpty().allSatisfy(file -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("rw-------"));
+                assertThat(files.toList())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
         }
     }

@@ -91,7 +91,7 @@ public final class ProgramConnector implements Connector {
         try {
             return Gateways.practice(
                     Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
-.withoutControl()
+                            .withoutControl()
                             .speed(program.practice().speed())
                             .data(copy.folder())),
                     copy::close,
@@ -106,7 +106,7 @@ public final class ProgramConnector implements Connector {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
                 var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
-.withoutControl()
+                        .withoutControl()
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, () -> {}, program);
@@ -133,7 +133,7 @@ public final class ProgramConnector implements Connector {
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
             try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
-.withoutControl());
+                            .withoutControl());
                     var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }

@@ -107,15 +107,17 @@ class ReadingCommandsTest {
     void everyFileOfTheProgramIsItsOwnersAlone() throws IOException {
         Assumptions.assumeTrue(Files.getFileStore(data).supportsFileAttributeView("posix"));
         var root = data.resolve("fresh");
-        assertThat(console(root, "run", "aws-rotation", "--project", "none").code()).isNotZero();
+        assertThat(console(root, "run", "aws-rotation", "--project", "none").code())
+                .isNotZero();
         try (var connector = new ProgramConnector(program(), new DataDirectory(root, Clock.systemUTC()))) {
             connector.connect(new ConnectionRequest.Practice()).service().projects();
         }
         try (var files = Files.walk(root)) {
-            assertThat(files.toList()).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .as(file.toString())
-                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            assertThat(files.toList())
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 

@@ -94,7 +94,10 @@ class OperatorPoliciesTest {
                         SandboxedConsole.Address.of(sandbox),
                         FileJournal.open(
                                 dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
-            var scene = new Scene("b63a96a9-5e21-4eee-9902-a3cdc7a0d81e", "arn:aws:iam::" + Scene.ATLAS + ":root", sandbox.awsOperator());
+            var scene = new Scene(
+                    "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e",
+                    "arn:aws:iam::" + Scene.ATLAS + ":root",
+                    sandbox.awsOperator());
             ((ArrayNode) scene.operator.get("accessKeys"))
                     .removeAll()
                     .addObject()
