@@ -121,6 +121,7 @@ final class PlanText {
         json.put("reversibility", step.reversibility().name().toLowerCase(Locale.ROOT));
         json.put("status", code(step.status()));
         doubt(step.status()).ifPresent(reason -> json.put("statusReason", messages.say(reason)));
+        step.status().acceptedDoubt().ifPresent(reason -> json.put("accepted", messages.say(reason)));
         json.put("explanation", messages.say(step.rendering().explanation()));
         step.rendering().api().ifPresent(t -> json.put("api", t));
         step.rendering().cli().ifPresent(t -> json.put("cli", t));
@@ -129,7 +130,7 @@ final class PlanText {
     }
 
     private String word(Status status) {
-        return messages.get("plan.status." + code(status));
+        return messages.get("plan.status." + (status.acceptedDoubt().isPresent() ? "accepted" : code(status)));
     }
 
     private static String code(Status status) {
@@ -145,7 +146,8 @@ final class PlanText {
         return switch (status) {
             case Status.Blocked(var reason) -> Optional.of(reason);
             case Status.CannotTell(var reason) -> Optional.of(reason);
-            case Status.Done _, Status.ToDo _ -> Optional.empty();
+            case Status.Done(var accepted) -> accepted;
+            case Status.ToDo _ -> Optional.empty();
         };
     }
 

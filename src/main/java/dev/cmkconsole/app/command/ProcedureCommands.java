@@ -19,10 +19,14 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs procedures without a window. {@code plan} shows what a procedure would do; {@code run} does it. */
 final class ProcedureCommands {
+    private static final String PREPARE = "--prepare";
+
     private ProcedureCommands() {}
 
     enum Format {
@@ -35,7 +39,7 @@ final class ProcedureCommands {
         var runs = group(line, new RunGroup());
         procedures.forEach(entry -> {
             add(plans, entry.type(), new Plan(console, Asked.of(entry)), console.program());
-            add(runs, entry.type(), new Run(console, Asked.of(entry)), console.program());
+            addRun(runs, entry, console);
         });
     }
 
@@ -45,10 +49,24 @@ final class ProcedureCommands {
         return parent;
     }
 
-    private static void add(CommandLine parent, ProcedureType<?> type, Object command, Program program) {
+    /** A procedure with an irreversible step can be prepared alone. */
+    private static void addRun(CommandLine parent, Procedures.Entry<?> entry, ConsoleCommand console) {
+        var run = add(parent, entry.type(), new Run(console, Asked.of(entry)), console.program());
+        if (entry.type().canBePrepared()) {
+            run.getCommandSpec()
+                    .addOption(CommandLine.Model.OptionSpec.builder(PREPARE)
+                            .type(boolean.class)
+                            .description("Make everything that can be undone, and stop before the irreversible step."
+                                    + " Without --confirm, this is what a run does.")
+                            .build());
+        }
+    }
+
+    private static CommandLine add(CommandLine parent, ProcedureType<?> type, Object command, Program program) {
         var one = new CommandLine(command);
         one.getCommandSpec().usageMessage().description(program.messages().get(type.summaryKey()));
         parent.addSubcommand(type.id(), one);
+        return one;
     }
 
     /** A procedure with the options of one command line. */
@@ -102,7 +120,9 @@ final class ProcedureCommands {
         private <C extends Choices<C>> int plan(Session session, Asked<C> asked) {
             var service = session.service();
             var order = asked.options().order(service);
-            var plan = service.plan(asked.type().planner(service.waits()), order.choices(), order.projectId());
+            var planner = asked.type().planner(service.waits());
+            OpenDoubts.check(service, planner, order);
+            var plan = service.plan(planner, order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
             console.program()
                     .out()
@@ -115,7 +135,7 @@ final class ProcedureCommands {
             mixinStandardHelpOptions = true,
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {
-                "0:every step is done",
+                "0:every step is done; with --prepare, every step before the irreversible one",
                 "1:the run ended earlier; the result shows where and why",
                 "2:wrong usage",
                 "130, 143:stopped by Ctrl+C or a termination signal, after the current step had ended; the result shows"
@@ -147,10 +167,16 @@ final class ProcedureCommands {
             this.options = asked.options();
         }
 
+        @Spec
+        private CommandSpec spec;
+
+        private NextCommand next = new NextCommand(List.of());
+
         @Override
         public Integer call() {
             var program = console.program();
             var control = new SignalRunControl();
+            next = new NextCommand(spec.root().commandLine().getParseResult().originalArgs());
             // Resources close in reverse order, so a signal waits until the connection is closed.
             try (var signals = new StopOnSignal(control, program.messages(), program.err());
                     var connector = console.connector()) {
@@ -163,23 +189,36 @@ final class ProcedureCommands {
         private <C extends Choices<C>> int run(Session session, Asked<C> asked, SignalRunControl control) {
             var service = session.service();
             var order = asked.options().order(service);
+            var whole = asked.type().planner(service.waits());
+            OpenDoubts.check(service, whole, order);
+            var preparing = asked.type().preparing(service.waits()).filter(_ -> confirm == null || prepareOnly());
             var output = new RunOutput(
-                    console.program().messages(), console.program().err());
+                    console.program().messages(), console.program().err(), next);
             var result = service.run(
-                    asked.type().planner(service.waits()),
+                    preparing.orElse(whole),
                     order.choices(),
                     order.projectId(),
                     new Confirmation(Optional.ofNullable(confirm)),
                     output,
                     control);
+            var ahead = preparing
+                    .filter(_ -> result.kind() == RunResult.RunOutcomeKind.DONE)
+                    .map(_ -> service.plan(whole, order.choices(), order.projectId()))
+                    .filter(plan -> !plan.complete());
             console.program()
                     .out()
                     .println(
                             format == Format.json
-                                    ? output.json(result, report(service, result.runId()))
+                                    ? output.json(result, ahead, report(service, result.runId()))
                                             .toPrettyString()
-                                    : output.text(result));
-            return result.kind() == RunResult.RunOutcomeKind.DONE ? 0 : 1;
+                                    : output.text(result, ahead));
+            boolean done = result.kind() == RunResult.RunOutcomeKind.DONE;
+            return done && (ahead.isEmpty() || prepareOnly()) ? 0 : 1;
+        }
+
+        private boolean prepareOnly() {
+            var option = spec.findOption(PREPARE);
+            return option != null && Boolean.TRUE.equals(option.getValue());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunEvent;
@@ -16,7 +17,9 @@ import dev.cmkconsole.text.Messages;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Prints a run on the command line: one line of progress for each event, and the result as text or JSON. */
@@ -24,12 +27,16 @@ final class RunOutput implements Consumer<RunEvent> {
     private static final Duration BETWEEN_WAITS = Duration.ofSeconds(15);
     private final Messages messages;
     private final PrintStream progress;
+    private final NextCommand next;
+    private final Set<StepId> acceptedSaid = new HashSet<>();
     private Plan plan;
     private Instant said;
 
-    RunOutput(Messages messages, PrintStream progress) {
+    /** @param next what to type to go on */
+    RunOutput(Messages messages, PrintStream progress, NextCommand next) {
         this.messages = messages;
         this.progress = progress;
+        this.next = next;
     }
 
     @Override
@@ -37,7 +44,10 @@ final class RunOutput implements Consumer<RunEvent> {
         switch (event) {
             case RunEvent.EffectKnown(var effect, var _) ->
                 EffectText.lines(effect).forEach(text -> progress.println(messages.say(text)));
-            case RunEvent.Planned(var fresh, var _) -> plan = fresh;
+            case RunEvent.Planned(var fresh, var at) -> {
+                plan = fresh;
+                sayAccepted(fresh, at);
+            }
             case RunEvent.StepStarted(var step, int attempt, var at) ->
                 line(at, messages.get(attempt > 1 ? "cli.run.again" : "cli.run.begin", title(step), attempt));
             case RunEvent.Retrying(var step, int attempt, int attempts, var next, var problem, var at) ->
@@ -71,6 +81,22 @@ final class RunOutput implements Consumer<RunEvent> {
         }
     }
 
+    /** Every accepted doubt is on the screen before the request that it could have stopped. */
+    private void sayAccepted(Plan fresh, Instant at) {
+        for (var step : fresh.steps()) {
+            step.status()
+                    .acceptedDoubt()
+                    .filter(_ -> acceptedSaid.add(step.id()))
+                    .ifPresent(doubt -> line(
+                            at,
+                            messages.get(
+                                    "cli.run.accepted",
+                                    step.id().value(),
+                                    messages.say(step.title()),
+                                    messages.say(doubt))));
+        }
+    }
+
     private String title(StepId id) {
         return plan == null
                 ? id.value()
@@ -81,9 +107,10 @@ final class RunOutput implements Consumer<RunEvent> {
         progress.println(at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "  " + text);
     }
 
-    String text(RunResult result) {
+    /** @param ahead the rest of the procedure, after a run that only prepared it */
+    String text(RunResult result, Optional<Plan> ahead) {
         var text = new StringBuilder(messages.get(
-                "run.result." + result.kind(),
+                ahead.isPresent() ? "run.result.PREPARED" : "run.result." + result.kind(),
                 messages.get(result.plan().procedure().nameKey()),
                 result.plan().project().name()));
         result.at()
@@ -108,9 +135,53 @@ final class RunOutput implements Consumer<RunEvent> {
                                 .append(c.content()));
             }
         });
+        decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
         return text.append('\n')
                 .append(messages.get("cli.run.id", result.runId()))
                 .toString();
+    }
+
+    /** The plan whose open doubts stand between the user and the next step. */
+    private static Optional<Plan> decisions(RunResult result, Optional<Plan> ahead) {
+        return ahead.or(() -> result.kind() == RunResult.RunOutcomeKind.NEEDS_DECISION
+                ? Optional.of(result.plan())
+                : Optional.empty());
+    }
+
+    private String decisions(Plan plan) {
+        var text = new StringBuilder();
+        if (!plan.undecided().isEmpty()) {
+            text.append(messages.get("cli.run.undecided", plan.undecided().size()));
+            plan.undecided()
+                    .forEach(step -> text.append("\n  ")
+                            .append(step.id().value())
+                            .append(": ")
+                            .append(messages.say(step.title()))
+                            .append(' ')
+                            .append(doubt(step)));
+            text.append('\n');
+        }
+        return text.append(messages.get("cli.run.next"))
+                .append("\n  ")
+                .append(command(plan))
+                .toString();
+    }
+
+    private String doubt(Step step) {
+        return step.status() instanceof Status.CannotTell(var reason) ? messages.say(reason) : "";
+    }
+
+    private String command(Plan plan) {
+        var accepted = plan.steps().stream()
+                .filter(s -> s.status() instanceof Status.CannotTell
+                        || s.status().acceptedDoubt().isPresent())
+                .map(Step::id)
+                .toList();
+        return next.accepting(
+                accepted,
+                plan.irreversible().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(plan.project().name()));
     }
 
     private String explained(Problem problem, Optional<Outcome> outcome) {
@@ -125,17 +196,23 @@ final class RunOutput implements Consumer<RunEvent> {
     }
 
     /**
+     * @param ahead the rest of the procedure, after a run that only prepared it
      * @param report report of the run; empty if the journal could not be read again
      */
-    ObjectNode json(RunResult result, Optional<RunReport> report) {
+    ObjectNode json(RunResult result, Optional<Plan> ahead, Optional<RunReport> report) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("result", result.kind().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("result", ahead.isPresent() ? "prepared" : result.kind().name().toLowerCase(java.util.Locale.ROOT));
         json.put("runId", result.runId());
         result.at().ifPresent(step -> json.put("at", step.value()));
         result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));
         result.failedLanes()
                 .forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
-        json.set("plan", new PlanText(messages).json(result.plan()));
+        json.set("plan", new PlanText(messages).json(ahead.orElse(result.plan())));
+        decisions(result, ahead).ifPresent(plan -> {
+            plan.undecided()
+                    .forEach(step -> json.withObject("/undecided").put(step.id().value(), doubt(step)));
+            json.put("next", command(plan));
+        });
         report.ifPresent(whole -> json.set("report", new JsonReport(messages).json(whole)));
         return json;
     }

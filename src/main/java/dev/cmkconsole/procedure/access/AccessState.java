@@ -245,8 +245,8 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
                 : unlessAccepted(step, new Status.CannotTell(Text.of("plan.keyInDoubt", present.reason())));
     }
 
-    /** DONE where the user accepted this step, otherwise the doubt. */
+    /** Done where the user accepted this step, otherwise the doubt. */
     public Status unlessAccepted(StepId step, Status.CannotTell doubt) {
-        return want.accepted().contains(step) ? Status.DONE : doubt;
+        return want.accepted().contains(step) ? Status.accepted(doubt.reason()) : doubt;
     }
 }

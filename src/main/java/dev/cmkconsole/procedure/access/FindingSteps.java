@@ -17,16 +17,16 @@ import java.util.Set;
 /**
  * Turns the findings of the checks into steps of a plan. A failure that no step of the plan mends blocks the plan
  * before anything is sent. A check without an answer never counts as passed: the user accepts all of them together
- * before a change that can be undone, and each one alone before a change that cannot.
+ * before a change that can be undone, and each one alone before a change that cannot. What can be undone is prepared
+ * first, so that all open checks are asked at once.
  */
 public final class FindingSteps {
-    /** Only Atlas' own attempt answers this check, so it makes no sense to wait for the role. */
-    private static final CheckId HIDDEN = CheckId.HIDDEN_POLICIES;
     /**
      * Checks that reading cannot answer and that Atlas' own attempt does. They are shown, and the user is not asked,
      * when that attempt can be undone.
      */
-    private static final Set<CheckId> ONLY_ATLAS_CAN_TELL = Set.of(HIDDEN, CheckId.SERVICE_CONTROL_POLICIES);
+    private static final Set<CheckId> ONLY_ATLAS_CAN_TELL =
+            Set.of(CheckId.HIDDEN_POLICIES, CheckId.SERVICE_CONTROL_POLICIES);
     /** Whether the program may make the changes; this does not matter once they are made or when others make them. */
     private static final Set<CheckId> OPERATOR = Set.of(CheckId.OPERATOR_MAY_WRITE, CheckId.NO_LOCK_OUT);
     /** Whose credentials these are; a failure is shown and does not block a change that can be undone. */
@@ -124,13 +124,12 @@ public final class FindingSteps {
         var own = Optional.ofNullable(OWN_STEP.get(finding.id())).flatMap(this::step);
         if (want.accepted().contains(StepId.ofCheck(finding.id()))
                 || own.filter(s -> want.accepted().contains(s.id())).isPresent()) {
-            return Status.DONE;
+            return Status.accepted(said(finding));
         }
         if (own.filter(s -> s.status() instanceof Status.CannotTell).isPresent()) {
             return Status.TO_DO;
         }
-        boolean answeredOnTheWay = finding.id() != HIDDEN && (othersWrite(finding) || finding.ofRole() && !prepared());
-        return answeredOnTheWay ? Status.TO_DO : new Status.CannotTell(said(finding));
+        return othersWrite(finding) || !prepared() ? Status.TO_DO : new Status.CannotTell(said(finding));
     }
 
     /** Whether the finding is about the program's own permissions and somebody else makes the changes. */
@@ -200,7 +199,10 @@ public final class FindingSteps {
 
     /** Acceptance takes effect once the preparation is done, because the preparation can bring new doubts. */
     private Status accepted(Status.CannotTell doubt) {
-        return want.accepted().contains(AccessSteps.ACCESS) ? Status.when(prepared()) : doubt;
+        if (!want.accepted().contains(AccessSteps.ACCESS)) {
+            return doubt;
+        }
+        return prepared() ? Status.accepted(doubt.reason()) : Status.TO_DO;
     }
 
     private Text explained() {

@@ -42,8 +42,7 @@ public final class ReminderSteps {
     }
 
     private static Status unreadable(Set<StepId> accepted, String code) {
-        return accepted.contains(AccessSteps.REMINDER)
-                ? Status.DONE
-                : new Status.CannotTell(Text.of("reminder.unreadable", code));
+        var doubt = Text.of("reminder.unreadable", code);
+        return accepted.contains(AccessSteps.REMINDER) ? Status.accepted(doubt) : new Status.CannotTell(doubt);
     }
 }

@@ -146,9 +146,8 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
         Status status = key.rotation()
                 .map(how -> Status.when(how.automatic()
                         && how.periodDays().filter(d -> d != days).isEmpty()))
-                .orElseGet(() -> want.accepted().contains(AccessSteps.AUTOMATIC_ROTATION)
-                        ? Status.DONE
-                        : new Status.CannotTell(Text.of("newKey.rotationUnreadable")));
+                .orElseGet(() ->
+                        want.unlessAccepted(AccessSteps.AUTOMATIC_ROTATION, Text.of("newKey.rotationUnreadable")));
         return Step.aws(AccessSteps.AUTOMATIC_ROTATION)
                 .words("awsRotation.byItself")
                 .inTitle(days)

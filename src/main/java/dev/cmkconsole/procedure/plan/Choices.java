@@ -27,9 +27,9 @@ public interface Choices<C extends Choices<C>> {
     /** The same choices with these steps done by hand and no others; unchanged where the procedure has no manual steps. */
     C withDoneByHand(Set<StepId> steps);
 
-    /** DONE where the user accepted this step, otherwise the doubt. */
+    /** Done where the user accepted this step, otherwise the doubt. */
     default Status unlessAccepted(StepId step, Text doubt) {
-        return accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
+        return accepted().contains(step) ? Status.accepted(doubt) : new Status.CannotTell(doubt);
     }
 
     /** Accepts these steps as well as those accepted before. */

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.plan;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.effect.ActEffect;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
@@ -31,6 +32,10 @@ public record Plan(
     public Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
         this(procedure, project, observedAt, steps, Optional.empty());
     }
+
+    /** Policies of an AWS organization, and those that nobody outside Atlas sees. */
+    private static final Set<StepId> NEVER_TOLD_BY_READING =
+            Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
 
     public Plan {
         steps = List.copyOf(steps);
@@ -115,6 +120,14 @@ public record Plan(
                 .or(() -> trunk.stream()
                         .filter(s -> s.status() instanceof Status.CannotTell)
                         .findFirst());
+    }
+
+    /** Whether nothing is in the way but doubts that no further reading answers. */
+    public boolean timeCannotTell() {
+        var doubts = undecided();
+        return firstBlocked().isEmpty()
+                && !doubts.isEmpty()
+                && doubts.stream().allMatch(s -> NEVER_TOLD_BY_READING.contains(s.id()));
     }
 
     /** Whether one step stands for all checks together; the steps before it do not depend on their answers. */

@@ -22,6 +22,7 @@ public final class ProcedureType<C extends Choices<C>> {
     private final ProcedureFollowUps followUps;
     private final boolean sideBySide;
     private final Function<ProjectSnapshot, Optional<NextStep>> next;
+    private final Optional<Function<WaitSettings, Planner<C>>> preparing;
 
     private ProcedureType(
             String id,
@@ -29,13 +30,15 @@ public final class ProcedureType<C extends Choices<C>> {
             Set<RecordedOperation> requests,
             ProcedureFollowUps followUps,
             boolean sideBySide,
-            Function<ProjectSnapshot, Optional<NextStep>> next) {
+            Function<ProjectSnapshot, Optional<NextStep>> next,
+            Optional<Function<WaitSettings, Planner<C>>> preparing) {
         this.id = id;
         this.planner = planner;
         this.requests = requests;
         this.followUps = followUps;
         this.sideBySide = sideBySide;
         this.next = next;
+        this.preparing = preparing;
     }
 
     /**
@@ -55,23 +58,39 @@ public final class ProcedureType<C extends Choices<C>> {
                 Set.copyOf(requests),
                 new ProcedureFollowUps(id, Set.of(), followUps),
                 false,
-                _ -> Optional.empty());
+                _ -> Optional.empty(),
+                Optional.empty());
     }
 
     /** Two runs of this procedure may be under way in one project at the same time. */
     public ProcedureType<C> sideBySide() {
-        return new ProcedureType<>(id, planner, requests, followUps, true, next);
+        return new ProcedureType<>(id, planner, requests, followUps, true, next, preparing);
     }
 
     /** The procedure moves a project out of this posture. */
     public ProcedureType<C> ending(Posture posture) {
         var ending = new ProcedureFollowUps(id, Set.of(posture), followUps.followUps());
-        return new ProcedureType<>(id, planner, requests, ending, sideBySide, next);
+        return new ProcedureType<>(id, planner, requests, ending, sideBySide, next, preparing);
     }
 
     /** The procedure is what a project needs next whenever this function gives a step. */
     public ProcedureType<C> next(Function<ProjectSnapshot, Optional<NextStep>> needed) {
-        return new ProcedureType<>(id, planner, requests, followUps, sideBySide, needed);
+        return new ProcedureType<>(id, planner, requests, followUps, sideBySide, needed, preparing);
+    }
+
+    /** The procedure has an irreversible step, and this planner makes everything before it. */
+    public ProcedureType<C> preparedBy(Function<WaitSettings, Planner<C>> planner) {
+        return new ProcedureType<>(id, this.planner, requests, followUps, sideBySide, next, Optional.of(planner));
+    }
+
+    /** Whether there is an irreversible step before which everything can be prepared. */
+    public boolean canBePrepared() {
+        return preparing.isPresent();
+    }
+
+    /** The planner of everything before the irreversible step, for a procedure that has one. */
+    public Optional<Planner<C>> preparing(WaitSettings waits) {
+        return preparing.map(make -> make.apply(waits));
     }
 
     public String id() {

@@ -91,12 +91,9 @@ final class RunFactsRecorder {
         return all;
     }
 
-    /**
-     * A check of the plan itself. One that the user accepted counts as unknown, because its step no longer shows what it
-     * was.
-     */
+    /** A check of the plan itself. One that the user accepted stays unknown, and says what was accepted. */
     private CheckFact own(Step step, Instant at) {
-        boolean past = accepted.contains(step.id()) && step.status().done();
+        boolean past = step.status().acceptedDoubt().isPresent();
         var verdict = past
                 ? CheckOutcome.CANNOT_TELL
                 : switch (step.status()) {
@@ -107,7 +104,8 @@ final class RunFactsRecorder {
         String reason = switch (step.status()) {
             case Status.Blocked(var why) -> phrasebook.say(why);
             case Status.CannotTell(var why) -> phrasebook.say(why);
-            case Status.Done _, Status.ToDo _ -> phrasebook.say(step.reason());
+            case Status.Done(var doubt) -> phrasebook.say(doubt.orElse(step.reason()));
+            case Status.ToDo _ -> phrasebook.say(step.reason());
         };
         return new CheckFact(
                 step.id().value(), phrasebook.say(step.title()), verdict, reason, Optional.empty(), past, at);

@@ -112,7 +112,9 @@ final class RunLoop<C extends Choices<C>> {
         }
         boolean unsettled = settling.underWayAt(context.time());
         int reviews = unsettled ? OBSTACLE_REVIEWS_WHILE_SETTLING : OBSTACLE_REVIEWS;
-        if (!changes.hasSentAnything() || obstacleReviews >= reviews) {
+        if (!changes.hasSentAnything()
+                || obstacleReviews >= reviews
+                || observation.plan().timeCannotTell()) {
             return false;
         }
         var pause = Duration.ofSeconds(1L << Math.min(obstacleReviews++, 3));

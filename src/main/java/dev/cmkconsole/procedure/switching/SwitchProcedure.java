@@ -17,7 +17,8 @@ public final class SwitchProcedure {
                     AccessSteps.REQUESTS,
                     List.of(FollowUp.onceCredentialsAreReplaced("retire-access-key", "report.next.retire", "old-keys")))
             .ending(Posture.ON_CREDENTIALS)
-            .next(SwitchProcedure::next);
+            .next(SwitchProcedure::next)
+            .preparedBy(SwitchPlanner::preparing);
 
     private SwitchProcedure() {}
 

@@ -257,4 +257,65 @@ class KeyChangeCommandTest {
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }
+
+    /** What can be undone is made first; then every open doubt is listed at once, with the command that goes on. */
+    @Test
+    void theSwitchIsPreparedAndListsEveryDoubt() throws IOException {
+        try (var sandbox = sandbox("legacy")) {
+            String id = sandbox.projectId("ledger-legacy");
+            var prepared = execute(
+                    sandbox,
+                    "run",
+                    "switch",
+                    "--project",
+                    id,
+                    "--new-role",
+                    "atlas-cmk",
+                    "--prepare",
+                    "--format",
+                    "json");
+
+            assertThat(prepared.code()).as(prepared.err()).isZero();
+            assertThat(prepared.json().get("result").textValue()).isEqualTo("prepared");
+            assertThat(prepared.json().get("undecided").fieldNames())
+                    .toIterable()
+                    .contains("check:hidden-policies", "check:service-control-policies");
+            assertThat(prepared.json().get("next").textValue())
+                    .contains("--accept check:hidden-policies,check:service-control-policies")
+                    .contains("--confirm ledger-legacy")
+                    .doesNotContain("--prepare");
+
+            var wrong = execute(
+                    sandbox,
+                    "run",
+                    "switch",
+                    "--project",
+                    id,
+                    "--new-role",
+                    "atlas-cmk",
+                    "--accept",
+                    "no-such-check",
+                    "--confirm",
+                    "ledger-legacy");
+            assertThat(wrong.code()).isEqualTo(2);
+            assertThat(wrong.err()).contains("no-such-check");
+
+            var done = execute(
+                    sandbox,
+                    "run",
+                    "switch",
+                    "--project",
+                    id,
+                    "--new-role",
+                    "atlas-cmk",
+                    "--accept",
+                    "check:hidden-policies,check:service-control-policies",
+                    "--confirm",
+                    "ledger-legacy");
+            assertThat(done.code()).as(done.err()).isZero();
+            assertThat(done.err().indexOf("Accepted although unknown (check:hidden-policies)"))
+                    .isPositive()
+                    .isLessThan(done.err().indexOf("Switch the project to the role ..."));
+        }
+    }
 }
