@@ -2,12 +2,15 @@ package dev.cmkconsole.policy.edit;
 
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.ConditionOperator;
+import dev.cmkconsole.policy.document.Glob;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,15 @@ public final class PolicyRules {
             "NotResource",
             "Condition");
     private static final Set<String> PRINCIPAL_TYPES = Set.of("AWS", "Service", "Federated", "CanonicalUser", "*");
+
+    /** The actions of STS that a role's trust policy governs. */
+    private static final List<String> TRUST_ACTIONS = List.of(
+            "sts:AssumeRole",
+            "sts:AssumeRoleWithSAML",
+            "sts:AssumeRoleWithWebIdentity",
+            "sts:SetContext",
+            "sts:SetSourceIdentity",
+            "sts:TagSession");
 
     private PolicyRules() {}
 
@@ -116,6 +128,7 @@ public final class PolicyRules {
             return Optional.of("Policy statement must contain actions.");
         }
         return actions(statement)
+                .or(() -> kind == PolicyKind.TRUST ? trustActions(statement) : Optional.empty())
                 .or(() -> principals(statement, kind))
                 .or(() -> resources(statement, kind))
                 .or(() -> conditions(statement));
@@ -140,6 +153,13 @@ public final class PolicyRules {
         return Optional.empty();
     }
 
+    private static Optional<String> trustActions(PolicyStatement statement) {
+        var known = statement.actions().orElseThrow().values().stream()
+                .allMatch(pattern -> TRUST_ACTIONS.stream()
+                        .anyMatch(action -> Glob.of(pattern).matchesIgnoreCase(action)));
+        return known ? Optional.empty() : Optional.of("AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+
     private static Optional<String> principals(PolicyStatement statement, PolicyKind kind) {
         if (!kind.namesPrincipals()) {
             return statement.principals().isPresent()
@@ -151,6 +171,14 @@ public final class PolicyRules {
                     kind == PolicyKind.TRUST
                             ? "Missing required field Principal"
                             : "Policy statement must contain a principal.");
+        }
+        if (statement.principals().get().negated()) {
+            if (kind == PolicyKind.TRUST) {
+                return Optional.of("Has prohibited field NotPrincipal");
+            }
+            if (statement.effect() == StatementEffect.ALLOW) {
+                return Optional.of("Policy contains a statement with an Allow effect and a NotPrincipal element.");
+            }
         }
         for (var principal : statement.principals().get().entries()) {
             if (!wellFormed(principal)) {

@@ -1,7 +1,9 @@
 package dev.cmkconsole.preflight.gate;
 
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
+import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
 import dev.cmkconsole.policy.evaluate.StatementOutcome;
 import java.util.LinkedHashSet;
@@ -56,6 +58,9 @@ public final class Reasoning {
     static Text line(StatementOutcome outcome) {
         var effect = outcome.isDeny() ? "denies" : "allows";
         var label = outcome.statement().label();
+        if (outcome.statement().principals().filter(Principals::negated).isPresent()) {
+            return exclusion(outcome);
+        }
         if (outcome.applies().isTrue()) {
             return Text.of("check.reasoning." + effect, outcome.policy(), label);
         }
@@ -68,6 +73,16 @@ public final class Reasoning {
                 outcome.policy(),
                 label,
                 String.join("; ", open.stream().map(Reasoning::words).toList()));
+    }
+
+    /** A NotPrincipal covers everyone but a list. AWS stores it only with Deny, and in no trust policy. */
+    private static Text exclusion(StatementOutcome outcome) {
+        var stored = outcome.isDeny() && outcome.kind() != PolicyKind.TRUST;
+        var what = outcome.applies().isTrue() ? "denies" : "maybe";
+        return Text.of(
+                "check.reasoning.notPrincipal." + (stored ? what : "invalid"),
+                outcome.policy(),
+                outcome.statement().label());
     }
 
     /** {@code StringEquals aws:SourceVpce = vpce-1, vpce-2}. */

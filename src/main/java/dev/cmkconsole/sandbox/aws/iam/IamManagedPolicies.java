@@ -174,7 +174,13 @@ final class IamManagedPolicies {
         PolicyRules.violation(text, PolicyKind.IDENTITY).ifPresent(problem -> {
             throw AwsFault.malformedPolicy(problem);
         });
-        if (PolicyDocument.parse(text).minified().length() > MAX_SIZE) {
+        var document = PolicyDocument.parse(text);
+        if (document.version()
+                .filter(PolicyDocument.VERSION_WITH_VARIABLES::equals)
+                .isEmpty()) {
+            throw AwsFault.malformedPolicy("Policy document must be version 2012-10-17 or greater.");
+        }
+        if (document.minified().length() > MAX_SIZE) {
             throw new AwsFault(409, "LimitExceeded", "Cannot exceed quota for PolicySize: " + MAX_SIZE);
         }
     }

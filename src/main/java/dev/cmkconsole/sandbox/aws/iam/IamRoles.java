@@ -200,11 +200,6 @@ final class IamRoles {
                         throw AwsFault.malformedPolicy(
                                 "Invalid principal in policy: \"" + p.type() + "\":\"" + p.value() + "\"");
                     });
-            if (statement.actions().orElseThrow().values().stream()
-                    .anyMatch(a -> !a.equals("*")
-                            && !a.toLowerCase(java.util.Locale.ROOT).startsWith("sts:"))) {
-                throw AwsFault.malformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
-            }
         }
         return policy;
     }

@@ -10,9 +10,12 @@ import dev.cmkconsole.sandbox.aws.state.Alias;
 import dev.cmkconsole.sandbox.aws.state.AwsAuthorization;
 import dev.cmkconsole.sandbox.aws.state.AwsState;
 import dev.cmkconsole.sandbox.aws.state.Caller;
+import dev.cmkconsole.sandbox.aws.state.Grant;
 import dev.cmkconsole.sandbox.aws.state.KmsKey;
 import dev.cmkconsole.sandbox.aws.wire.AwsFault;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,9 @@ final class KmsAccess {
             "RevokeGrant",
             "RetireGrant",
             "GetKeyRotationStatus");
+
+    /** The constraints of a grant do not apply to these. */
+    private static final Set<String> UNCONSTRAINED = Set.of("DescribeKey", "RetireGrant");
 
     private static final Pattern KEY_ID = Pattern.compile("mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String HIDDEN =
@@ -215,13 +221,24 @@ final class KmsAccess {
                         && (grant.grantee().equals(caller.principal().arn())
                                 || grant.grantee().equals(caller.arn()))
                         && (!grant.created().isAfter(seen) || use.grantTokens().contains(grant.token()))
-                        && grant.contextEquals()
-                                .map(use.encryptionContext()::equals)
-                                .orElse(true)
-                        && grant.contextSubset()
-                                .map(wanted ->
-                                        use.encryptionContext().entrySet().containsAll(wanted.entrySet()))
-                                .orElse(true)
-                        && grant.sourceArn().isEmpty()));
+                        && (UNCONSTRAINED.contains(use.action()) || met(grant, lower(use.encryptionContext())))));
+    }
+
+    private static boolean met(Grant grant, Map<String, String> context) {
+        return grant.contextEquals()
+                        .map(wanted -> context.equals(lower(wanted)))
+                        .orElse(true)
+                && grant.contextSubset()
+                        .map(wanted ->
+                                context.entrySet().containsAll(lower(wanted).entrySet()))
+                        .orElse(true)
+                && grant.sourceArn().isEmpty();
+    }
+
+    /** KMS compares the names of a context without regard to case, its values to the letter. */
+    private static Map<String, String> lower(Map<String, String> context) {
+        var lower = new HashMap<String, String>();
+        context.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
+        return lower;
     }
 }

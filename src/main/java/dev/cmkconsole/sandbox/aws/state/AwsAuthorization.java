@@ -55,7 +55,8 @@ public final class AwsAuthorization {
                 .known("aws:CurrentTime", now.toString())
                 .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
                 .known("aws:RequestedRegion", region)
-                .known("aws:PrincipalIsAWSService", "false");
+                .known("aws:PrincipalIsAWSService", "false")
+                .known("aws:ViaAWSService", "false");
         caller.account().organization.ifPresent(id -> context.known("aws:PrincipalOrgID", id));
         caller.entity().filter(IamUser.class::isInstance).ifPresent(user -> context.known("aws:username", user.name));
         caller.entity()
