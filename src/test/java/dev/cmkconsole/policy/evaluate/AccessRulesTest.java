@@ -2,6 +2,8 @@ package dev.cmkconsole.policy.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.policy.JudgeTable;
+import dev.cmkconsole.policy.JudgeTable.Row;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
@@ -26,78 +28,37 @@ class AccessRulesTest {
     private static final String ROLE = "arn:aws:iam::111122223333:role/path/R";
     private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/R/s1";
 
-    /**
-     * verdict ; key policy's principals (a - before: deny) ; identity ; boundary ; session ; service control ; grant
-     * ; key's account ; blamed kind. For the other columns: allow, deny, silent, unknown, none.
-     */
-    private static final String CASES = """
-        ALLOWED       ; role            ; silent  ; none    ; none   ; none    ; F ; own     ;
-        ALLOWED       ; session         ; silent  ; none    ; none   ; none    ; F ; own     ;
-        ALLOWED       ; everyone        ; silent  ; none    ; none   ; none    ; F ; own     ;
-        IMPLICIT_DENY ; account         ; silent  ; none    ; none   ; none    ; F ; own     ; IDENTITY
-        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; own     ;
-        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
-        EXPLICIT_DENY ; role            ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
-        EXPLICIT_DENY ; account -role   ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
-        EXPLICIT_DENY ; account -everyone ; allow ; none    ; none   ; none    ; F ; own     ; KEY
-        IMPLICIT_DENY ; role            ; silent  ; silent  ; none   ; none    ; F ; own     ; IDENTITY
-        ALLOWED       ; role            ; silent  ; allow   ; none   ; none    ; F ; own     ;
-        ALLOWED       ; session         ; silent  ; silent  ; none   ; none    ; F ; own     ;
-        IMPLICIT_DENY ; account         ; allow   ; silent  ; none   ; none    ; F ; own     ; BOUNDARY
-        EXPLICIT_DENY ; session         ; allow   ; deny    ; none   ; none    ; F ; own     ; BOUNDARY
-        IMPLICIT_DENY ; account         ; allow   ; none    ; silent ; none    ; F ; own     ; SESSION
-        ALLOWED       ; account         ; allow   ; allow   ; allow  ; allow   ; F ; own     ;
-        IMPLICIT_DENY ; role            ; allow   ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
-        EXPLICIT_DENY ; role            ; allow   ; none    ; none   ; deny    ; F ; own     ; SERVICE_CONTROL
-        ALLOWED       ; nobody          ; silent  ; none    ; none   ; none    ; T ; own     ;
-        IMPLICIT_DENY ; nobody          ; silent  ; silent  ; none   ; none    ; T ; own     ; IDENTITY
-        EXPLICIT_DENY ; nobody          ; deny    ; none    ; none   ; none    ; T ; own     ; IDENTITY
-        UNKNOWN       ; nobody          ; silent  ; none    ; none   ; none    ; U ; own     ;
-        ALLOWED       ; role            ; allow   ; none    ; none   ; none    ; F ; foreign ;
-        IMPLICIT_DENY ; role            ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
-        IMPLICIT_DENY ; session         ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
-        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; foreign ;
-        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; foreign ; KEY
-        IMPLICIT_DENY ; nobody          ; silent  ; none    ; none   ; none    ; T ; foreign ; IDENTITY
-        ALLOWED       ; nobody          ; allow   ; none    ; none   ; none    ; T ; foreign ;
-        UNKNOWN       ; account         ; unknown ; none    ; none   ; none    ; F ; own     ;
-        UNKNOWN       ; role            ; unknown ; none    ; none   ; none    ; F ; own     ;
-        UNKNOWN       ; account         ; allow   ; unknown ; none   ; none    ; F ; own     ;
-        UNKNOWN       ; unknown         ; allow   ; none    ; none   ; none    ; F ; own     ;
-        EXPLICIT_DENY ; unknown         ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
-        IMPLICIT_DENY ; unknown         ; silent  ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
-        """;
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void keys(PolicyVerdict verdict, AccessDecision decision, String blamed) {
-        assertThat(decision.verdict()).isEqualTo(verdict);
-        if (!blamed.isEmpty()) {
-            assertThat(decision.blamed()).contains(PolicyKind.valueOf(blamed));
-        }
-        assertThat(decision.isAllowed()).isEqualTo(verdict == PolicyVerdict.ALLOWED);
+    static Stream<Row> layers() {
+        return JudgeTable.rows("layers");
     }
 
-    static Stream<Object[]> cases() {
-        return CASES.lines().map(line -> {
-            var cells = Stream.of((line + " ").split(";")).map(String::strip).toArray(String[]::new);
-            var caller = new CallerPolicies(
-                    layer(cells[2]),
-                    optional(cells[3]),
-                    optional(cells[4]),
-                    optional(cells[5]).stream().toList());
-            var granted = Stream.of(Truth.values())
-                    .filter(t -> t.name().startsWith(cells[6]))
-                    .findFirst()
-                    .orElseThrow();
-            var key = ResourcePolicies.key(cells[7].equals("own") ? OWN : FOREIGN, keyPolicy(cells[1]))
-                    .withGrant(granted);
-            var decision = AccessRules.onResource(
-                    PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")),
-                    caller,
-                    key);
-            return new Object[] {PolicyVerdict.valueOf(cells[0]), decision, cells[8]};
-        });
+    @ParameterizedTest
+    @MethodSource("layers")
+    void keys(Row row) {
+        var decision = decision(row);
+        assertThat(decision.verdict()).as(row.why()).isEqualTo(PolicyVerdict.valueOf(row.get("expected")));
+        if (!row.get("blamed").isEmpty()) {
+            assertThat(decision.blamed()).as(row.why()).contains(PolicyKind.valueOf(row.get("blamed")));
+        }
+        assertThat(decision.isAllowed()).isEqualTo(row.get("expected").equals("ALLOWED"));
+    }
+
+    private static AccessDecision decision(Row row) {
+        var caller = new CallerPolicies(
+                layer(row.get("identity")),
+                optional(row.get("boundary")),
+                optional(row.get("session")),
+                optional(row.get("service control")).stream().toList());
+        var granted = Stream.of(Truth.values())
+                .filter(t -> t.name().startsWith(row.get("grant")))
+                .findFirst()
+                .orElseThrow();
+        var key = ResourcePolicies.key(row.get("key").equals("own") ? OWN : FOREIGN, keyPolicy(row.get("key policy")))
+                .withGrant(granted);
+        return AccessRules.onResource(
+                PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")),
+                caller,
+                key);
     }
 
     private static PolicySet keyPolicy(String who) {
