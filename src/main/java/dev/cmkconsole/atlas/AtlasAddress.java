@@ -2,6 +2,7 @@ package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.TransportRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -38,19 +39,13 @@ public record AtlasAddress(URI root) {
                     clock);
         }
         var address = new AtlasAddress(uri);
-        if (scheme.equals("http") && !address.loopback()) {
+        if (!TransportRule.allows(uri)) {
             throw refused(
                     "ATLAS_ADDRESS_NOT_SECURE",
                     "plain http is allowed to this computer only, not to " + uri.getHost(),
                     clock);
         }
         return address;
-    }
-
-    /** Whether the address is this computer's own. Host names other than {@code localhost} are not resolved. */
-    public boolean loopback() {
-        var host = root.getHost().toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     URI resolve(String pathAndQuery) {

@@ -1,19 +1,29 @@
 package dev.cmkconsole.atlas;
 
+import dev.cmkconsole.network.NetworkPath;
 import java.time.Duration;
 
 /**
  * How long the client waits for Atlas, and how often it repeats a read.
  *
  * @param version of this program, for the User-Agent
+ * @param path the proxy and the trusted certificates
  */
-public record AtlasSettings(Timeouts timeouts, ReadRetries retries, String version) {
+public record AtlasSettings(Timeouts timeouts, ReadRetries retries, String version, NetworkPath path) {
+
+    public AtlasSettings(Timeouts timeouts, ReadRetries retries, String version) {
+        this(timeouts, retries, version, NetworkPath.DIRECT);
+    }
+
+    public AtlasSettings through(NetworkPath chosen) {
+        return new AtlasSettings(timeouts, retries, version, chosen);
+    }
 
     /**
      * @param connect for the TCP and TLS connection
      * @param read longest silence during a read
      * @param change longest silence after a change was sent; Atlas assumes the role and tries the key before it answers
-     * @param total for one answer with its body, even if it arrives steadily and slowly
+     * @param total for one exchange as a whole, even if its answer arrives steadily and slowly
      */
     public record Timeouts(Duration connect, Duration read, Duration change, Duration total) {}
 

@@ -1,15 +1,14 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.aws.AwsEndpoints.Service;
+import dev.cmkconsole.aws.ServiceClients.Purpose;
+import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.InputException;
-import dev.cmkconsole.secret.OneTimeCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,30 +22,19 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The SDK's clients: created when first used, one for each region and purpose, over shared HTTP clients. Environment
+ * The SDK's clients: created when first used, one for each region and purpose, over one HTTP engine. Environment
  * settings that change retries or redirect calls have no effect, unless the connection contains them.
  */
 final class AwsClients implements AutoCloseable {
@@ -55,42 +43,55 @@ final class AwsClients implements AutoCloseable {
 
     private static final ProfileFile NO_FILES = ProfileFile.aggregator().build();
 
-    /** Whether the SDK may repeat a call. */
-    enum Purpose {
-        READ,
-        CHANGE
-    }
-
     private record Key(Purpose purpose, AwsRegion region) {}
 
     private final AwsConnection connection;
-    private final Clock clock;
-    private final AwsSettings settings;
-    private final UsedSecrets used;
     private final ProfileFile profiles;
+    private final AwsAddresses addresses;
+    private final ServiceClients clients;
+    private final ProfileCredentials ofProfiles;
     private final AwsCredentialsProvider credentials;
-    private final Map<Boolean, SdkHttpClient> http = new ConcurrentHashMap<>();
     private final Map<Key, KmsClient> kms = new ConcurrentHashMap<>();
     private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
 
-    /** @param used receives every secret before anything is signed with it */
+    /**
+     * @param used receives every secret before anything is signed with it
+     * @throws dev.cmkconsole.model.outcome.ServiceException when an address would send credentials in the clear
+     */
     AwsClients(AwsConnection connection, AwsSettings settings, Clock clock, UsedSecrets used) {
-        this.clock = clock;
-        this.used = used;
         this.connection = connection;
-        this.settings = settings;
         var read = switch (connection) {
             case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> AwsProfiles.read();
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ ->
                 new AwsProfiles.Files(NO_FILES, Optional.empty());
         };
         this.profiles = read.profiles();
+        this.addresses = new AwsAddresses(connection.endpoints(), profileName(), profiles, clock);
+        if (connection instanceof AwsConnection.DefaultChain) {
+            AwsAddresses.requireSecureContainer(clock);
+        }
+        this.clients = new ServiceClients(settings, addresses, profiles, clock);
+        this.ofProfiles =
+                new ProfileCredentials(profiles, clients, homeRegion().id(), used, clock);
         this.credentials = used.noting(read.fault()
                 .<AwsCredentialsProvider>map(fault -> () -> {
                     throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
                 })
                 .orElseGet(this::provider));
+    }
+
+    private Optional<String> profileName() {
+        return switch (connection) {
+            case AwsConnection.Profile profile -> Optional.of(profile.name());
+            case AwsConnection.DefaultChain _ ->
+                Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.empty();
+        };
+    }
+
+    List<AwsAddress> addresses() {
+        return connection instanceof AwsConnection.Sandbox ? List.of() : addresses.list();
     }
 
     AwsCredentialsProvider credentials() {
@@ -100,28 +101,25 @@ final class AwsClients implements AutoCloseable {
     KmsClient kms(AwsRegion region, Purpose purpose) {
         return kms.computeIfAbsent(
                 new Key(purpose, region),
-                key -> build(KmsClient.builder(), key, connection.endpoints().kms()));
+                _ -> clients.make(KmsClient.builder(), Service.KMS, region.id(), purpose, credentials));
     }
 
     /** IAM has one endpoint for each partition. The SDK finds it from any region of the partition. */
     IamClient iam(Purpose purpose) {
         return iam.computeIfAbsent(
                 new Key(purpose, homeRegion()),
-                key -> build(IamClient.builder(), key, connection.endpoints().iam()));
+                key -> clients.make(IamClient.builder(), Service.IAM, key.region().id(), purpose, credentials));
     }
 
     StsClient sts() {
         return sts.computeIfAbsent(
                 new Key(Purpose.READ, homeRegion()),
-                key -> build(StsClient.builder(), key, connection.endpoints().sts()));
+                key -> clients.make(
+                        StsClient.builder(), Service.STS, key.region().id(), Purpose.READ, credentials));
     }
 
     Optional<AwsRegion> defaultRegion() {
-        return connection.region().or(() -> switch (connection) {
-            case AwsConnection.Profile profile -> regionOf(profile.name());
-            case AwsConnection.DefaultChain _ -> regionOf(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
-            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.empty();
-        });
+        return connection.region().or(() -> profileName().flatMap(this::regionOf));
     }
 
     private AwsRegion homeRegion() {
@@ -139,53 +137,6 @@ final class AwsClients implements AutoCloseable {
         });
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
-            B builder, Key key, Optional<URI> endpoint) {
-        endpoint.ifPresent(builder::endpointOverride);
-        var proxied = endpoint.filter(AwsEndpoints::loopback).isEmpty();
-        return builder.httpClient(http.computeIfAbsent(proxied, this::http))
-                .region(Region.of(key.region().id()))
-                .credentialsProvider(credentials)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(
-                                key.purpose() == Purpose.READ
-                                        ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD)
-                                        : AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new AnswerDates(clock))
-                        .apiCallAttemptTimeout(settings.readTimeout())
-                        .apiCallTimeout(settings.callTimeout())
-                        .defaultProfileFile(profiles)
-                        .build())
-                .build();
-    }
-
-    /**
-     * Sends a POST once. The SDK streams bodies with a fixed length; only then the JDK does not send them again if the
-     * connection breaks before the answer ({@code sun.net.http.retryPost}).
-     *
-     * @param proxied false for traffic within this computer, which never goes through a proxy
-     */
-    private SdkHttpClient http(boolean proxied) {
-        return proxied
-                ? UrlConnectionHttpClient.builder()
-                        .connectionTimeout(settings.connectTimeout())
-                        .socketTimeout(settings.readTimeout())
-                        .build()
-                : UrlConnectionHttpClient.create(this::direct);
-    }
-
-    /** The SDK's own proxy settings do not turn off the JDK's. */
-    private HttpURLConnection direct(URI uri) {
-        try {
-            var connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
-            connection.setReadTimeout((int) settings.readTimeout().toMillis());
-            return connection;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private AwsCredentialsProvider provider() {
         return switch (connection) {
             case AwsConnection.Sandbox sandbox ->
@@ -198,61 +149,23 @@ final class AwsClients implements AutoCloseable {
                                 .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(token -> token.use(
                                         text -> AwsSessionCredentials.create(key.accessKeyId(), secret, text)))
                                 .orElseGet(() -> AwsBasicCredentials.create(key.accessKeyId(), secret))));
-            case AwsConnection.Profile profile -> profile(profile.name(), profile.mfaCode());
+            case AwsConnection.Profile profile -> ofProfiles.of(profile.name(), profile.mfaCode());
             case AwsConnection.DefaultChain _ ->
                 AwsCredentialsProviderChain.of(
                         SystemPropertyCredentialsProvider.create(),
                         EnvironmentVariableCredentialsProvider.create(),
-                        WebIdentityTokenFileCredentialsProvider.create(),
-                        profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()),
+                        new Deferred(this::webIdentity),
+                        ofProfiles.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()),
                         ContainerCredentialsProvider.create());
             case AwsConnection.None _ -> AnonymousCredentialsProvider.create();
         };
     }
 
-    private AwsCredentialsProvider profile(String name, Optional<OneTimeCode> mfaCode) {
-        return profiles.profile(name)
-                .filter(p -> MfaRole.serial(p).isPresent())
-                .<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock, used))
-                .orElseGet(() -> ProfileCredentialsProvider.builder()
-                        .profileFile(profiles)
-                        .profileName(name)
-                        .build());
-    }
-
-    /**
-     * The credentials that assume the role of a profile. If they are themselves a role or come from single sign-on,
-     * the SDK provides them.
-     */
-    private StsClient source(Profile profile) {
-        var source = profile.property("source_profile").orElse(profile.name());
-        AwsCredentialsProvider from = profile.property("credential_source").isPresent()
-                ? EnvironmentVariableCredentialsProvider.create()
-                : source.equals(profile.name())
-                        ? ownKeys(profile)
-                        : ProfileCredentialsProvider.builder()
-                                .profileFile(profiles)
-                                .profileName(source)
-                                .build();
-        var builder = StsClient.builder();
-        var endpoint = connection.endpoints().sts();
-        endpoint.ifPresent(builder::endpointOverride);
-        return builder.httpClient(http.computeIfAbsent(
-                        endpoint.filter(AwsEndpoints::loopback).isEmpty(), this::http))
-                .region(Region.of(homeRegion().id()))
-                .credentialsProvider(used.noting(from))
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(settings.callTimeout())
-                        .defaultProfileFile(profiles)
-                        .build())
-                .build();
-    }
-
-    private static AwsCredentialsProvider ownKeys(Profile profile) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                profile.property("aws_access_key_id").orElse("-"),
-                profile.property("aws_secret_access_key").orElse("-")));
+    private AwsCredentialsProvider webIdentity() {
+        return ofProfiles.webIdentity(
+                Path.of(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE.getStringValueOrThrow()),
+                SdkSystemSetting.AWS_ROLE_ARN.getStringValueOrThrow(),
+                SdkSystemSetting.AWS_ROLE_SESSION_NAME.getStringValue());
     }
 
     /** The command that signs in again, if the connection's profile uses single sign-on. */
@@ -277,12 +190,9 @@ final class AwsClients implements AutoCloseable {
 
     @Override
     public void close() {
-        kms.values().forEach(KmsClient::close);
-        iam.values().forEach(IamClient::close);
-        sts.values().forEach(StsClient::close);
-        http.values().forEach(SdkHttpClient::close);
         if (credentials instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }
+        clients.close();
     }
 }

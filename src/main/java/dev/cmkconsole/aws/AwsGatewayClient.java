@@ -3,6 +3,7 @@ package dev.cmkconsole.aws;
 import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.model.aws.AccessKeyUse;
+import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -63,6 +64,11 @@ public final class AwsGatewayClient implements AwsGateway {
                     required(Optional.ofNullable(identity.arn()).filter(text -> text.split(":", 6).length == 6), "Arn");
             return new AwsCaller(required(identity.account(), "Account"), arn, required(identity.userId(), "UserId"));
         });
+    }
+
+    @Override
+    public List<AwsAddress> addresses() {
+        return clients.addresses();
     }
 
     @Override

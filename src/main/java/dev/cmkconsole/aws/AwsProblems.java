@@ -6,6 +6,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.network.UnansweredException;
 import dev.cmkconsole.secret.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,6 +123,10 @@ final class AwsProblems {
                     : new Problem.Unreachable(
                             Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
         }
+        var ended = unanswered(e);
+        if (ended.isPresent()) {
+            return unanswered(operation, ended.get());
+        }
         var io = ioCause(e);
         var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
                 .orElseGet(() -> String.valueOf(e.getMessage())));
@@ -142,6 +147,31 @@ final class AwsProblems {
                     default -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
                 })
                 .orElseGet(() -> new Problem.Unreadable(Origin.AWS, operation, detail, now));
+    }
+
+    private Problem unanswered(String operation, UnansweredException e) {
+        var now = clock.instant();
+        var detail = shown(String.valueOf(e.getMessage()));
+        if (e.effect() == Effect.NONE) {
+            return new Problem.Unreachable(Origin.AWS, operation, detail, Effect.NONE, now, e.obstacle());
+        }
+        return switch (e.end()) {
+            case LATE -> new Problem.TimedOut(Origin.AWS, operation, detail, now);
+            case TOO_LARGE -> new Problem.Unreadable(Origin.AWS, operation, detail, now);
+            case BROKEN -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
+        };
+    }
+
+    private static Optional<UnansweredException> unanswered(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof UnansweredException found) {
+                return Optional.of(found);
+            }
+            if (cause instanceof AwsHttpClient.Final end) {
+                return Optional.of(end.why());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<IOException> ioCause(Throwable e) {

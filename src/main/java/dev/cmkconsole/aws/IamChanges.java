@@ -2,7 +2,7 @@ package dev.cmkconsole.aws;
 
 import static dev.cmkconsole.aws.Responses.required;
 
-import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.aws.ServiceClients.Purpose;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.AwsRequest.IamRequest;
 import dev.cmkconsole.model.outcome.Answer;

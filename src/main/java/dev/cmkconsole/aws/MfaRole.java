@@ -65,6 +65,14 @@ final class MfaRole implements AwsCredentialsProvider {
                 : Optional.empty();
     }
 
+    /** The length of the session that the profile asks for, in seconds. */
+    static Optional<Integer> duration(Profile profile) {
+        return profile.property("duration_seconds")
+                .filter(s -> s.matches("\\d{3,5}"))
+                .map(Integer::valueOf)
+                .filter(s -> s >= SHORTEST_SESSION);
+    }
+
     @Override
     public AwsCredentials resolveCredentials() {
         var held = code.orElseThrow(() -> new CodeNeeded("The profile " + profile.name() + " asks for a code of "
@@ -86,11 +94,7 @@ final class MfaRole implements AwsCredentialsProvider {
                                 .serialNumber(serial(profile).orElseThrow())
                                 .tokenCode(digits);
                         profile.property("external_id").ifPresent(r::externalId);
-                        profile.property("duration_seconds")
-                                .filter(s -> s.matches("\\d{3,5}"))
-                                .map(Integer::valueOf)
-                                .filter(s -> s >= SHORTEST_SESSION)
-                                .ifPresent(r::durationSeconds);
+                        duration(profile).ifPresent(r::durationSeconds);
                     })
                     .credentials();
             return new Held(

@@ -3,6 +3,7 @@ package dev.cmkconsole.connection;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The connection that the user asks for. Its secrets live as long as the connection and are never stored. */
@@ -11,8 +12,16 @@ public sealed interface ConnectionRequest {
     /** The sandbox inside this program. */
     record Practice() implements ConnectionRequest {}
 
-    /** A real organization. The environment supplies the values that the user does not type. */
-    record Real(URI baseUrl, Atlas atlas, Aws aws) implements ConnectionRequest {}
+    /**
+     * A real organization. The environment supplies the values that the user does not type.
+     *
+     * @param caBundle a PEM file with certificate authorities to trust beside those of the system
+     */
+    record Real(URI baseUrl, Atlas atlas, Aws aws, Optional<Path> caBundle) implements ConnectionRequest {
+        public Real(URI baseUrl, Atlas atlas, Aws aws) {
+            this(baseUrl, atlas, aws, Optional.empty());
+        }
+    }
 
     /**
      * A connection configured by the variables that the Atlas CLI, the Terraform provider and the AWS SDK read. They

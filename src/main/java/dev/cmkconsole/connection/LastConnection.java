@@ -2,6 +2,7 @@ package dev.cmkconsole.connection;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,10 @@ import java.util.Optional;
  *
  * @param baseUrl Atlas address typed last, without any user name and password in it
  * @param awsProfile profile of the shared AWS files chosen last
+ * @param caBundle path of the PEM file typed last
  */
-public record LastConnection(Target target, Optional<URI> baseUrl, Optional<String> awsProfile) {
+public record LastConnection(
+        Target target, Optional<URI> baseUrl, Optional<String> awsProfile, Optional<String> caBundle) {
     /** Before the first connection. */
     public static final LastConnection NONE = new LastConnection(Target.PRACTICE, Optional.empty(), Optional.empty());
 
@@ -21,6 +24,10 @@ public record LastConnection(Target target, Optional<URI> baseUrl, Optional<Stri
         ENVIRONMENT
     }
 
+    public LastConnection(Target target, Optional<URI> baseUrl, Optional<String> awsProfile) {
+        this(target, baseUrl, awsProfile, Optional.empty());
+    }
+
     public LastConnection {
         baseUrl = baseUrl.map(LastConnection::withoutUserInfo);
     }
@@ -28,10 +35,14 @@ public record LastConnection(Target target, Optional<URI> baseUrl, Optional<Stri
     /** The value to remember after this request succeeded. Practice mode keeps the previous address and profile. */
     public LastConnection after(ConnectionRequest request) {
         return switch (request) {
-            case ConnectionRequest.Practice _ -> new LastConnection(Target.PRACTICE, baseUrl, awsProfile);
-            case ConnectionRequest.FromEnvironment _ -> new LastConnection(Target.ENVIRONMENT, baseUrl, awsProfile);
+            case ConnectionRequest.Practice _ -> new LastConnection(Target.PRACTICE, baseUrl, awsProfile, caBundle);
+            case ConnectionRequest.FromEnvironment _ -> new LastConnection(Target.ENVIRONMENT, baseUrl, awsProfile, caBundle);
             case ConnectionRequest.Real real ->
-                new LastConnection(Target.REAL, Optional.of(real.baseUrl()), profile(real.aws()));
+                new LastConnection(
+                        Target.REAL,
+                        Optional.of(real.baseUrl()),
+                        profile(real.aws()),
+                        real.caBundle().map(Path::toString));
         };
     }
 

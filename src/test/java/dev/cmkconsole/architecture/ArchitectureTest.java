@@ -125,6 +125,10 @@ class ArchitectureTest {
     static final ArchRule aws = adapter("aws");
 
     @ArchTest
+    static final ArchRule network = knowsOnly(
+            "network", "what sends must not know what it sends or whom it serves", "network", "model", "secret");
+
+    @ArchTest
     static final ArchRule store = adapter("store");
 
     @ArchTest
@@ -277,11 +281,14 @@ class ArchitectureTest {
             "software.amazon.awssdk..");
 
     @ArchTest
-    static final ArchRule httpClient = onlyIn(
-            "digest, retries and timeouts of Atlas are decided in one place",
-            "atlas",
-            "org.apache.hc..",
-            "java.net.http..");
+    static final ArchRule httpClient = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".network..", ROOT + ".atlas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..", "java.net.http..")
+            .because("limits, proxies and trusted certificates are decided in one place; Atlas also signs with the"
+                    + " library's digest");
 
     @ArchTest
     static final ArchRule sql = onlyIn(
@@ -329,6 +336,7 @@ class ArchitectureTest {
                 "model",
                 "policy",
                 "secret",
+                "network",
                 "io");
     }
 

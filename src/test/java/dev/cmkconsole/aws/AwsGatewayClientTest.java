@@ -402,6 +402,8 @@ class AwsGatewayClientTest {
                 .isEqualTo(new AwsEndpoints(
                         Optional.of(URI.create("http://127.0.0.1:2")),
                         Optional.of(URI.create("http://127.0.0.1:1")),
+                        Optional.of(URI.create("http://127.0.0.1:1")),
+                        Optional.of(URI.create("http://127.0.0.1:1")),
                         Optional.of(URI.create("http://127.0.0.1:1"))));
         assertThat(AwsEndpoints.from(Map.of(
                         "AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")))

@@ -13,13 +13,20 @@ import dev.cmkconsole.app.wiring.Version;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.service.ClockWords;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +45,8 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {
+
+    private static final String MFA_CODE = "--mfa-code";
 
     /** What the program connects to. */
     enum Connection {
@@ -62,36 +71,62 @@ public final class ConsoleCommand implements Callable<Integer> {
     private Connection connection;
 
     @Option(
-            names = "--mfa-code",
-            paramLabel = "CODE",
-            arity = "0..1",
-            interactive = true,
-            echo = false,
-            prompt = "MFA code: ",
+            names = MFA_CODE,
             scope = ScopeType.INHERIT,
             description =
-                    "With --connection env: the MFA code for the role of the AWS profile. Without a value, the program"
-                            + " prompts for it.")
-    private String mfaCode;
+                    "With --connection env: ask for the MFA code for the role of the AWS profile. Without a terminal,"
+                            + " the program reads a line of standard input.")
+    private boolean mfaCode;
 
     private final Program program;
+    private final CodePrompt codes;
 
     public ConsoleCommand(Program program) {
+        this(program, CodePrompt.TERMINAL);
+    }
+
+    ConsoleCommand(Program program, CodePrompt codes) {
         this.program = program;
+        this.codes = codes;
     }
 
     /** Runs one command line. Returns the exit code. */
     public static int execute(Program program, String... args) {
+        return new ConsoleCommand(program).execute(args);
+    }
+
+    int execute(String... args) {
         Logs.quiet();
-        var console = new ConsoleCommand(program);
         if (args.length == 0) {
-            return console.openAtOnce();
+            return openAtOnce();
         }
-        int code = console.commandLine().execute(args);
-        if (console.connection == Connection.env) {
-            console.sayClock();
+        var line = commandLine();
+        if (codeAmong(List.of(args), line)) {
+            // The parser would repeat the code in its own words.
+            program.err().println(program.messages().get("cli.mfaCode.value"));
+            return line.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        int code = line.execute(args);
+        if (connection == Connection.env) {
+            sayClock();
         }
         return code;
+    }
+
+    /** Whether the option is followed by a value, or by anything else than an option or a sub-command. */
+    private static boolean codeAmong(List<String> args, CommandLine line) {
+        var commands = commands(line);
+        return args.stream().anyMatch(arg -> arg.startsWith(MFA_CODE + "="))
+                || IntStream.range(0, args.size() - 1)
+                        .filter(i -> args.get(i).equals(MFA_CODE))
+                        .mapToObj(i -> args.get(i + 1))
+                        .anyMatch(next -> !next.startsWith("-") && !commands.contains(next));
+    }
+
+    private static Set<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.getKey()), commands(entry.getValue()).stream()))
+                .collect(Collectors.toSet());
     }
 
     private void sayClock() {
@@ -188,9 +223,17 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     ConnectionRequest request() {
         return connection == Connection.env
-                ? new ConnectionRequest.FromEnvironment(
-                        Optional.ofNullable(mfaCode).map(OneTimeCode::of))
+                ? new ConnectionRequest.FromEnvironment(mfaCode ? Optional.of(askForCode()) : Optional.empty())
                 : new ConnectionRequest.Practice();
+    }
+
+    private OneTimeCode askForCode() {
+        return codes.ask(program.messages().get("cli.mfaCode.prompt"))
+                .map(String::strip)
+                .filter(code -> code.matches("\\d{6}"))
+                .map(OneTimeCode::of)
+                .orElseThrow(() -> new ServiceException(new Problem.Local(
+                        "connect", "MFA_CODE_MALFORMED", "", program.clock().instant())));
     }
 
     /** Takes the tour without a display unless the user chose a platform for the toolkit. */

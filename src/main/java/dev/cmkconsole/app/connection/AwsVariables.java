@@ -5,6 +5,7 @@ import dev.cmkconsole.aws.AwsEndpoints;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.InputException;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,13 @@ import java.util.Optional;
  * region is {@code AWS_REGION} or the AWS CLI's {@code AWS_DEFAULT_REGION}; a profile's own region comes after both.
  */
 final class AwsVariables {
+    private static final List<String> SERVICE_ENDPOINTS = List.of(
+            "AWS_ENDPOINT_URL_KMS",
+            "AWS_ENDPOINT_URL_STS",
+            "AWS_ENDPOINT_URL_IAM",
+            "AWS_ENDPOINT_URL_SSO",
+            "AWS_ENDPOINT_URL_SSO_OIDC");
+
     private AwsVariables() {}
 
     static AwsConnection connection(Variables variables) {
@@ -67,17 +75,13 @@ final class AwsVariables {
         try {
             var endpoints = AwsEndpoints.from(variables.environment());
             var ignored = endpoints.equals(AwsEndpoints.NONE);
-            for (var name : new String[] {"AWS_ENDPOINT_URL_KMS", "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_IAM"}) {
-                look(variables, name, !ignored);
-            }
-            var allHaveTheirOwn = variables.set("AWS_ENDPOINT_URL_KMS")
-                    && variables.set("AWS_ENDPOINT_URL_STS")
-                    && variables.set("AWS_ENDPOINT_URL_IAM");
+            SERVICE_ENDPOINTS.forEach(name -> look(variables, name, !ignored));
+            var allHaveTheirOwn = SERVICE_ENDPOINTS.stream().allMatch(variables::set);
             look(variables, "AWS_ENDPOINT_URL", !ignored && !allHaveTheirOwn);
             variables.plain("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
             return endpoints;
         } catch (URISyntaxException e) {
-            throw variables.problem("VARIABLE_MALFORMED", e.getInput() + ": " + e.getReason());
+            throw variables.problem(AwsEndpoints.code(e), e.getInput() + ": " + e.getReason());
         }
     }
 

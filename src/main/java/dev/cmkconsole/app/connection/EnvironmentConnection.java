@@ -43,7 +43,10 @@ public record EnvironmentConnection(
                 "AWS_SECRET_ACCESS_KEY",
                 "AWS_SESSION_TOKEN",
                 "AWS_REGION",
-                "AWS_ENDPOINT_URL");
+                "AWS_ENDPOINT_URL",
+                "HTTPS_PROXY",
+                "NO_PROXY",
+                "CMK_CA_BUNDLE");
     }
 
     /**
@@ -56,6 +59,8 @@ public record EnvironmentConnection(
         var variables = new Variables(environment, clock);
         var address = AtlasVariables.address(variables);
         var credential = AtlasVariables.credential(variables);
-        return new EnvironmentConnection(address, credential, AwsVariables.connection(variables), variables.seen());
+        var aws = AwsVariables.connection(variables);
+        NetworkVariables.look(variables);
+        return new EnvironmentConnection(address, credential, aws, variables.seen());
     }
 }

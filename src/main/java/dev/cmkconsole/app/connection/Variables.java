@@ -47,6 +47,11 @@ final class Variables {
         return look(name, redaction::clean, true);
     }
 
+    /** Records a variable of which only a part may be shown. */
+    void noted(String name, String shown) {
+        look(name, _ -> shown, true);
+    }
+
     /** Records a variable that is set but overridden by another. */
     void passedOver(String name, boolean secret) {
         look(name, secret ? _ -> "set" : redaction::clean, false);

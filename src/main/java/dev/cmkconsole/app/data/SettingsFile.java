@@ -127,7 +127,8 @@ public final class SettingsFile implements AutoCloseable {
                         oneOf(LastConnection.Target.values(), read.get("connection"))
                                 .orElse(standard.connection().target()),
                         text(read.get("baseUrl")).flatMap(SettingsFile::address),
-                        text(read.get("awsProfile"))));
+                        text(read.get("awsProfile")),
+                        text(read.get("caBundle"))));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, JsonNode node) {
@@ -228,8 +229,10 @@ public final class SettingsFile implements AutoCloseable {
         document.put("connection", current.connection().target().name());
         document.remove("baseUrl");
         document.remove("awsProfile");
+        document.remove("caBundle");
         current.connection().baseUrl().ifPresent(address -> document.put("baseUrl", address.toString()));
         current.connection().awsProfile().ifPresent(profile -> document.put("awsProfile", profile));
+        current.connection().caBundle().ifPresent(file -> document.put("caBundle", file));
         return document;
     }
 

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.network.NetworkPath;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.secret.OneTimeCode;
@@ -35,6 +36,11 @@ import org.slf4j.LoggerFactory;
 record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings waits, AutoCloseable underneath)
         implements AutoCloseable {
 
+    /** What stands behind the gateways, and how long procedures wait for it. */
+    private record Underneath(WaitSettings waits, AutoCloseable resource) {
+        static final Underneath NOTHING = new Underneath(WaitSettings.REAL, () -> {});
+    }
+
     /** @param after runs after the sandbox was closed */
     static Gateways practice(Sandbox sandbox, Runnable after, Program program) {
         var key = sandbox.apiKey();
@@ -42,6 +48,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
         var atlas = atlas(
                 new AtlasAddress(sandbox.atlasUri()),
                 new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                NetworkPath.DIRECT,
                 program);
         var aws = new AwsConnection.Sandbox(
                 sandbox.awsUri(),
@@ -52,30 +59,32 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 new ConnectionInfo(true, "practice"),
                 atlas,
                 aws,
-                program.practice().waits(),
-                () -> {
+                NetworkPath.DIRECT,
+                new Underneath(program.practice().waits(), () -> {
                     sandbox.close();
                     after.run();
-                },
+                }),
                 program);
     }
 
     static Gateways environment(EnvironmentConnection found, Optional<OneTimeCode> mfaCode, Program program) {
         var address = found.atlasAddress();
+        var path = NetworkPath.of(program.environment(), Optional.empty(), program.clock());
         var aws = found.aws() instanceof AwsConnection.Profile(var name, var region, var endpoints, var _)
                 ? new AwsConnection.Profile(name, region, endpoints, mfaCode)
                 : found.aws();
         return assemble(
                 new ConnectionInfo(false, address.toString()),
-                atlas(address, found.atlasCredential(), program),
+                atlas(address, found.atlasCredential(), path, program),
                 aws,
-                WaitSettings.REAL,
-                () -> {},
+                path,
+                Underneath.NOTHING,
                 program);
     }
 
     static Gateways real(ConnectionRequest.Real request, Program program) {
         var address = AtlasAddress.of(request.baseUrl().toString(), program.clock());
+        var path = NetworkPath.of(program.environment(), request.caBundle(), program.clock());
         AtlasCredential credential = switch (request.atlas()) {
             case ConnectionRequest.Atlas.ApiKey(var publicKey, var privateKey) ->
                 new AtlasCredential.ApiKey(publicKey, privateKey);
@@ -94,10 +103,10 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
         };
         return assemble(
                 new ConnectionInfo(false, address.toString()),
-                atlas(address, credential, program),
+                atlas(address, credential, path, program),
                 aws,
-                WaitSettings.REAL,
-                () -> {},
+                path,
+                Underneath.NOTHING,
                 program);
     }
 
@@ -108,18 +117,19 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
             throw new ServiceException(
                     new Problem.Local(
                             "connect",
-                            "VARIABLE_MALFORMED",
-                            "AWS_ENDPOINT_URL: " + e.getReason(),
+                            AwsEndpoints.code(e),
+                            e.getInput() + ": " + e.getReason(),
                             program.clock().instant()),
                     e);
         }
     }
 
-    private static AtlasClient atlas(AtlasAddress address, AtlasCredential credential, Program program) {
+    private static AtlasClient atlas(
+            AtlasAddress address, AtlasCredential credential, NetworkPath path, Program program) {
         return new AtlasClient(
                 address,
                 credential,
-                AtlasSettings.standard(Version.current()),
+                AtlasSettings.standard(Version.current()).through(path),
                 program.clock(),
                 RandomGenerator.getDefault(),
                 Pause.REAL);
@@ -129,14 +139,14 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
             ConnectionInfo info,
             AtlasGateway atlas,
             AwsConnection aws,
-            WaitSettings waits,
-            AutoCloseable underneath,
+            NetworkPath path,
+            Underneath underneath,
             Program program) {
         ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
-        var client = new AwsGatewayClient(aws, AwsSettings.standard(), sideBySide, program.clock());
-        return new Gateways(info, atlas, client, waits, () -> {
+        var client = new AwsGatewayClient(aws, AwsSettings.standard().through(path), sideBySide, program.clock());
+        return new Gateways(info, atlas, client, underneath.waits(), () -> {
             sideBySide.shutdown();
-            underneath.close();
+            underneath.resource().close();
         });
     }
 

@@ -90,6 +90,15 @@ final class OpenConnection implements AutoCloseable {
                 index,
                 new JournalHistoryFile(folder.journal(), clock),
                 messages);
+        gateways.aws().addresses().stream()
+                .filter(address -> address.profile().isPresent())
+                .forEach(address -> notices.add(new Notice(
+                        Notice.Weight.CAUTION,
+                        Text.of(
+                                "notice.awsAddress",
+                                address.service(),
+                                address.uri().toString(),
+                                address.profile().orElse("")))));
         return new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.waits(), clock);
     }
 

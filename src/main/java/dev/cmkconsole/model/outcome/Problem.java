@@ -125,11 +125,33 @@ public sealed interface Problem {
         }
     }
 
+    /** What kept a request from being sent, where that is known. The name is the problem's code. */
+    enum Obstacle {
+        /** The service's certificate is issued by nobody whom this computer trusts. */
+        CERTIFICATE_NOT_TRUSTED,
+        CERTIFICATE_EXPIRED,
+        CERTIFICATE_NOT_YET_VALID,
+        /** The certificate belongs to another host. */
+        CERTIFICATE_OTHER_HOST,
+        /** The proxy asks for a name and password, or refused them. */
+        PROXY_SIGN_IN,
+        /** The proxy does not let this address through. */
+        PROXY_REFUSED,
+        /** Plain http to another computer. */
+        ADDRESS_NOT_SECURE
+    }
+
     /** The connection failed or broke. {@code effect} is NONE only if the request certainly was not sent. */
-    record Unreachable(Origin origin, String operation, String detail, Effect effect, Instant at) implements Problem {
+    record Unreachable(
+            Origin origin, String operation, String detail, Effect effect, Instant at, Optional<Obstacle> obstacle)
+            implements Problem {
+        public Unreachable(Origin origin, String operation, String detail, Effect effect, Instant at) {
+            this(origin, operation, detail, effect, at, Optional.empty());
+        }
+
         @Override
         public String code() {
-            return effect == Effect.NONE ? "UNREACHABLE" : "CONNECTION_LOST";
+            return obstacle.map(Obstacle::name).orElse(effect == Effect.NONE ? "UNREACHABLE" : "CONNECTION_LOST");
         }
     }
 

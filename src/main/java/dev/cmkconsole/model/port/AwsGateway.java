@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.port;
 
 import dev.cmkconsole.model.aws.AccessKeyUse;
+import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -30,6 +31,11 @@ import java.util.Optional;
 public interface AwsGateway extends AutoCloseable {
 
     AwsCaller caller();
+
+    /** The addresses that replace AWS' own, for display beside the identity. */
+    default List<AwsAddress> addresses() {
+        return List.of();
+    }
 
     /** The region of the chosen profile or environment, if one is set. */
     Optional<AwsRegion> defaultRegion();

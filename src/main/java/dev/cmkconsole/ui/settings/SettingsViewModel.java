@@ -196,7 +196,7 @@ public final class SettingsViewModel {
     }
 
     private static boolean awsWanted(ConnectionRequest request) {
-        return !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _));
+        return !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _, var _));
     }
 
     /** Cancels a test that takes too long. */

@@ -2,10 +2,12 @@ package dev.cmkconsole.ui.settings;
 
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.text.AwsAddressText;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Tone;
@@ -40,6 +42,7 @@ final class TrialReport {
         var report = new TrialReport(messages, awsWanted);
         report.atlas(tried.atlas(), tried.organizations());
         report.aws(tried.aws());
+        report.addresses(tried.addresses());
         return List.copyOf(report.lines);
     }
 
@@ -96,6 +99,15 @@ final class TrialReport {
             }
             case Observed.Failed<AwsCaller>(var problem, var _) -> bad(Tone.CAUTION, problem);
             case Observed.NotRead<AwsCaller> _ -> unknown(messages.get("settings.trial.aws.unknown"));
+        }
+    }
+
+    private void addresses(List<AwsAddress> addresses) {
+        for (var address : addresses) {
+            lines.add(new TrialResult(
+                    new Badge(Tone.CAUTION, "fth-info", messages.get("settings.trial.address")),
+                    messages.get("settings.trial.aws.address", AwsAddressText.of(address, messages)),
+                    Optional.empty()));
         }
     }
 

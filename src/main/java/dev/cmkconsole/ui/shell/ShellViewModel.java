@@ -7,6 +7,7 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.ClockWords;
 import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.text.AwsAddressText;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.dialog.Dialogs;
 import dev.cmkconsole.ui.dialog.Question;
@@ -125,7 +126,9 @@ public final class ShellViewModel implements Navigator {
         aws.set(found.aws()
                 .value()
                 .map(AwsCaller::arn)
-                .map(arn -> messages.get("shell.aws", arn))
+                .map(arn -> found.addresses().isEmpty()
+                        ? messages.get("shell.aws", arn)
+                        : messages.get("shell.aws.at", arn, AwsAddressText.of(found.addresses(), messages)))
                 .orElse(messages.get("shell.aws.none")));
         found.atlas()
                 .problem()

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,11 +83,16 @@ class CanaryInputsTest {
     }
 
     private String run(Map<String, String> environment, String... args) {
+        return runWithCode("", environment, args);
+    }
+
+    /** @param code what the user enters when the program asks for one */
+    private String runWithCode(String code, Map<String, String> environment, String... args) {
         var out = new ByteArrayOutputStream();
         var both = new PrintStream(out, true, StandardCharsets.UTF_8);
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--connection", "env", "--data", data.resolve("data").toString()));
-        ConsoleCommand.execute(
+        new ConsoleCommand(
                 new Program(
                         environment,
                         Map.of("os.name", "Linux", "user.home", data.toString()),
@@ -95,7 +101,8 @@ class CanaryInputsTest {
                         Clock.systemUTC(),
                         new Messages(Locale.ENGLISH, ZoneOffset.UTC),
                         new Program.Practice(100, new WaitSettings(Duration.ofMillis(50), 40, Duration.ofMillis(50)))),
-                all.toArray(String[]::new));
+                _ -> Optional.of(code))
+                .execute(all.toArray(String[]::new));
         var text = out.toString(StandardCharsets.UTF_8);
         printed.append(text);
         return text;
@@ -116,10 +123,13 @@ class CanaryInputsTest {
         run(with(Map.of("MONGODB_ATLAS_ACCESS_TOKEN", Canaries.IN_VARIABLE), session), check);
 
         var secondFactor = with(apiKey(), Map.of("AWS_PROFILE", Canaries.MFA_PROFILE));
-        run(secondFactor, "check", "--project", legacy, "--mfa-code", canaries.code(Duration.ofHours(2)));
-        run(secondFactor, "check", "--project", legacy, "--mfa-code", "98765x");
+        runWithCode(canaries.code(Duration.ofHours(2)), secondFactor, "check", "--project", legacy, "--mfa-code");
+        assertThat(run(secondFactor, "check", "--project", legacy, "--mfa-code", canaries.code(Duration.ZERO)))
+                .as("a code on the command line")
+                .contains("takes no value");
+        runWithCode("98765x", secondFactor, "check", "--project", legacy, "--mfa-code");
         assertThat(canaries.sessions()).isEmpty();
-        run(secondFactor, "plan", "switch", "--project", legacy, "--mfa-code", canaries.code(Duration.ZERO));
+        runWithCode(canaries.code(Duration.ZERO), secondFactor, "plan", "switch", "--project", legacy, "--mfa-code");
         assertThat(canaries.sessions()).as("a session for the code").hasSize(1);
         var given = canaries.sessions().getFirst();
         assertThat(run(

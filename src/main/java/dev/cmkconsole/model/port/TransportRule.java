@@ -1,0 +1,28 @@
+package dev.cmkconsole.model.port;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** The rule for every address of Atlas and AWS: credentials travel encrypted, except within this computer. */
+public final class TransportRule {
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    private TransportRule() {}
+
+    /** Whether credentials may be sent to an address. */
+    public static boolean allows(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme())
+                || "http".equalsIgnoreCase(address.getScheme()) && loopback(address);
+    }
+
+    /** Whether the address is this computer's own. Host names other than {@code localhost} are not resolved. */
+    public static boolean loopback(URI address) {
+        if (address.getHost() == null) {
+            return false;
+        }
+        var host = address.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.matches("127\\." + BYTE + "\\." + BYTE + "\\." + BYTE);
+    }
+}

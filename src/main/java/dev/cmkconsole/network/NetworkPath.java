@@ -1,0 +1,24 @@
+package dev.cmkconsole.network;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** How this computer reaches the services: through which proxy, and whose certificates it trusts. */
+public record NetworkPath(Proxies proxies, TrustedCertificates trust) {
+    /** No proxy and the certificates of the Java runtime, as practice mode needs it. */
+    public static final NetworkPath DIRECT = new NetworkPath(Proxies.NONE, TrustedCertificates.OF_THE_SYSTEM);
+
+    /**
+     * @param environment the variables of the process
+     * @param bundle the file named in Settings; it wins over the variables
+     * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code PROXY_MALFORMED} or {@code
+     *     CA_BUNDLE_UNUSABLE}
+     */
+    public static NetworkPath of(Map<String, String> environment, Optional<Path> bundle, Clock clock) {
+        var trust = bundle.map(file -> TrustedCertificates.with(file, file.toString(), clock))
+                .orElseGet(() -> TrustedCertificates.from(environment, clock));
+        return new NetworkPath(Proxies.from(environment, clock), trust);
+    }
+}
