@@ -114,8 +114,7 @@ final class AwsAddresses {
 
     private static void requireSecure(URI uri, String source, Clock clock) {
         if (!TransportRule.allows(uri)) {
-            throw refused(
-                    source + ": plain http is allowed to this computer only, not to " + uri.getHost(), clock);
+            throw refused(source + ": plain http is allowed to this computer only, not to " + uri.getHost(), clock);
         }
     }
 

@@ -72,8 +72,7 @@ final class AwsClients implements AutoCloseable {
             AwsAddresses.requireSecureContainer(clock);
         }
         this.clients = new ServiceClients(settings, addresses, profiles, clock);
-        this.ofProfiles =
-                new ProfileCredentials(profiles, clients, homeRegion().id(), used, clock);
+        this.ofProfiles = new ProfileCredentials(profiles, clients, homeRegion().id(), used, clock);
         this.credentials = used.noting(read.fault()
                 .<AwsCredentialsProvider>map(fault -> () -> {
                     throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
@@ -108,7 +107,8 @@ final class AwsClients implements AutoCloseable {
     IamClient iam(Purpose purpose) {
         return iam.computeIfAbsent(
                 new Key(purpose, homeRegion()),
-                key -> clients.make(IamClient.builder(), Service.IAM, key.region().id(), purpose, credentials));
+                key -> clients.make(
+                        IamClient.builder(), Service.IAM, key.region().id(), purpose, credentials));
     }
 
     StsClient sts() {

@@ -79,8 +79,7 @@ public record AwsEndpoints(
                 endpoint(environment, Service.SSO_OIDC));
     }
 
-    private static Optional<URI> endpoint(Map<String, String> environment, Service service)
-            throws URISyntaxException {
+    private static Optional<URI> endpoint(Map<String, String> environment, Service service) throws URISyntaxException {
         var own = service.variable();
         var name = environment.getOrDefault(own, "").isBlank() ? "AWS_ENDPOINT_URL" : own;
         var text = environment.getOrDefault(name, "").strip();
@@ -116,8 +115,7 @@ public record AwsEndpoints(
             throw new URISyntaxException(source, "expected http:// or https:// and a host, without user");
         }
         if (!TransportRule.allows(uri)) {
-            throw new NotSecure(
-                    source, "plain http is allowed to this computer only, not to " + uri.getHost());
+            throw new NotSecure(source, "plain http is allowed to this computer only, not to " + uri.getHost());
         }
         return uri;
     }

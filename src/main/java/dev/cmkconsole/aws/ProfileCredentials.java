@@ -41,7 +41,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  */
 final class ProfileCredentials {
     private static final String SSO_SESSION = "sso_session";
-    private static final String SSO_CACHE = Path.of(System.getProperty("user.home"), ".aws", "sso", "cache").toString();
+    private static final String SSO_CACHE =
+            Path.of(System.getProperty("user.home"), ".aws", "sso", "cache").toString();
     private static final String SESSION_NAME = "cmk-console";
 
     private final ProfileFile profiles;
@@ -51,8 +52,7 @@ final class ProfileCredentials {
     private final Clock clock;
 
     /** @param region for STS, where the profile names none */
-    ProfileCredentials(
-            ProfileFile profiles, ServiceClients clients, String region, UsedSecrets used, Clock clock) {
+    ProfileCredentials(ProfileFile profiles, ServiceClients clients, String region, UsedSecrets used, Clock clock) {
         this.profiles = profiles;
         this.clients = clients;
         this.region = region;

@@ -36,7 +36,8 @@ public record LastConnection(
     public LastConnection after(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> new LastConnection(Target.PRACTICE, baseUrl, awsProfile, caBundle);
-            case ConnectionRequest.FromEnvironment _ -> new LastConnection(Target.ENVIRONMENT, baseUrl, awsProfile, caBundle);
+            case ConnectionRequest.FromEnvironment _ ->
+                new LastConnection(Target.ENVIRONMENT, baseUrl, awsProfile, caBundle);
             case ConnectionRequest.Real real ->
                 new LastConnection(
                         Target.REAL,

@@ -147,7 +147,8 @@ public final class HttpSender implements AutoCloseable {
             outgoing.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
             if (outgoing.body().length > 0 || outgoing.bodyType().isPresent()) {
                 request.setEntity(new ByteArrayEntity(
-                        outgoing.body(), outgoing.bodyType().map(ContentType::parse).orElse(null)));
+                        outgoing.body(),
+                        outgoing.bodyType().map(ContentType::parse).orElse(null)));
             }
         }
 
@@ -163,8 +164,8 @@ public final class HttpSender implements AutoCloseable {
                     .setRedirectsEnabled(false)
                     .build());
             var late = new AtomicBoolean();
-            var deadline = new CompletableFuture<Void>()
-                    .orTimeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
+            var deadline =
+                    new CompletableFuture<Void>().orTimeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
             var watch = deadline.whenComplete((_, timeout) -> {
                 if (timeout instanceof TimeoutException) {
                     late.set(true);
@@ -240,7 +241,8 @@ public final class HttpSender implements AutoCloseable {
                 .filter(p -> p.host().equalsIgnoreCase(scope.getHost()) && p.port() == scope.getPort())
                 .flatMap(Proxies.Proxy::signIn)
                 .<Credentials>map(s -> new UsernamePasswordCredentials(
-                        s.user(), s.password().map(p -> p.use(String::toCharArray)).orElse(new char[0])))
+                        s.user(),
+                        s.password().map(p -> p.use(String::toCharArray)).orElse(new char[0])))
                 .orElse(null);
     }
 
@@ -260,7 +262,13 @@ public final class HttpSender implements AutoCloseable {
         protected HttpHost determineProxy(HttpHost target, HttpContext context) {
             try {
                 var uri = new URI(
-                        target.getSchemeName(), null, bracketed(target.getHostName()), target.getPort(), "/", null, null);
+                        target.getSchemeName(),
+                        null,
+                        bracketed(target.getHostName()),
+                        target.getPort(),
+                        "/",
+                        null,
+                        null);
                 return proxies.toward(uri)
                         .map(p -> new HttpHost(p.scheme(), p.host(), p.port()))
                         .orElse(null);

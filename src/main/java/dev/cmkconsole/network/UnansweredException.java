@@ -66,11 +66,7 @@ public final class UnansweredException extends IOException {
 
     static UnansweredException late(boolean sent, Duration whole, IOException cause) {
         return new UnansweredException(
-                End.LATE,
-                sent,
-                Optional.empty(),
-                "the answer was not complete after " + shown(whole),
-                cause);
+                End.LATE, sent, Optional.empty(), "the answer was not complete after " + shown(whole), cause);
     }
 
     private static String shown(Duration time) {
@@ -87,7 +83,8 @@ public final class UnansweredException extends IOException {
                 timeout && sent ? End.LATE : End.BROKEN,
                 sent,
                 obstacle,
-                e.getClass().getSimpleName() + ": " + e.getMessage() + (obstacle.isPresent() ? " (" + uri.getHost() + ")" : ""),
+                e.getClass().getSimpleName() + ": " + e.getMessage()
+                        + (obstacle.isPresent() ? " (" + uri.getHost() + ")" : ""),
                 e);
     }
 
@@ -98,8 +95,7 @@ public final class UnansweredException extends IOException {
         var causes = causes(e);
         for (var cause : causes) {
             if (cause instanceof NoTunnel refused) {
-                return Optional.of(
-                        refused.status == PROXY_SIGN_IN ? Obstacle.PROXY_SIGN_IN : Obstacle.PROXY_REFUSED);
+                return Optional.of(refused.status == PROXY_SIGN_IN ? Obstacle.PROXY_SIGN_IN : Obstacle.PROXY_REFUSED);
             }
             if (cause instanceof SSLPeerUnverifiedException) {
                 return Optional.of(Obstacle.CERTIFICATE_OTHER_HOST);
@@ -146,8 +142,7 @@ public final class UnansweredException extends IOException {
         private static final long serialVersionUID = 1;
 
         TooLarge(int limit) {
-            super("the answer is larger than "
-                    + (limit >= 1 << 20 ? (limit >> 20) + " MB" : limit + " bytes"));
+            super("the answer is larger than " + (limit >= 1 << 20 ? (limit >> 20) + " MB" : limit + " bytes"));
         }
     }
 }

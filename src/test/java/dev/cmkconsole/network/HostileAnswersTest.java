@@ -141,8 +141,8 @@ class HostileAnswersTest {
     static Stream<Arguments> anAnswerThatNeverEndsIsEnded() {
         return Stream.concat(
                 Arrays.stream(ANSWERS)
-                        .flatMap(hostile -> Stream.of(Call.ATLAS_CHANGE, Call.KMS_CHANGE)
-                                .map(call -> Arguments.of(hostile, call))),
+                        .flatMap(hostile ->
+                                Stream.of(Call.ATLAS_CHANGE, Call.KMS_CHANGE).map(call -> Arguments.of(hostile, call))),
                 Arrays.stream(ANSWERS)
                         .filter(hostile -> hostile.name().equals("body without end"))
                         .flatMap(hostile -> Stream.of(Call.ATLAS_READ, Call.IAM_READ, Call.STS_READ)

@@ -40,7 +40,8 @@ final class TestCertificates {
         bundle = Files.writeString(
                 folder.resolve("company.pem"),
                 "# The company's authority\n-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(store.getCertificate("ca").getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(store.getCertificate("ca").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
     }
 

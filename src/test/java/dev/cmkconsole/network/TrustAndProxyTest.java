@@ -42,7 +42,7 @@ class TrustAndProxyTest {
         var aws = server.requests().getLast().startsWith("POST");
         var body = aws
                 ? "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId>"
-                        + "<Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
+                      + "<Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
                 : "{\"results\":[]}";
         out.write(bytes("HTTP/1.1 200 OK\r\nContent-Type: " + (aws ? "text/xml" : "application/json")
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body));

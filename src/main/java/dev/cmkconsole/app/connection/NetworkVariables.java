@@ -16,6 +16,8 @@ final class NetworkVariables {
                                 .orElse("")));
         variables.plain("NO_PROXY");
         variables.plain("no_proxy");
-        TrustedCertificates.variable(variables.environment()).ifPresent(name -> variables.noted(name, variables.environment().get(name).strip()));
+        TrustedCertificates.variable(variables.environment())
+                .ifPresent(name ->
+                        variables.noted(name, variables.environment().get(name).strip()));
     }
 }

@@ -93,15 +93,16 @@ class CanaryInputsTest {
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--connection", "env", "--data", data.resolve("data").toString()));
         new ConsoleCommand(
-                new Program(
-                        environment,
-                        Map.of("os.name", "Linux", "user.home", data.toString()),
-                        both,
-                        both,
-                        Clock.systemUTC(),
-                        new Messages(Locale.ENGLISH, ZoneOffset.UTC),
-                        new Program.Practice(100, new WaitSettings(Duration.ofMillis(50), 40, Duration.ofMillis(50)))),
-                _ -> Optional.of(code))
+                        new Program(
+                                environment,
+                                Map.of("os.name", "Linux", "user.home", data.toString()),
+                                both,
+                                both,
+                                Clock.systemUTC(),
+                                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                                new Program.Practice(
+                                        100, new WaitSettings(Duration.ofMillis(50), 40, Duration.ofMillis(50)))),
+                        _ -> Optional.of(code))
                 .execute(all.toArray(String[]::new));
         var text = out.toString(StandardCharsets.UTF_8);
         printed.append(text);
