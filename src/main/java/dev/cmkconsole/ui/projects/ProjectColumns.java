@@ -76,7 +76,8 @@ final class ProjectColumns {
             return Postures.badge(row.posture().get(), messages);
         }
         return switch (row.reading()) {
-            case WAITING, READING -> new Badge(Tone.NEUTRAL, "fth-loader", messages.get("projects.reading"));
+            case WAITING -> new Badge(Tone.NEUTRAL, "fth-clock", messages.get("projects.waiting"));
+            case READING -> new Badge(Tone.NEUTRAL, "fth-loader", messages.get("projects.reading"));
             case UNREAD -> new Badge(Tone.NEUTRAL, "fth-more-horizontal", messages.get("projects.unread"));
             case FRESH, FAILED -> new Badge(Tone.CAUTION, "fth-help-circle", messages.get("projects.unknown"));
         };

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record ProjectRow(
         Project project, Reading reading, Optional<ProjectSnapshot> snapshot, Optional<Problem> problem) {
 
-    /** UNREAD: not read since the list was, and not scheduled. FRESH: read since the list was. */
+    /** UNREAD: not read since the list was, and not scheduled. WAITING: scheduled. FRESH: read since the list was. */
     public enum Reading {
         UNREAD,
         WAITING,
@@ -42,6 +42,11 @@ public record ProjectRow(
     /** The reading, unless the row already shows a newer one. */
     ProjectRow atLeast(ProjectSnapshot fresh) {
         return snapshot.filter(s -> s.at().isAfter(fresh.at())).map(this::read).orElseGet(() -> read(fresh));
+    }
+
+    /** A reading with refused parts: it is shown only where nothing better is known, and the project waits. */
+    ProjectRow partly(ProjectSnapshot fresh) {
+        return new ProjectRow(project, Reading.WAITING, snapshot.or(() -> Optional.of(fresh)), Optional.empty());
     }
 
     ProjectRow failed(Problem why) {

@@ -14,7 +14,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableColumn;
@@ -45,9 +44,6 @@ final class ProjectsView {
 
     @FXML
     private RelativeTime listedAt;
-
-    @FXML
-    private Hyperlink readAll;
 
     @FXML
     private VBox offline;
@@ -135,7 +131,8 @@ final class ProjectsView {
                         () -> statusText(total.get()),
                         model.listingProperty(),
                         model.pendingProperty(),
-                        model.unreadProperty(),
+                        model.readProperty(),
+                        model.pausedUntilProperty(),
                         total,
                         model.offlineProperty()));
         Nodes.showIf(
@@ -144,16 +141,9 @@ final class ProjectsView {
                 .bind(Bindings.createDoubleBinding(
                         () -> model.listingProperty().get()
                                 ? ProgressBar.INDETERMINATE_PROGRESS
-                                : 1
-                                        - model.pendingProperty().get()
-                                                / (double) Math.max(
-                                                        1,
-                                                        total.get()
-                                                                - model.unreadProperty()
-                                                                        .get()),
+                                : 1 - model.pendingProperty().get() / (double) Math.max(1, total.get()),
                         model.listingProperty(),
                         model.pendingProperty(),
-                        model.unreadProperty(),
                         total));
         listedAt.instantProperty().bind(model.listedAtProperty());
         Nodes.showIf(
@@ -162,13 +152,6 @@ final class ProjectsView {
                         .not()
                         .and(model.pendingProperty().isEqualTo(0))
                         .and(model.offlineProperty().isNull()));
-        Nodes.showIf(
-                readAll,
-                model.unreadProperty()
-                        .greaterThan(0)
-                        .and(model.listingProperty().not())
-                        .and(model.offlineProperty().isNull()));
-        readAll.setOnAction(_ -> model.readAll());
         model.listingProperty().subscribe(_ -> explainEmptiness());
         model.filterProperty().subscribe(_ -> explainEmptiness());
         model.postureProperty().subscribe(_ -> explainEmptiness());
@@ -182,13 +165,13 @@ final class ProjectsView {
         if (model.offlineProperty().get() != null) {
             return messages.get("projects.status.offline", total);
         }
-        int awaited = total - model.unreadProperty().get();
-        return model.pendingProperty().get() > 0
-                ? messages.get(
-                        "projects.status.reading",
-                        awaited - model.pendingProperty().get(),
-                        awaited)
-                : messages.get("projects.status.read", awaited, total);
+        int read = model.readProperty().get();
+        var pausedUntil = model.pausedUntilProperty().get();
+        if (pausedUntil != null) {
+            return messages.get("projects.status.limited", read, total, messages.moment(pausedUntil));
+        }
+        return messages.get(
+                model.pendingProperty().get() > 0 ? "projects.status.reading" : "projects.status.read", read, total);
     }
 
     private void explainEmptiness() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -38,14 +39,14 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 
 /**
- * All projects: first the list, from Atlas or, if Atlas is unreachable, from the cache. Then the projects are read a
- * few at a time, visible rows first. Beyond the first few hundred, a project is read when it becomes visible or when
- * the user asks for all.
+ * All projects: first the list, from Atlas or, if Atlas is unreachable, from the cache. Then every project is read, a
+ * few at a time, visible rows first. While a service limits requests, reading pauses; the projects that were refused
+ * wait and are read again by themselves.
  */
 public final class ProjectsViewModel {
     static final int AT_ONCE = 6;
-    static final int READ_UNASKED = 300;
     static final Duration RETRY = Duration.ofSeconds(30);
+    static final Duration PAUSE_CHECK = Duration.ofSeconds(1);
 
     private final Frame frame;
     private final EncryptionService service;
@@ -61,8 +62,11 @@ public final class ProjectsViewModel {
     private final ReadOnlyObjectWrapper<Instant> offlineSince = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Instant> listedAt = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper read = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Instant> pausedUntil = new ReadOnlyObjectWrapper<>();
+    private final ReadingPace pace;
     private final TaskHandle retrying;
+    private TaskHandle resuming = TaskHandle.ENDED;
     private final Runnable following;
     private TaskHandle list = TaskHandle.ENDED;
     private boolean pumping;
@@ -70,6 +74,7 @@ public final class ProjectsViewModel {
     public ProjectsViewModel(Frame frame, EncryptionService service) {
         this.frame = frame;
         this.service = service;
+        this.pace = new ReadingPace(frame.clock(), RandomGenerator.getDefault(), AT_ONCE);
         shown.predicateProperty()
                 .bind(Bindings.createObjectBinding(
                         () -> {
@@ -126,7 +131,7 @@ public final class ProjectsViewModel {
         fill(projects.stream()
                 .map(p -> ProjectRow.unread(p, Optional.ofNullable(known.get(p.id()))))
                 .toList());
-        read(rows.stream().limit(READ_UNASKED).map(ProjectRow::id).toList());
+        read(rows.stream().map(ProjectRow::id).toList());
     }
 
     private void unlisted(Problem problem) {
@@ -178,11 +183,6 @@ public final class ProjectsViewModel {
         }
     }
 
-    /** Also reads the projects that would otherwise wait until they become visible. */
-    public void readAll() {
-        read(rows.stream().map(ProjectRow::id).toList());
-    }
-
     /**
      * Starts as many reads as may run concurrently. A read that ends immediately must not start the next one
      * recursively.
@@ -199,8 +199,14 @@ public final class ProjectsViewModel {
             handle[0] = frame.tasks()
                     .run(
                             () -> service.observe(id, ReadScope.CONFIGURED),
-                            fresh -> ended(handle[0], id, r -> r.atLeast(fresh)),
-                            problem -> ended(handle[0], id, r -> r.failed(problem)));
+                            fresh -> ReadingPace.limit(fresh)
+                                    .ifPresentOrElse(
+                                            limit -> refused(handle[0], id, limit, r -> r.partly(fresh)),
+                                            () -> ended(handle[0], id, r -> r.atLeast(fresh))),
+                            problem -> ReadingPace.limit(problem)
+                                    .ifPresentOrElse(
+                                            limit -> refused(handle[0], id, limit, r -> r.with(Reading.WAITING)),
+                                            () -> ended(handle[0], id, r -> r.failed(problem))));
             if (handle[0].running()) {
                 reading.add(handle[0]);
             }
@@ -209,14 +215,37 @@ public final class ProjectsViewModel {
     }
 
     private Optional<String> nextToRead() {
-        return reading.size() < AT_ONCE ? queue.next() : Optional.empty();
+        return reading.size() < pace.atOnce() ? queue.next() : Optional.empty();
     }
 
     private void ended(TaskHandle handle, String id, UnaryOperator<ProjectRow> change) {
         reading.remove(handle);
+        pace.answered();
         change(id, change);
         count();
         pump();
+    }
+
+    /** A service limits requests: the project waits, and reading goes on after a pause. */
+    private void refused(
+            TaskHandle handle, String id, Problem.RateLimited limit, UnaryOperator<ProjectRow> change) {
+        reading.remove(handle);
+        pausedUntil.set(pace.refused(limit));
+        change(id, change);
+        queue.add(List.of(id));
+        count();
+        if (!resuming.running()) {
+            resuming = frame.tasks().every(PAUSE_CHECK, this::resume);
+        }
+        pump();
+    }
+
+    private void resume() {
+        if (pace.atOnce() > 0) {
+            resuming.cancel();
+            pausedUntil.set(null);
+            pump();
+        }
     }
 
     private ProjectRow row(String id) {
@@ -234,8 +263,7 @@ public final class ProjectsViewModel {
         pending.set((int) rows.stream()
                 .filter(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING)
                 .count());
-        unread.set(
-                (int) rows.stream().filter(r -> r.reading() == Reading.UNREAD).count());
+        read.set((int) rows.stream().filter(r -> r.reading() == Reading.FRESH).count());
     }
 
     /** Stops reading; finished reads stay. */
@@ -243,6 +271,8 @@ public final class ProjectsViewModel {
         list.cancel();
         listing.set(false);
         queue.clear();
+        resuming.cancel();
+        pausedUntil.set(null);
         reading.forEach(TaskHandle::cancel);
         reading.clear();
         rows.replaceAll(
@@ -339,8 +369,13 @@ public final class ProjectsViewModel {
         return pending.getReadOnlyProperty();
     }
 
-    /** The number of projects that are read only when they become visible. */
-    public ReadOnlyIntegerProperty unreadProperty() {
-        return unread.getReadOnlyProperty();
+    /** The number of projects that were read since the list was. */
+    public ReadOnlyIntegerProperty readProperty() {
+        return read.getReadOnlyProperty();
+    }
+
+    /** Until when reading pauses because a service limits requests; null if it does not. */
+    public ReadOnlyObjectProperty<Instant> pausedUntilProperty() {
+        return pausedUntil.getReadOnlyProperty();
     }
 }
