@@ -227,8 +227,7 @@ public final class ProjectsViewModel {
     }
 
     /** A service limits requests: the project waits, and reading goes on after a pause. */
-    private void refused(
-            TaskHandle handle, String id, Problem.RateLimited limit, UnaryOperator<ProjectRow> change) {
+    private void refused(TaskHandle handle, String id, Problem.RateLimited limit, UnaryOperator<ProjectRow> change) {
         reading.remove(handle);
         pausedUntil.set(pace.refused(limit));
         change(id, change);

@@ -68,8 +68,12 @@ final class ReadingPace {
     /** The first part of a snapshot that was refused for too many requests. */
     static Optional<Problem.RateLimited> limit(ProjectSnapshot snapshot) {
         return Stream.<Observed<?>>of(
-                        snapshot.encryption(), snapshot.roles(), snapshot.clusters(), snapshot.alerts(),
-                        snapshot.aws().key(), snapshot.aws().role())
+                        snapshot.encryption(),
+                        snapshot.roles(),
+                        snapshot.clusters(),
+                        snapshot.alerts(),
+                        snapshot.aws().key(),
+                        snapshot.aws().role())
                 .flatMap(part -> part.problem().stream())
                 .flatMap(problem -> limit(problem).stream())
                 .findFirst();

@@ -59,8 +59,9 @@ class LimitedReadingTest {
     }
 
     private void refuse(Duration retryAfter) {
-        IntStream.range(0, 40).mapToObj("p%02d"::formatted).forEach(name -> bench.world.unreadable.put(
-                bench.world.id(name), limit(retryAfter)));
+        IntStream.range(0, 40)
+                .mapToObj("p%02d"::formatted)
+                .forEach(name -> bench.world.unreadable.put(bench.world.id(name), limit(retryAfter)));
     }
 
     private long waiting() {
@@ -74,16 +75,17 @@ class LimitedReadingTest {
         model.start();
 
         int before = model.readProperty().get();
-        assertThat(model.rows()).as("a limit is no failure").noneMatch(r -> r.trouble()
-                .filter(Problem.RateLimited.class::isInstance)
-                .isPresent());
+        assertThat(model.rows())
+                .as("a limit is no failure")
+                .noneMatch(r -> r.trouble()
+                        .filter(Problem.RateLimited.class::isInstance)
+                        .isPresent());
         assertThat(waiting()).isGreaterThanOrEqualTo(40);
         assertThat(model.pendingProperty().get()).isEqualTo((int) waiting());
         assertThat(before).isLessThanOrEqualTo(7);
         int asked = bench.world.observed.size();
         assertThat(asked).as("nothing is asked while the limit stands").isLessThan(20);
-        assertThat(model.pausedUntilProperty().get())
-                .isBetween(World.NOW.plusSeconds(20), World.NOW.plusSeconds(26));
+        assertThat(model.pausedUntilProperty().get()).isBetween(World.NOW.plusSeconds(20), World.NOW.plusSeconds(26));
 
         clock.turn(Duration.ofSeconds(19));
         bench.tasks.tick();
