@@ -13,6 +13,7 @@ import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
 import java.time.Clock;
@@ -37,11 +38,14 @@ final class AccessQuestions {
 
     private final AtlasGateway atlas;
     private final AwsGateway aws;
+    private final Function<String, Optional<AtlasRefusal>> refusals;
     private final Clock clock;
 
-    AccessQuestions(AtlasGateway atlas, AwsGateway aws, Clock clock) {
+    AccessQuestions(
+            AtlasGateway atlas, AwsGateway aws, Function<String, Optional<AtlasRefusal>> refusals, Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ final class AccessQuestions {
         return List.of(
                 first(Evidence.PROJECT, id -> atlas.project(id)),
                 first(Evidence.OWNER, id -> atlas.isProjectOwner(id)),
+                first(Evidence.REFUSAL, refusals),
                 first(Evidence.RECORDS, id -> atlas.accessRoles(id)),
                 first(Evidence.ENCRYPTION, id -> atlas.encryptionAtRest(id)),
                 first(Evidence.ALERTS, id -> atlas.openAlerts(id)),

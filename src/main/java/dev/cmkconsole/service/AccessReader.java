@@ -6,6 +6,7 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import java.time.Clock;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,11 +27,18 @@ import java.util.stream.Collectors;
 final class AccessReader {
     private final AtlasGateway atlas;
     private final AwsGateway aws;
+    private final Function<String, Optional<AtlasRefusal>> refusals;
     private final Clock clock;
 
     AccessReader(AtlasGateway atlas, AwsGateway aws, Clock clock) {
+        this(atlas, aws, _ -> Optional.empty(), clock);
+    }
+
+    /** @param refusals the refusal by Atlas that still stands in a project, as this program recorded it */
+    AccessReader(AtlasGateway atlas, AwsGateway aws, Function<String, Optional<AtlasRefusal>> refusals, Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -76,7 +86,7 @@ final class AccessReader {
 
         Progress(Questions questions, AccessFacts facts, Predicate<Evidence<?>> wanted) {
             this.questions = questions;
-            this.waiting = new AccessQuestions(atlas, aws, clock)
+            this.waiting = new AccessQuestions(atlas, aws, refusals, clock)
                     .all().stream().filter(q -> wanted.test(q.part())).collect(Collectors.toCollection(ArrayList::new));
             this.facts = facts;
         }

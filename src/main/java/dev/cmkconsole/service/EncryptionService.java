@@ -220,7 +220,8 @@ public final class EncryptionService implements AutoCloseable {
 
     private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
-        var facts = new AccessReader(ports.atlas(), ports.aws(), clock)
+        var facts = new AccessReader(
+                        ports.atlas(), ports.aws(), new RefusalHistory(ports.journal(), clock)::last, clock)
                 .read(projectId, focus, preflight::consider)
                 .facts();
         known.checked(facts);

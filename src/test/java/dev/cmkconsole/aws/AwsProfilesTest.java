@@ -2,9 +2,12 @@ package dev.cmkconsole.aws;
 
 import static dev.cmkconsole.aws.AwsDouble.problemOf;
 import static dev.cmkconsole.aws.AwsDouble.query;
+import static dev.cmkconsole.aws.AwsDouble.queryError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.SignInCause;
+import dev.cmkconsole.model.outcome.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("alone")
 class AwsProfilesTest {
@@ -78,6 +83,44 @@ class AwsProfilesTest {
             assertThat(problem.code()).isEqualTo("SSO_SIGN_IN_NEEDED");
             assertThat(problem.detail()).isEqualTo("aws sso login --profile sso");
         }
+    }
+
+    @Test
+    void aStoredSessionThatEndedIsNotSignedIn() throws IOException {
+        config("[profile stored]\n"
+                + "region = us-east-1\n"
+                + "aws_access_key_id = ASIAIOSFODNN7EXAMPLE\n"
+                + "aws_secret_access_key = planted\n"
+                + "aws_session_token = planted\n");
+        try (var aws = new AwsDouble((_, _) -> queryError(403, "ExpiredToken", "The token is expired"));
+                var stored = aws.gateway(
+                        new AwsConnection.Profile("stored", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
+            var problem = problemOf(stored::caller);
+            assertThat(problem).isInstanceOf(Problem.NotSignedIn.class);
+            assertThat(SignInCause.of(problem)).contains(SignInCause.ENDED);
+        }
+    }
+
+    /** The codes of AWS' lists of common errors of STS, IAM and KMS. */
+    @ParameterizedTest
+    @CsvSource({
+        "ExpiredToken, ENDED",
+        "ExpiredTokenException, ENDED",
+        "RequestExpired, ENDED",
+        "InvalidClientTokenId, NOT_RECOGNIZED",
+        "UnrecognizedClientException, NOT_RECOGNIZED",
+        "OptInRequired, NOT_RECOGNIZED",
+        "MissingAuthenticationToken, NOT_RECOGNIZED",
+        "SignatureDoesNotMatch, SIGNATURE",
+        "InvalidSignatureException, SIGNATURE",
+        "IncompleteSignature, SIGNATURE",
+        "AccessDenied,",
+        "AccessDeniedException,",
+        "ThrottlingException,",
+        "KMSInvalidStateException,"
+    })
+    void whyAwsAcceptsNoRequest(String code, SignInCause cause) {
+        assertThat(SignInCause.ofCode(code)).isEqualTo(Optional.ofNullable(cause));
     }
 
     @Test

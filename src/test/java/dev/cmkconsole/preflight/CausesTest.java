@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyState;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
@@ -25,12 +26,14 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.text.Messages;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -324,6 +327,43 @@ class CausesTest {
                 .contains("another account")
                 .contains("full ARN")
                 .contains("arn:aws:kms:us-east-1:");
+    }
+
+    /** A record in progress, as it is after refused authorizations. */
+    private static AccessFacts authorizing(Instant refused, RoleArn role) {
+        var record = new AccessRole("r1", ATLAS, "id-1", Optional.empty(), NOW, Optional.empty(), List.of());
+        return unsettled(asked())
+                .with(Evidence.RECORDS, known(List.of(record)))
+                .with(Evidence.REFUSAL, known(Optional.of(new AtlasRefusal(role, refused))));
+    }
+
+    @Test
+    void aRightTrustPolicyDoesNotPassAfterAtlasWasRefused() {
+        var trust = PreflightReport.of(authorizing(NOW.plusSeconds(60), ROLE))
+                .result(CheckId.TRUST_POLICY)
+                .orElseThrow()
+                .verdict();
+        assertThat(trust.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(say(trust.reason())).contains("resource control policy");
+        assertThat(say(trust.fixes().getFirst().advice()))
+                .contains("536727724300")
+                .contains("sts:AssumeRole");
+    }
+
+    @Test
+    void aRefusalOfAnotherRoleOrBeforeTheRoleWasMadeOrAuthorizedSaysNothing() {
+        assertThat(verdict(
+                        authorizing(NOW.plusSeconds(60), RoleArn.of("arn:aws:iam::111122223333:role/other")),
+                        CheckId.TRUST_POLICY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(authorizing(NOW.minusSeconds(60), ROLE), CheckId.TRUST_POLICY))
+                .isEqualTo(CheckOutcome.PASS);
+        var authorizedLater = new AccessRole(
+                "r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW.plusSeconds(90)), List.of());
+        assertThat(verdict(
+                        authorizing(NOW.plusSeconds(60), ROLE).with(Evidence.RECORDS, known(List.of(authorizedLater))),
+                        CheckId.TRUST_POLICY))
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     private static String said(PreflightReport report) {

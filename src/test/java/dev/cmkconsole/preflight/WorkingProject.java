@@ -108,6 +108,7 @@ final class WorkingProject {
                 .with(Evidence.GRANTS, known(List.of()))
                 .with(Evidence.KEY_TAGS, known(Map.of()))
                 .with(Evidence.MATERIAL, known(Optional.empty()))
+                .with(Evidence.REFUSAL, known(Optional.empty()))
                 .with(Evidence.OWN_ROLE, Observed.notRead())
                 .with(Evidence.OPERATOR, known(List.of()))
                 .with(Evidence.DRY_RUN, known(true))

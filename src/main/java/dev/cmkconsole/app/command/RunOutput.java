@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.atlas.AtlasErrorCode;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -121,6 +122,12 @@ final class RunOutput implements Consumer<RunEvent> {
                                 messages.say(step.title()),
                                 step.id().value())));
         result.problem().ifPresent(problem -> text.append('\n').append(explained(problem, result.outcome())));
+        result.problem()
+                .filter(problem -> problem.code().equals(AtlasErrorCode.CANNOT_ASSUME_ROLE))
+                .flatMap(_ -> result.at())
+                .flatMap(result.plan()::step)
+                .ifPresent(step ->
+                        text.append('\n').append(messages.say(step.rendering().explanation())));
         result.failedLanes()
                 .forEach((lane, problem) -> text.append('\n')
                         .append(lane)

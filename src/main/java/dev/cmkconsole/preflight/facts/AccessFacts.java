@@ -136,6 +136,23 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
     }
 
     /**
+     * Atlas' refusal to assume the examined role, as far as it still says something: the role is as old, and Atlas has
+     * not authorized it since.
+     */
+    public Optional<AtlasRefusal> refusal() {
+        return known(Evidence.REFUSAL)
+                .flatMap(r -> r)
+                .filter(r -> roleArn().filter(r.role()::equals).isPresent())
+                .filter(r -> role().map(IamRole::created)
+                        .filter(created -> created.isAfter(r.at()))
+                        .isEmpty())
+                .filter(r -> record().filter(record -> arn(record).equals(roleArn()))
+                        .flatMap(AccessRole::authorized)
+                        .filter(authorized -> authorized.isAfter(r.at()))
+                        .isEmpty());
+    }
+
+    /**
      * Whether the role belongs to another account than the caller. A role of the same name in the caller's account is
      * then another role.
      */

@@ -31,6 +31,9 @@ public final class Evidence<T> {
     public static final Evidence<Project> PROJECT = new Evidence<>("project");
     public static final Evidence<Boolean> OWNER = new Evidence<>("owner");
     public static final Evidence<List<AccessRole>> RECORDS = new Evidence<>("records");
+    /** A known empty optional means that this program has recorded no refusal that still stands. */
+    public static final Evidence<Optional<AtlasRefusal>> REFUSAL = new Evidence<>("refusal");
+
     public static final Evidence<EncryptionAtRest> ENCRYPTION = new Evidence<>("encryption");
     public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");

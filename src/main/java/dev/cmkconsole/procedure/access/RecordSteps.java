@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -52,7 +53,7 @@ public final class RecordSteps {
                 : Status.when(state.authorized());
         var step = Step.atlas(AccessSteps.AUTHORIZE)
                 .words("enable.authorize")
-                .inExplanation(arn)
+                .inExplanation(arn, atlasAccount())
                 .reversibility(Reversibility.UNDO)
                 .status(status)
                 .api(Commands.curl(request))
@@ -63,5 +64,13 @@ public final class RecordSteps {
                 .retry(settling);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
         return step.build();
+    }
+
+    /** The account that an organization's policy has to let in; the text says what stands there before it is known. */
+    private Object atlasAccount() {
+        return state.record()
+                .map(AccessRole::atlasAccountArn)
+                .<Object>map(arn -> Arn.parse(arn).map(Arn::account).orElse(arn))
+                .orElseGet(() -> Text.of("enable.atlasAccount"));
     }
 }

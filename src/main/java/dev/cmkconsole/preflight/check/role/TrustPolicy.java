@@ -5,8 +5,10 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
@@ -23,7 +25,11 @@ import java.util.Optional;
 /** {@code trust-policy}: the role's trust policy lets Atlas in with this project's external id. */
 public final class TrustPolicy extends Check {
     public TrustPolicy() {
-        super(CheckId.TRUST_POLICY, Group.TRUST, List.of("iam:GetRole", "listCloudProviderAccess"), EvidenceSets.ROLE);
+        super(
+                CheckId.TRUST_POLICY,
+                Group.TRUST,
+                List.of("iam:GetRole", "listCloudProviderAccess"),
+                EvidenceSets.plus(EvidenceSets.ROLE, Evidence.REFUSAL));
     }
 
     @Override
@@ -51,18 +57,22 @@ public final class TrustPolicy extends Check {
             return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
         }
         return judged(
+                facts,
                 facts.role().get(),
                 facts.record().get(),
                 TrustEvaluation.of(
                         facts.role().get().arn(), trust.get(), facts.record().get(), facts.at()));
     }
 
-    private Optional<CheckVerdict> judged(IamRole role, AccessRole record, TrustEvaluation gate) {
+    private Optional<CheckVerdict> judged(AccessFacts facts, IamRole role, AccessRole record, TrustEvaluation gate) {
         var answer = gate.answer();
         var lines = new ArrayList<>(Reasoning.of(answer.decision()));
         lines.addAll(PolicyProposal.deleted(gate.document()));
         return switch (answer.allowed()) {
-            case TRUE -> pass(text("pass", record.atlasAccountArn(), record.externalId()), lines);
+            case TRUE ->
+                facts.refusal()
+                        .map(refusal -> refusedByAtlas(refusal, record, lines))
+                        .orElseGet(() -> pass(text("pass", record.atlasAccountArn(), record.externalId()), lines));
             case UNKNOWN -> cannotTell(text("depends", record.atlasAccountArn()), lines, advice("depends.fix"));
             case FALSE ->
                 answer.explicit()
@@ -74,6 +84,13 @@ public final class TrustPolicy extends Check {
                                         change(role, record, gate))
                                 : fail(refused(record, gate, "absent"), lines, change(role, record, gate));
         };
+    }
+
+    /** The trust policy is right and Atlas could not assume the role: what denies is what nobody here can read. */
+    private Optional<CheckVerdict> refusedByAtlas(AtlasRefusal refusal, AccessRole record, List<Text> lines) {
+        var account = Arn.parse(record.atlasAccountArn()).map(Arn::account).orElse(record.atlasAccountArn());
+        return cannotTell(
+                text("refused", refusal.at()), lines, button(Fix.Action.AUTHORIZE_ROLE, "refused.fix", account));
     }
 
     private Text refused(AccessRole record, TrustEvaluation gate, String plain) {
