@@ -2,22 +2,28 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.effect.EffectText;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.effect.EffectEvaluation;
 import dev.cmkconsole.preflight.effect.Neighbour;
+import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,20 +83,28 @@ final class EffectReader {
     }
 
     private Neighbour neighbour(Questions questions, Project project, EffectEvaluation evaluation) {
-        var seen = new Neighbour(
+        var seen = Neighbour.of(
                 project,
                 questions.observed(() -> atlas.encryptionAtRest(project.id()).awsKms()),
-                questions.observed(() -> atlas.accessRoles(project.id())),
-                Optional.empty());
+                questions.observed(() -> atlas.accessRoles(project.id())));
         if (!evaluation.mayConcern(seen)) {
             return seen;
         }
         try {
-            return seen.with(
-                    new AccessReader(atlas, aws, clock).only(project.id(), CheckFocus.CONFIGURED, PARTS::contains));
+            var facts =
+                    new AccessReader(atlas, aws, clock).only(project.id(), CheckFocus.CONFIGURED, PARTS::contains);
+            return seen.with(facts, oldGrants(questions, facts));
         } catch (ServiceException e) {
             return seen;
         }
+    }
+
+    private Map<KeyArn, Observed<List<KeyGrant>>> oldGrants(Questions questions, AccessFacts facts) {
+        var grants = new HashMap<KeyArn, Observed<List<KeyGrant>>>();
+        facts.roleArn().ifPresent(role -> facts.known(Evidence.OLD_KEYS).orElse(List.of()).stream()
+                .flatMap(old -> old.arn().stream())
+                .forEach(key -> grants.put(key, questions.observed(() -> aws.grants(key, role.toString())))));
+        return grants;
     }
 
     /** The role that the acts change, read again where the snapshot shows another one. */

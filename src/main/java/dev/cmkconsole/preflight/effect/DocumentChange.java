@@ -2,6 +2,8 @@ package dev.cmkconsole.preflight.effect;
 
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.effect.ProjectEffect.Change;
@@ -12,6 +14,7 @@ import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.Documents;
@@ -32,10 +35,13 @@ final class DocumentChange {
     private final List<Act> acts;
     private final AccessFacts before;
     private final AccessFacts after;
+    private final Map<KeyArn, Observed<List<KeyGrant>>> oldGrants;
 
-    DocumentChange(List<Act> acts, AccessFacts before) {
+    /** @param oldGrants the grants to the role on keys other than the present one */
+    DocumentChange(List<Act> acts, AccessFacts before, Map<KeyArn, Observed<List<KeyGrant>>> oldGrants) {
         this.acts = acts;
         this.before = before;
+        this.oldGrants = oldGrants;
         var changed = before;
         for (var act : acts) {
             changed = changed(changed, act);
@@ -110,13 +116,21 @@ final class DocumentChange {
         if (!concerns(old.arn())) {
             return Change.KEEPS;
         }
-        return change(
-                works(before, Optional.of(of(before, old, old.policy()))),
-                works(after, Optional.of(of(after, old, policyAfter(old)))));
+        return change(access(before, old, old.policy()), access(after, old, policyAfter(old)));
     }
 
-    private static KeyAccessEvaluation of(AccessFacts facts, OldKey old, Observed<String> policy) {
-        return KeyAccessEvaluation.ofOldKey(facts, old.arn().orElseThrow(), policy);
+    /** The facts as they are for another key, so that its grants count as those of the present key do. */
+    private Truth access(AccessFacts facts, OldKey old, Observed<String> policy) {
+        var key = old.arn().orElseThrow();
+        var focus = CheckFocus.of(
+                facts.roleArn(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+        var parts = new HashMap<>(facts.parts());
+        parts.put(Evidence.KEY, Observed.notRead());
+        parts.put(Evidence.KEY_TAGS, Observed.notRead());
+        parts.put(Evidence.KEY_POLICY, policy);
+        parts.put(Evidence.GRANTS, oldGrants.getOrDefault(key, Observed.notRead()));
+        var aboutKey = new AccessFacts(facts.projectId(), focus, facts.at(), parts);
+        return works(aboutKey, KeyAccessEvaluation.of(aboutKey));
     }
 
     private Observed<String> policyAfter(OldKey old) {

@@ -115,7 +115,7 @@ final class ProjectChange {
     }
 
     private Change byDocuments(List<Act> documents, AccessFacts facts) {
-        var access = new DocumentChange(documents, facts);
+        var access = new DocumentChange(documents, facts, neighbour.oldGrants());
         oldKeys(access, facts);
         if (neighbour.configuration().filter(AwsKms::onCredentials).isPresent()) {
             return access.rolesOnly() ? Change.KEEPS : Change.NOT_KNOWN;
