@@ -1,6 +1,7 @@
 package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
@@ -9,11 +10,14 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.effect.ProjectEffect;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.PreflightReport;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +186,65 @@ class ApplyFixOverHttpTest {
                         .keyPolicy()
                         .value()
                         .orElseThrow());
+    }
+
+    /** The policy that the set-up created is the only one that lets the project use its key. */
+    @Test
+    void theOnlyPolicyIsDeletedOnlyWithTheProjectsNameAndRecordedAsDeleted() {
+        var undo = console.journal().entries().stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.kind() == EntryKind.INTENT)
+                .filter(d -> d.recordedRequest()
+                        .filter(r -> r.operation() == RecordedOperation.PUT_ROLE_POLICY)
+                        .isPresent())
+                .findFirst()
+                .flatMap(PutBack::request)
+                .orElseThrow();
+        var choices = FixChoices.puttingBack(undo);
+        var plan = console.service.plan(planner, choices, project);
+        assertThat(plan.nameToType()).contains("analytics-dev");
+        assertThat(plan.judged().orElseThrow().effect().projects())
+                .singleElement()
+                .satisfies(p -> assertThat(p.change()).isEqualTo(ProjectEffect.Change.STOPS));
+
+        for (var wrong : List.of(Confirmation.PLAIN, Confirmation.typed("analytics"))) {
+            assertThatThrownBy(() -> console.run(planner, choices, project, wrong))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("NOT_CONFIRMED"));
+        }
+        assertThat(policies()).isNotEmpty();
+
+        assertThat(run(choices).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
+        assertThat(policies()).isEmpty();
+        assertThat(console.journal().entries().stream()
+                        .map(JournalEntry::what)
+                        .filter(d -> d.kind() == EntryKind.INTENT)
+                        .reduce((_, last) -> last))
+                .hasValueSatisfying(d -> {
+                    assertThat(d.title()).startsWith("Delete the access policy " + role.name() + "/");
+                    assertThat(d.recordedRequest().orElseThrow().operation())
+                            .isEqualTo(RecordedOperation.DELETE_ROLE_POLICY);
+                });
+    }
+
+    private Map<String, String> policies() {
+        return console.service.iamRole(role.name()).orElseThrow().inlinePolicies();
+    }
+
+    /** Atlas does not answer about another project, so nobody knows who else stands on a key. */
+    @Test
+    void withoutTheListOfProjectsNothingIsTakenAwayAndTheReasonIsSaid() {
+        var undo = new AwsRequest.DeleteRolePolicy(
+                role.name(),
+                policies().keySet().iterator().next(),
+                policies().values().iterator().next());
+        sandbox.faults().inject(Fault.status("listGroups", 403).times(0));
+
+        var result = run(FixChoices.puttingBack(undo));
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
+        assertThat(result.problem().orElseThrow().code()).isEqualTo("EFFECT_UNKNOWN");
+        assertThat(policies()).isNotEmpty();
     }
 
     @Test
