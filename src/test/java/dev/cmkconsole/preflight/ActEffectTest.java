@@ -1,20 +1,31 @@
 package dev.cmkconsole.preflight;
 
-import static dev.cmkconsole.preflight.WorkingProject.ATLAS;
+import static dev.cmkconsole.preflight.EffectWorld.ACCESS;
+import static dev.cmkconsole.preflight.EffectWorld.ADMIN_ONLY;
+import static dev.cmkconsole.preflight.EffectWorld.ALLOW;
+import static dev.cmkconsole.preflight.EffectWorld.BOTH_KEYS;
+import static dev.cmkconsole.preflight.EffectWorld.DELEGATION;
+import static dev.cmkconsole.preflight.EffectWorld.DENYING;
+import static dev.cmkconsole.preflight.EffectWorld.FROM_ONE_ADDRESS;
+import static dev.cmkconsole.preflight.EffectWorld.NAMES_ROLE;
+import static dev.cmkconsole.preflight.EffectWorld.billing;
+import static dev.cmkconsole.preflight.EffectWorld.both;
+import static dev.cmkconsole.preflight.EffectWorld.named;
+import static dev.cmkconsole.preflight.EffectWorld.nobody;
+import static dev.cmkconsole.preflight.EffectWorld.onCredentials;
+import static dev.cmkconsole.preflight.EffectWorld.onRole;
+import static dev.cmkconsole.preflight.EffectWorld.payments;
+import static dev.cmkconsole.preflight.EffectWorld.project;
+import static dev.cmkconsole.preflight.EffectWorld.trust;
+import static dev.cmkconsole.preflight.EffectWorld.unread;
 import static dev.cmkconsole.preflight.WorkingProject.KEY;
-import static dev.cmkconsole.preflight.WorkingProject.NOW;
 import static dev.cmkconsole.preflight.WorkingProject.OLD;
 import static dev.cmkconsole.preflight.WorkingProject.ROLE;
 import static dev.cmkconsole.preflight.WorkingProject.failed;
 import static dev.cmkconsole.preflight.WorkingProject.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.AccessRole;
-import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
-import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.effect.Act;
@@ -24,15 +35,12 @@ import dev.cmkconsole.model.effect.ProjectEffect;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.preflight.effect.EffectEvaluation;
 import dev.cmkconsole.preflight.effect.Neighbour;
-import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,143 +52,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * pages on role-based access.
  */
 class ActEffectTest {
-    private static final String ALLOW = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:DescribeKey","kms:Encrypt","kms:Decrypt"],"Resource":["%s"]}]}""";
-    private static final String ACCESS = ALLOW.formatted(KEY);
-    private static final String BOTH_KEYS = ALLOW.formatted(KEY + "\",\"" + OLD);
-    private static final String DENYING = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:DescribeKey","kms:Encrypt","kms:Decrypt"],"Resource":["%s"]},
-             {"Effect":"Deny","Action":"kms:Decrypt","Resource":"*"}]}""".formatted(KEY);
-    private static final String OF_ACCOUNT = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"kms:*","Resource":"*"%s}]}""";
-    private static final String DELEGATION = OF_ACCOUNT.formatted("");
-    private static final String FROM_ONE_ADDRESS =
-            OF_ACCOUNT.formatted(",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"198.51.100.0/24\"}}");
-    private static final String ADMIN_ONLY = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/admin"},"Action":"kms:*","Resource":"*"}]}""";
-    private static final String NAMES_ROLE = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/atlas"},"Action":"kms:*","Resource":"*"}]}""";
-
     private static final Act DELETE_POLICY = new Act.RolePolicyChange("atlas", "access", ACCESS, "");
     private static final Act DISABLE = new Act.KeyWithdrawal(KEY, false);
 
-    private static String trust(String... ids) {
-        var statements = Stream.of(ids)
-                .map(id -> "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ATLAS
-                        + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + id
-                        + "\"}}}")
-                .toList();
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
-    }
-
-    private static final Act TRUST_WITHOUT_BILLING =
-            new Act.TrustChange("atlas", trust("id-1", "id-2"), trust("id-1"));
-
-    /** The projects that the caller sees, and the role in its account. */
-    private record Situation(List<Neighbour> projects, IamRole role) {
-        Situation and(Neighbour another) {
-            var all = new ArrayList<>(projects);
-            all.add(another);
-            return new Situation(all, role);
-        }
-
-        Situation admitting(String trust) {
-            var changed = new IamRole(
-                    ROLE, trust, role.inlinePolicies(), role.attachedPolicies(), Optional.empty(), NOW, Map.of());
-            return new Situation(
-                    projects.stream()
-                            .map(n -> n.facts()
-                                    .map(f -> about(n, f.with(Evidence.ROLE, known(Optional.of(changed)))))
-                                    .orElse(n))
-                            .toList(),
-                    changed);
-        }
-
-        Situation with(UnaryOperator<AccessFacts> change) {
-            return new Situation(
-                    projects.stream()
-                            .map(n -> n.facts().map(f -> about(n, change.apply(f))).orElse(n))
-                            .toList(),
-                    role);
-        }
-
-        Situation having(Map<String, String> policies, String... attached) {
-            var changed = new IamRole(
-                    ROLE, role.trustPolicy(), policies, List.of(attached), Optional.empty(), NOW, Map.of());
-            return with(f -> f.with(Evidence.ROLE, known(Optional.of(changed))));
-        }
-    }
-
-    private static Neighbour about(Neighbour n, AccessFacts facts) {
-        return n.with(facts, Map.of(OLD, known(List.of())));
-    }
-
-    private static Neighbour project(String name, String externalId, AwsKms kms) {
-        var record = new AccessRole(
-                "r-" + name,
-                ATLAS,
-                externalId,
-                Optional.of(ROLE.toString()),
-                NOW,
-                Optional.of(NOW),
-                List.of("ENCRYPTION_AT_REST"));
-        var facts = WorkingProject.well()
-                .with(Evidence.RECORDS, known(List.of(record)))
-                .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
-        return about(Neighbour.of(named(name), known(kms), known(List.of(record))), facts);
-    }
-
-    private static Project named(String name) {
-        return new Project("5f2a0000000000000000000" + name.length() % 10, name, "o", 1, NOW);
-    }
-
-    private static AwsKms onRole(String name, String key) {
-        return new AwsKms(
-                true,
-                Optional.of("r-" + name),
-                Optional.of(key),
-                Optional.of(new AwsRegion("us-east-1")),
-                Optional.empty(),
-                false,
-                true);
-    }
-
-    private static AwsKms onCredentials(String accessKey) {
-        return new AwsKms(
-                true,
-                Optional.empty(),
-                Optional.of(OLD.toString()),
-                Optional.of(new AwsRegion("us-east-1")),
-                Optional.of(accessKey),
-                false,
-                true);
-    }
-
-    private static Situation payments() {
-        return new Situation(
-                        List.of(project("payments", "id-1", onRole("payments", KEY.toString()))),
-                        WorkingProject.role(ACCESS))
-                .admitting(trust("id-1"))
-                .having(Map.of("access", ACCESS));
-    }
-
-    private static Neighbour billing() {
-        return project("billing", "id-2", onRole("billing", KEY.toString()));
-    }
-
-    private static Neighbour unread() {
-        return Neighbour.of(named("hidden"), failed("FORBIDDEN"), failed("FORBIDDEN"));
-    }
-
-    private static Situation nobody() {
-        return new Situation(
-                List.of(Neighbour.of(named("payments"), known(AwsKms.OFF), known(List.of()))),
-                WorkingProject.role(ACCESS));
-    }
-
-    private static Situation both() {
-        return payments().and(billing()).admitting(trust("id-1", "id-2")).having(Map.of("access", ACCESS));
-    }
+    private static final Act TRUST_WITHOUT_BILLING = new Act.TrustChange("atlas", trust("id-1", "id-2"), trust("id-1"));
 
     /**
      * One row.
@@ -188,14 +63,14 @@ class ActEffectTest {
      * @param fates {@code project=CHANGE}, in the order of the names
      * @param typed the names that must be typed, or what is refused
      */
-    record Row(String what, Act act, Situation state, List<String> fates, String typed) {
+    record Row(String what, Act act, EffectWorld.Situation state, List<String> fates, String typed) {
         @Override
         public String toString() {
             return what;
         }
     }
 
-    private static Row row(String what, Act act, Situation state, String typed, String... fates) {
+    private static Row row(String what, Act act, EffectWorld.Situation state, String typed, String... fates) {
         return new Row(what, act, state, List.of(fates), typed);
     }
 
@@ -209,7 +84,7 @@ class ActEffectTest {
                 row(
                         "the only policy of another project",
                         DELETE_POLICY,
-                        new Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
                                 .admitting(trust("id-2"))
                                 .having(Map.of("access", ACCESS)),
                         "billing",
@@ -241,10 +116,14 @@ class ActEffectTest {
                 row(
                         "a grant allows the role everything",
                         DELETE_POLICY,
-                        payments().with(f -> f.with(
-                                Evidence.GRANTS,
-                                known(List.of(new KeyGrant(
-                                        "g", ROLE.toString(), Set.of("DescribeKey", "Encrypt", "Decrypt"), false))))),
+                        payments()
+                                .with(f -> f.with(
+                                        Evidence.GRANTS,
+                                        known(List.of(new KeyGrant(
+                                                "g",
+                                                ROLE.toString(),
+                                                Set.of("DescribeKey", "Encrypt", "Decrypt"),
+                                                false))))),
                         "",
                         "payments=KEEPS"),
                 row(
@@ -285,11 +164,7 @@ class ActEffectTest {
                         payments(),
                         "payments",
                         "payments=STOPS"),
-                row(
-                        "another role's policy",
-                        new Act.RolePolicyChange("another", "access", ACCESS, ""),
-                        payments(),
-                        ""),
+                row("another role's policy", new Act.RolePolicyChange("another", "access", ACCESS, ""), payments(), ""),
                 row(
                         "the role was cut off before",
                         DELETE_POLICY,
@@ -309,6 +184,9 @@ class ActEffectTest {
                                                 known(List.of(new OldKey(
                                                         OLD.keyId(),
                                                         Optional.of(OLD),
+                                                        false,
+                                                        Observed.notRead(),
+                                                        Observed.notRead(),
                                                         known(DELEGATION),
                                                         Observed.notRead()))))),
                         "payments",
@@ -330,7 +208,7 @@ class ActEffectTest {
                 row(
                         "the key is named by its id alone",
                         DELETE_POLICY,
-                        new Situation(
+                        new EffectWorld.Situation(
                                         List.of(project("payments", "id-1", onRole("payments", KEY.keyId()))),
                                         WorkingProject.role(ACCESS))
                                 .admitting(trust("id-1"))
@@ -402,7 +280,7 @@ class ActEffectTest {
                 row(
                         "the key of another project is deleted",
                         new Act.KeyWithdrawal(KEY, true),
-                        new Situation(List.of(billing()), WorkingProject.role(ACCESS)),
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS)),
                         "billing",
                         "billing=STOPS lost " + KEY.keyId()),
                 row("a key that nobody uses is disabled", new Act.KeyWithdrawal(OLD, false), payments(), ""),
@@ -410,7 +288,7 @@ class ActEffectTest {
                 row(
                         "another project's backups need the key",
                         new Act.KeyWithdrawal(OLD, true),
-                        new Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
                                 .with(f -> f.with(
                                         Evidence.SNAPSHOTS,
                                         known(List.of(new SnapshotKey("ledger", "s0", OLD.keyId()))))),
@@ -419,15 +297,19 @@ class ActEffectTest {
                 row(
                         "another project's backups were not read",
                         new Act.KeyWithdrawal(OLD, true),
-                        new Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
                                 .with(f -> f.with(Evidence.SNAPSHOTS, failed("FORBIDDEN"))),
                         REFUSED,
                         "billing=KEEPS"),
-                row("a project is unread", new Act.KeyWithdrawal(OLD, false), payments().and(unread()), REFUSED),
+                row(
+                        "a project is unread",
+                        new Act.KeyWithdrawal(OLD, false),
+                        payments().and(unread()),
+                        REFUSED),
                 row(
                         "the access key of a project on credentials",
                         new Act.AccessKeyWithdrawal("AKIAEXAMPLE000000001", true),
-                        new Situation(
+                        new EffectWorld.Situation(
                                 List.of(project("legacy", "id-3", onCredentials("AKIAEXAMPLE000000001"))),
                                 WorkingProject.role(ACCESS)),
                         "legacy",
@@ -435,7 +317,7 @@ class ActEffectTest {
                 row(
                         "the access key of nobody",
                         new Act.AccessKeyWithdrawal("AKIAEXAMPLE000000002", true),
-                        new Situation(
+                        new EffectWorld.Situation(
                                 List.of(project("legacy", "id-3", onCredentials("AKIAEXAMPLE000000001"))),
                                 WorkingProject.role(ACCESS)),
                         ""));
@@ -444,7 +326,8 @@ class ActEffectTest {
     @ParameterizedTest
     @MethodSource({"rolePolicies", "trustAndKeyPolicies", "keysAndAccessKeys"})
     void theEffectIsWhatTheDocumentsSay(Row row) {
-        var effect = effect(row.act(), known(row.state().projects()), row.state().role());
+        var effect =
+                effect(row.act(), known(row.state().projects()), row.state().role());
 
         assertThat(effect.projects().stream().map(ActEffectTest::fate).toList()).isEqualTo(row.fates());
         boolean refused = EffectText.refusal(effect).isPresent()
@@ -481,14 +364,17 @@ class ActEffectTest {
     @Test
     void withoutTheListOfProjectsTheActIsRefused() {
         var effect = effect(DELETE_POLICY, failed("OFFLINE"), WorkingProject.role(ACCESS));
-        assertThat(EffectText.refusal(effect)).hasValueSatisfying(t -> assertThat(t.args()).contains("OFFLINE"));
+        assertThat(EffectText.refusal(effect))
+                .hasValueSatisfying(t -> assertThat(t.args()).contains("OFFLINE"));
     }
 
     @Test
     void theEffectNamesProjectsClustersAndWhatIsDeleted() {
-        assertThat(EffectText.lines(effect(DELETE_POLICY, known(payments().projects()), WorkingProject.role(ACCESS)))
-                        .stream()
-                        .map(t -> t.key() + " " + t.args()))
+        assertThat(
+                        EffectText.lines(effect(
+                                        DELETE_POLICY, known(payments().projects()), WorkingProject.role(ACCESS)))
+                                .stream()
+                                .map(t -> t.key() + " " + t.args()))
                 .containsExactly(
                         "effect.deletes.policy [access, atlas]",
                         "effect.standing [payments (orders)]",

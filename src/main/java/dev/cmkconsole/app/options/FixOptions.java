@@ -19,19 +19,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Selects the check whose proposed change is applied. */
+/** Selects the check whose proposed change is applied, or the recorded change that is undone. */
 public final class FixOptions implements OrderOptions<FixChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    /** Where the change comes from: picocli fills one of the two. */
+    private static final class Source {
+        @Option(
+                names = "--check",
+                paramLabel = "CHECK",
+                description = "The failed check whose proposed change to apply, such as trust-policy.")
+        private String check;
+
+        @Option(
+                names = "--undo",
+                paramLabel = "RUN ID",
+                description = "The run whose change of a policy document to undo. Undoing a created policy deletes it.")
+        private String undo;
+    }
+
     @Option(
-            names = "--check",
-            required = true,
-            paramLabel = "CHECK",
-            description = "The failed check whose proposed change to apply, such as trust-policy.")
-    private String check;
+            names = "--step",
+            paramLabel = "STEP",
+            description = "With --undo: the step to undo, for a run that changed several documents.")
+    private String step;
 
     @Option(
             names = "--role-arn",
@@ -64,6 +82,13 @@ public final class FixOptions implements OrderOptions<FixChoices> {
     @Override
     public Ordered<FixChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
+        if (source.undo != null) {
+            var request = new RecordedUndo(service.historyOfRun(source.undo), id, service.now())
+                    .request(source.undo, Optional.ofNullable(step));
+            return new Ordered<>(
+                    FixChoices.puttingBack(request).withAccepted(RoleOptions.steps(accepted)), id);
+        }
+        String check = source.check;
         var wanted = CheckId.parse(check).orElseThrow(() -> new InputException("input.checkId", check, ids()));
         var report = service.check(
                 id,
