@@ -91,8 +91,7 @@ final class EffectReader {
             return seen;
         }
         try {
-            var facts =
-                    new AccessReader(atlas, aws, clock).only(project.id(), CheckFocus.CONFIGURED, PARTS::contains);
+            var facts = new AccessReader(atlas, aws, clock).only(project.id(), CheckFocus.CONFIGURED, PARTS::contains);
             return seen.with(facts, oldGrants(questions, facts));
         } catch (ServiceException e) {
             return seen;
@@ -101,9 +100,10 @@ final class EffectReader {
 
     private Map<KeyArn, Observed<List<KeyGrant>>> oldGrants(Questions questions, AccessFacts facts) {
         var grants = new HashMap<KeyArn, Observed<List<KeyGrant>>>();
-        facts.roleArn().ifPresent(role -> facts.known(Evidence.OLD_KEYS).orElse(List.of()).stream()
-                .flatMap(old -> old.arn().stream())
-                .forEach(key -> grants.put(key, questions.observed(() -> aws.grants(key, role.toString())))));
+        facts.roleArn()
+                .ifPresent(role -> facts.known(Evidence.OLD_KEYS).orElse(List.of()).stream()
+                        .flatMap(old -> old.arn().stream())
+                        .forEach(key -> grants.put(key, questions.observed(() -> aws.grants(key, role.toString())))));
         return grants;
     }
 

@@ -85,8 +85,7 @@ public final class FixOptions implements OrderOptions<FixChoices> {
         if (source.undo != null) {
             var request = new RecordedUndo(service.historyOfRun(source.undo), id, service.now())
                     .request(source.undo, Optional.ofNullable(step));
-            return new Ordered<>(
-                    FixChoices.puttingBack(request).withAccepted(RoleOptions.steps(accepted)), id);
+            return new Ordered<>(FixChoices.puttingBack(request).withAccepted(RoleOptions.steps(accepted)), id);
         }
         String check = source.check;
         var wanted = CheckId.parse(check).orElseThrow(() -> new InputException("input.checkId", check, ids()));

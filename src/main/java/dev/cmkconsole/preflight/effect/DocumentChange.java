@@ -122,8 +122,7 @@ final class DocumentChange {
     /** The facts as they are for another key, so that its grants count as those of the present key do. */
     private Truth access(AccessFacts facts, OldKey old, Observed<String> policy) {
         var key = old.arn().orElseThrow();
-        var focus = CheckFocus.of(
-                facts.roleArn(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+        var focus = CheckFocus.of(facts.roleArn(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
         var parts = new HashMap<>(facts.parts());
         parts.put(Evidence.KEY, Observed.notRead());
         parts.put(Evidence.KEY_TAGS, Observed.notRead());
