@@ -44,7 +44,7 @@ public final class CheckReportText {
             results.forEach(result -> one(text, result));
         });
         text.append('\n');
-        line(text, "", Text.of("check.report.conclusion." + report.conclusion()));
+        line(text, "", report.conclusionText());
         return text.toString();
     }
 

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -70,6 +71,19 @@ public record PreflightReport(
             return Conclusion.FAILS;
         }
         return count(CheckOutcome.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
+    }
+
+    /** The conclusion in words. Where Atlas alone still says no, nothing is left to fix here. */
+    public Text conclusionText() {
+        return Text.of("check.report.conclusion." + (waitsForAtlas() ? "WAITS" : conclusion()));
+    }
+
+    /** Whether every failing check is Atlas' own report, which follows a repair on its own. */
+    public boolean waitsForAtlas() {
+        return failing().equals(List.of(CheckId.ATLAS_USED_KEY))
+                && result(CheckId.ATLAS_USED_KEY)
+                        .filter(r -> r.verdict().reason().key().endsWith(".fail"))
+                        .isPresent();
     }
 
     /** The same report with only the checks that the caller is concerned with. */

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.outcome.CheckId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the latest check of a project's configured role and key found.
@@ -15,6 +16,10 @@ import java.util.Optional;
  * @param open how many checks have no answer
  */
 public record AccessCheck(Instant at, Optional<String> roleId, String key, List<CheckId> failing, int open) {
+
+    /** A newer reading says itself what Atlas reports and in which state the key is. */
+    private static final Set<CheckId> READ_EVERY_TIME =
+            Set.of(CheckId.ATLAS_USED_KEY, CheckId.KEY_STATE, CheckId.KEY_ANSWERS);
 
     public AccessCheck {
         failing = List.copyOf(failing);
@@ -27,8 +32,18 @@ public record AccessCheck(Instant at, Optional<String> roleId, String key, List<
                 && kms.customerMasterKeyId().equals(Optional.of(key));
     }
 
-    /** The failing checks that keep Atlas from the key. */
+    /** The failing checks that keep Atlas from the key and that no plain reading of the project repeats. */
     public List<CheckId> refusals() {
-        return failing.stream().filter(CheckId::decidesAccess).toList();
+        return lasting().stream().filter(CheckId::decidesAccess).toList();
+    }
+
+    /** The failing checks that no plain reading of the project repeats. */
+    List<CheckId> lasting() {
+        return failing.stream().filter(id -> !READ_EVERY_TIME.contains(id)).toList();
+    }
+
+    /** Whether only Atlas' own report was against the key. */
+    boolean onlyAtlasRefuses() {
+        return failing.equals(List.of(CheckId.ATLAS_USED_KEY));
     }
 }

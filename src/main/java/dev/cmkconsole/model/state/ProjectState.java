@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param posture empty where the configuration could not be read
  * @param findings checks that fail in the latest check of the configured role and key, access and other
+ * @param waitsForAtlas whether Atlas cannot use the key, and the latest check found nothing but that
  */
-public record ProjectState(Optional<Posture> posture, KeyStanding key, List<CheckId> findings) {
+public record ProjectState(Optional<Posture> posture, KeyStanding key, List<CheckId> findings, boolean waitsForAtlas) {
 
     public ProjectState {
         findings = List.copyOf(findings);
@@ -30,15 +31,17 @@ public record ProjectState(Optional<Posture> posture, KeyStanding key, List<Chec
         return encryption
                 .value()
                 .map(e -> of(e, KeyStanding.of(e.awsKms(), alerts, key, check), check))
-                .orElse(new ProjectState(Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of()));
+                .orElse(new ProjectState(Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), false));
     }
 
     private static ProjectState of(EncryptionAtRest encryption, KeyStanding key, Observed<AccessCheck> check) {
-        var findings = check.value()
-                .filter(c -> c.isAbout(encryption.awsKms()))
-                .map(AccessCheck::failing)
-                .orElse(List.of());
-        return new ProjectState(Optional.of(posture(encryption, key)), key, findings);
+        var about = check.value().filter(c -> c.isAbout(encryption.awsKms()));
+        return new ProjectState(
+                Optional.of(posture(encryption, key)),
+                key,
+                about.map(AccessCheck::lasting).orElse(List.of()),
+                key.use() == KeyStanding.Use.UNUSABLE
+                        && about.filter(AccessCheck::onlyAtlasRefuses).isPresent());
     }
 
     private static Posture posture(EncryptionAtRest encryption, KeyStanding key) {

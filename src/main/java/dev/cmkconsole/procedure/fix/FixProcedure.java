@@ -29,7 +29,7 @@ public final class FixProcedure {
 
     private static Optional<NextStep> next(ProjectSnapshot now) {
         if (NextStep.in(Posture.KEY_INVALID, now)) {
-            return Optional.of(new NextStep("REPAIR", "check"));
+            return Optional.of(new NextStep(now.state().waitsForAtlas() ? "WAIT" : "REPAIR", "check"));
         }
         if (NextStep.in(Posture.KEY_IN_DOUBT, now)) {
             return Optional.of(new NextStep("DOUBT", "check"));

@@ -267,7 +267,7 @@ public final class CheckViewModel {
         }
         var tone = switch (report.get().conclusion()) {
             case PASSES -> Tone.OK;
-            case FAILS -> Tone.DANGER;
+            case FAILS -> report.get().waitsForAtlas() ? Tone.CAUTION : Tone.DANGER;
             case CANNOT_TELL -> Tone.CAUTION;
         };
         String counts = messages.say(CheckReportText.counts(report.get()));
@@ -279,7 +279,7 @@ public final class CheckViewModel {
         return new Summary(
                 tone,
                 counts,
-                messages.get("check.report.conclusion." + report.get().conclusion()),
+                messages.say(report.get().conclusionText()),
                 Optional.empty());
     }
 

@@ -76,7 +76,7 @@ public final class OverviewViewModel {
                         .orElse("overview.advice.unknown"));
         Tone tone = now.posture()
                 .map(p -> switch (p) {
-                    case KEY_INVALID -> Tone.DANGER;
+                    case KEY_INVALID -> now.state().waitsForAtlas() ? Tone.CAUTION : Tone.DANGER;
                     case ON_CREDENTIALS, KEY_IN_DOUBT -> Tone.CAUTION;
                     case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
                     case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;

@@ -88,7 +88,7 @@ public final class ProjectsViewModel {
                         },
                         filter,
                         posture));
-        following = service.follow(learned -> frame.tasks().onScreen(() -> takeOver(List.of(learned))));
+        following = service.follow(learned -> frame.tasks().onScreen(() -> learned(learned)));
         retrying = frame.tasks().every(RETRY, () -> {
             if (offline.get() != null && !listing.get()) {
                 refresh();
@@ -276,6 +276,12 @@ public final class ProjectsViewModel {
         reading.clear();
         rows.replaceAll(
                 r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING ? r.with(Reading.UNREAD) : r);
+        count();
+    }
+
+    /** Shows what a reading, a check or a run anywhere in the window has just learned. */
+    private void learned(ProjectSnapshot snapshot) {
+        change(snapshot.project().id(), r -> r.atLeast(snapshot));
         count();
     }
 

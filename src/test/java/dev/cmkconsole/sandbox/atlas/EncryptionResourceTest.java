@@ -335,6 +335,24 @@ class EncryptionResourceTest {
     }
 
     @Test
+    void aSettingThatAtlasHasTriedEndsTheAlertOfAnOutage() {
+        atlas.owner.get(ON + "/encryptionAtRest");
+        atlas.switches.kmsReachable = false;
+        atlas.seconds(3600);
+        assertThat(atlas.owner.get(ON + "/alerts?status=OPEN").json().path("results"))
+                .hasSize(1);
+        var role = atlas.owner
+                .get(ON + "/encryptionAtRest")
+                .json()
+                .path("awsKms")
+                .path("roleId")
+                .asText();
+        assertThat(save(ON, kms(role, OTHER_KEY)).status()).isEqualTo(200);
+        assertThat(atlas.owner.get(ON + "/alerts?status=OPEN").json().path("results"))
+                .isEmpty();
+    }
+
+    @Test
     void aNewKeyUpdatesTheEncryptedClustersAndResetsTheReminder() {
         atlas.seconds(3600L * 24 * 80);
         assertThat(atlas.owner

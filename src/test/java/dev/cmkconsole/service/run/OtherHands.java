@@ -25,7 +25,7 @@ import java.util.Random;
  * Other people who change the same projects in the Atlas UI, in the AWS console, or by a script. A refused attempt does
  * not count.
  */
-final class OtherHands implements AutoCloseable {
+public final class OtherHands implements AutoCloseable {
     private static final String VERSION = "2023-01-01";
     private static final String CLUSTERS = "2024-10-23";
     static final String OURS = "111122223333";
@@ -34,7 +34,7 @@ final class OtherHands implements AutoCloseable {
     private final Sandbox sandbox;
     private final AtlasClient atlas;
 
-    enum Act {
+    public enum Act {
         KEY_STATE,
         TRUST_POLICY,
         ROLE_POLICY,
@@ -51,7 +51,7 @@ final class OtherHands implements AutoCloseable {
         CLUSTER_ENCRYPTED
     }
 
-    OtherHands(Sandbox sandbox) {
+    public OtherHands(Sandbox sandbox) {
         this.sandbox = sandbox;
         var clock = Clock.systemUTC();
         var key = sandbox.apiKey();
@@ -65,7 +65,7 @@ final class OtherHands implements AutoCloseable {
     }
 
     /** @return the change, in words; empty where it did not apply or was refused */
-    Optional<String> act(Act act, String projectId, Random random) {
+    public Optional<String> act(Act act, String projectId, Random random) {
         try {
             return switch (act) {
                 case KEY_STATE -> any(random, ourKeys()).map(k -> keyState(k, random));
@@ -242,7 +242,7 @@ final class OtherHands implements AutoCloseable {
         return sandbox.aws().keys().stream().map(k -> KeyArn.of(k.arn())).toList();
     }
 
-    static <T> Optional<T> any(Random random, List<T> some) {
+    public static <T> Optional<T> any(Random random, List<T> some) {
         return some.isEmpty() ? Optional.empty() : Optional.of(some.get(random.nextInt(some.size())));
     }
 

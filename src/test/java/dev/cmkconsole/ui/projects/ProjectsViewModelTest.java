@@ -2,6 +2,9 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -18,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class ProjectsViewModelTest {
     private final Bench bench = new Bench();
-    private final ProjectsViewModel model = new ProjectsViewModel(bench.frame, bench.world.service());
+    private final EncryptionService service = bench.world.service();
+    private final ProjectsViewModel model = new ProjectsViewModel(bench.frame, service);
 
     private ProjectRow row(String name) {
         return model.rows().stream()
@@ -165,6 +169,20 @@ class ProjectsViewModelTest {
                 newer.project(), World.NOW.plusSeconds(60), newer.atlas(), newer.aws(), newer.answers())));
 
         assertThat(row("analytics-dev").posture()).contains(Posture.ROLE_BASED);
+    }
+
+    @Test
+    void aCheckThatLearnsSomethingBringsTheRowUpToDate() {
+        model.start();
+        String id = bench.world.id("payments-prod");
+        assertThat(row("payments-prod").posture()).contains(Posture.ROLE_BASED);
+        bench.world.alerts.put(
+                id, List.of(new Alert("a2", "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED", "OPEN", World.NOW)));
+
+        ScreenThread.away(() -> service.check(id, CheckFocus.CONFIGURED, _ -> {}));
+
+        assertThat(row("payments-prod").posture()).contains(Posture.KEY_IN_DOUBT);
+        assertThat(model.next(row("payments-prod")).orElseThrow().advice()).isEqualTo("DOUBT");
     }
 
     @Test

@@ -131,7 +131,7 @@ public final class EncryptionResource {
         }
         requireValid(project, current.awsKms());
         project.encryption = new Encryption(null, current.searchNodes(), false, null, null, null, false);
-        world.events().close(project, call.now(), KeyCheck.NEEDS_ROTATION);
+        world.keyCheck().keyGone(project, call.now());
         world.events().by(call, project, "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED");
     }
 
@@ -175,6 +175,7 @@ public final class EncryptionResource {
     private void store(AtlasCall call, Project project, Encryption.AwsKms wanted, boolean changed) {
         var before = project.encryption;
         var now = call.now();
+        world.keyCheck().reached(project, now);
         project.encryption = new Encryption(
                 wanted,
                 before.searchNodes(),

@@ -5,6 +5,7 @@ import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,16 +39,32 @@ public final class KeyCheck {
             unreachable(project, at);
             return;
         }
-        if (before.networkDenied()) {
-            events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
-            events.close(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
-        }
+        reached(project, at);
         var refusal = trial.use(project, before.awsKms()).orElse(null);
         project.encryption = before.checked(refusal == null, refusal == null ? null : refusal.code, at);
         if (refusal == null && !before.valid()) {
             becameValid(project, at);
         } else if (refusal != null && before.valid()) {
             becameInvalid(project, at);
+        }
+    }
+
+    /** Atlas has reached KMS; an alert that says otherwise ends. */
+    public void reached(Project project, Instant at) {
+        if (project.encryption.networkDenied()) {
+            events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
+            events.close(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+        }
+    }
+
+    /** The project has no key any more, so no alert about it stays open. */
+    public void keyGone(Project project, Instant at) {
+        for (var type : List.of(
+                NEEDS_ROTATION,
+                "AWS_ENCRYPTION_KEY_INVALID",
+                "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID",
+                "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED")) {
+            events.close(project, at, type);
         }
     }
 

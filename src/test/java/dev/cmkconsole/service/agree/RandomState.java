@@ -1,6 +1,7 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.agree;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import java.time.Duration;

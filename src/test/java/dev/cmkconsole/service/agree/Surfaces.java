@@ -1,7 +1,10 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.service.run.SandboxedConsole;
+import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -128,6 +131,11 @@ final class Surfaces implements AutoCloseable {
     /** Holds what was said against what Atlas answers, now and a day later. */
     void hearAtlas(Said said, String where) {
         var id = said.projectId();
+        if (said.invalid()) {
+            assertThat(!atlas.encryptionAtRest(id).awsKms().valid() || said.disabledInAws(sandbox.aws().keys()))
+                    .as("the key is not usable: %s", where)
+                    .isTrue();
+        }
         boolean passes = said.report().conclusion() == Conclusion.PASSES;
         sandbox.advance(Duration.ofMinutes(2));
         said.trusted().ifPresent(record -> {

@@ -1,4 +1,4 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import dev.cmkconsole.procedure.oldkey.OldKeys;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.ui.clusters.ClusterRow;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
@@ -53,6 +54,17 @@ record Said(
                         Stream.of(posture().name(), report.conclusion().name()),
                         safeKeys().stream().map(_ -> "safe key").limit(1))
                 .toList();
+    }
+
+    boolean invalid() {
+        return posture() == Posture.KEY_INVALID;
+    }
+
+    boolean disabledInAws(List<AwsCloud.KeyView> keys) {
+        var stored = list.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId());
+        return keys.stream()
+                .anyMatch(k -> stored.filter(id -> k.arn().endsWith(id)).isPresent()
+                        && !k.state().equals("Enabled"));
     }
 
     void agree(String where) {
