@@ -276,11 +276,7 @@ public final class CheckViewModel {
             var next = words.go(messages.get("access.nothingNamed." + to), to);
             return new Summary(tone, counts, next.advice(), Optional.of(next));
         }
-        return new Summary(
-                tone,
-                counts,
-                messages.say(report.get().conclusionText()),
-                Optional.empty());
+        return new Summary(tone, counts, messages.say(report.get().conclusionText()), Optional.empty());
     }
 
     private CheckDetail detail(CheckLine line) {

@@ -1,9 +1,9 @@
 package dev.cmkconsole.service.agree;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
+import dev.cmkconsole.service.run.OtherHands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,9 +2,6 @@ package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.service.run.SandboxedConsole;
-import dev.cmkconsole.service.run.NothingKept;
-import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -29,6 +26,9 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.service.run.OtherHands;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
@@ -132,7 +132,8 @@ final class Surfaces implements AutoCloseable {
     void hearAtlas(Said said, String where) {
         var id = said.projectId();
         if (said.invalid()) {
-            assertThat(!atlas.encryptionAtRest(id).awsKms().valid() || said.disabledInAws(sandbox.aws().keys()))
+            assertThat(!atlas.encryptionAtRest(id).awsKms().valid()
+                            || said.disabledInAws(sandbox.aws().keys()))
                     .as("the key is not usable: %s", where)
                     .isTrue();
         }
