@@ -5,7 +5,9 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
 import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterSoftware;
 import dev.cmkconsole.model.atlas.ClusterStatus;
+import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -127,7 +129,11 @@ final class AtlasAnswers {
                         List.copyOf(regions),
                         specs.size(),
                         leading.at("electableSpecs").at("diskSizeGB").number(0),
-                        json.at("mongoDBVersion").text().orElse("")),
+                        new ClusterSoftware(
+                                json.at("mongoDBVersion").text().orElse(""),
+                                DatabaseEdition.of(
+                                        json.at("databaseEdition").text(),
+                                        json.at("effectiveDatabaseEdition").text()))),
                 new ClusterStatus(
                         json.at("stateName").text().orElse("UNKNOWN"),
                         json.at("paused").flag(false)),

@@ -7,7 +7,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.ProjectEvent;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;

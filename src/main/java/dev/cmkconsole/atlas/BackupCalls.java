@@ -1,7 +1,7 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;

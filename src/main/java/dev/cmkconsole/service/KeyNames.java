@@ -1,7 +1,7 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsErrorCode;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * and zeroed pages are noticed only when they are read. The caller compares {@link #head()} with the journal.
  */
 final class CacheDatabase implements AutoCloseable {
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
     /** H2's error code for a file that another process holds. */
     static final int LOCKED = 90020;
 

@@ -271,7 +271,7 @@ public final class TestCloud {
         }
 
         @Override
-        public List<dev.cmkconsole.model.atlas.KeyBackup> backups(String id, Cluster cluster) {
+        public List<dev.cmkconsole.model.atlas.backup.KeyBackup> backups(String id, Cluster cluster) {
             return List.of();
         }
 

@@ -360,7 +360,7 @@ public final class World {
         }
 
         @Override
-        public List<dev.cmkconsole.model.atlas.KeyBackup> backups(String id, Cluster cluster) {
+        public List<dev.cmkconsole.model.atlas.backup.KeyBackup> backups(String id, Cluster cluster) {
             return List.of();
         }
 

@@ -40,6 +40,11 @@ public record Cluster(
         return shape.shards();
     }
 
+    /** How it takes a key; what is said of one edition is not true of another. */
+    public DatabaseEdition edition() {
+        return shape.software().edition();
+    }
+
     public String state() {
         return status.state();
     }

@@ -17,7 +17,27 @@ public record ClusterShape(
         List<String> regions,
         int shards,
         double diskSizeGb,
-        String mongoDbVersion) {
+        ClusterSoftware software) {
+
+    /** A cluster of the edition that every cluster has of which Atlas names none. */
+    public ClusterShape(
+            String clusterType,
+            String instanceSize,
+            List<String> clouds,
+            List<String> regions,
+            int shards,
+            double diskSizeGb,
+            String mongoDbVersion) {
+        this(
+                clusterType,
+                instanceSize,
+                clouds,
+                regions,
+                shards,
+                diskSizeGb,
+                new ClusterSoftware(mongoDbVersion, DatabaseEdition.CORE));
+    }
+
     public ClusterShape {
         clouds = List.copyOf(clouds);
         regions = List.copyOf(regions);

@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.clusters;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.Posture;
@@ -117,7 +118,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return Step.atlas(changeOf(name, on))
                 .words(on ? "clusters.on" : "clusters.off")
                 .inTitle(name)
-                .inExplanation(name)
+                .explanation(effect(now, name, on))
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(name)
                 .status(status(now, name, on))
@@ -131,6 +132,12 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .request(request)
                 .target(name)
                 .build();
+    }
+
+    /** What turning encryption on or off does to a cluster, which differs between the editions. */
+    private static Text effect(ProjectSnapshot now, String name, boolean on) {
+        var edition = now.cluster(name).map(Cluster::edition).orElse(DatabaseEdition.UNKNOWN);
+        return Text.of((on ? "clusters.on.explain." : "clusters.off.explain.") + edition, name);
     }
 
     private static Status status(ProjectSnapshot now, String name, boolean on) {

@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure.oldkey;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyPast;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Named;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.procedure.retire;
 
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsErrorCode;

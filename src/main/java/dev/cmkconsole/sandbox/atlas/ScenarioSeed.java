@@ -198,6 +198,9 @@ final class ScenarioSeed {
                 .put(
                         "terminationProtectionEnabled",
                         given.path("terminationProtection").asBoolean());
+        if (given.has("edition")) {
+            body.put("databaseEdition", given.path("edition").asText());
+        }
         if (given.has("version")) {
             body.put("mongoDBMajorVersion", given.path("version").asText());
         }

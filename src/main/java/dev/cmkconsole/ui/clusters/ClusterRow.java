@@ -51,6 +51,9 @@ public record ClusterRow(
         String size = cluster.shards() > 1
                 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards())
                 : cluster.instanceSize();
+        if (cluster.eligibleTier()) {
+            size = messages.get("clusters.row.edition." + cluster.edition(), size);
+        }
         String where = String.join(", ", cluster.clouds())
                 + (cluster.regions().isEmpty() ? "" : " " + CloudRegions.of(cluster));
         String state = messages.say(cluster.status().text());

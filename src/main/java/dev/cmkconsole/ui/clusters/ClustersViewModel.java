@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.clusters;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -182,6 +184,24 @@ public final class ClustersViewModel {
                         problem::set);
     }
 
+    /** What Atlas does to the chosen clusters, for each edition among them. */
+    private List<String> effects(ClusterChoices wanted) {
+        var editions = rows.stream()
+                .map(ClusterRow::cluster)
+                .filter(c -> wanted.wanted().containsKey(c.name()))
+                .collect(Collectors.groupingBy(
+                        Cluster::edition, TreeMap::new, Collectors.mapping(Cluster::name, Collectors.joining(", "))));
+        var lines = new ArrayList<String>();
+        editions.forEach((edition, names) -> {
+            lines.add(messages.get("clusters.means.sync." + edition, names));
+            if (edition == DatabaseEdition.CORE) {
+                lines.add(messages.get("clusters.means.search", names));
+                lines.add(messages.get("clusters.means.elections", names));
+            }
+        });
+        return lines;
+    }
+
     private void words(ClusterChoices wanted) {
         var on = wanted.wanted().entrySet().stream()
                 .filter(Map.Entry::getValue)
@@ -202,10 +222,7 @@ public final class ClustersViewModel {
             lines.add(messages.get(
                     "clusters.means.create", wanted.create().orElseThrow().name()));
         } else {
-            lines.addAll(List.of(
-                    messages.get("clusters.means.sync"),
-                    messages.get("clusters.means.search"),
-                    messages.get("clusters.means.elections")));
+            lines.addAll(effects(wanted));
         }
         lines.add(messages.get("clusters.means.charges"));
         consequences.setAll(lines);

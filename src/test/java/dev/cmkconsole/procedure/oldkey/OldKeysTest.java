@@ -3,7 +3,7 @@ package dev.cmkconsole.procedure.oldkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
-import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
 import dev.cmkconsole.model.outcome.Observed;

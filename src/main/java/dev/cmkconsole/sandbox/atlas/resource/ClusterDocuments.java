@@ -64,6 +64,9 @@ public final class ClusterDocuments {
         document.putArray("labels");
         document.putArray("tags");
         merge(document, body);
+        if (document.has("databaseEdition")) {
+            document.put("effectiveDatabaseEdition", document.path("databaseEdition").asText());
+        }
         document.set("connectionStrings", connections(name, document));
         return document;
     }

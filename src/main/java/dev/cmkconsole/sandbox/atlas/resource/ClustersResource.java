@@ -175,8 +175,16 @@ public final class ClustersResource {
         var reEncrypts = provider != null && !provider.equals(cluster.encryptionProvider());
         documents.merge(cluster.document, changes);
         cluster.document.put("name", cluster.name);
-        begin(call, project, cluster, reEncrypts ? switches.clusterEncryptionSeconds : switches.clusterUpdateSeconds);
+        begin(call, project, cluster, reEncrypts);
         return Answer.ok(body(call, project, cluster));
+    }
+
+    /** An Infinite cluster takes or leaves the customer's key without a sync, as it takes a new one. */
+    private long duration(Cluster cluster, boolean reEncrypts) {
+        if (!reEncrypts) {
+            return switches.clusterUpdateSeconds;
+        }
+        return cluster.infinite() ? switches.keyChangeSeconds : switches.clusterEncryptionSeconds;
     }
 
     private void checkPause(Cluster cluster, ObjectNode changes, Boolean pause, AtlasCall call) {
@@ -236,12 +244,15 @@ public final class ClustersResource {
     }
 
     /** Accepts a change to a cluster that is shut down. The change waits until the key is valid again. */
-    private void begin(AtlasCall call, Project project, Cluster cluster, long seconds) {
+    private void begin(AtlasCall call, Project project, Cluster cluster, boolean reEncrypts) {
         var creating = cluster.stateName.equals("CREATING");
         var name = Map.of("clusterName", cluster.name);
         cluster.stateName = creating ? "CREATING" : "UPDATING";
-        cluster.due = call.now().plusSeconds(seconds);
+        cluster.due = call.now().plusSeconds(duration(cluster, reEncrypts));
         world.events().by(call, project, "CLUSTER_UPDATE_SUBMITTED", name);
+        if (reEncrypts && cluster.infinite()) {
+            world.events().add(project, call.now(), "ENCRYPTION_AT_REST_KEY_ROTATION_STARTED", name);
+        }
         if (!cluster.shutDown && !creating) {
             world.events().add(project, call.now(), "CLUSTER_UPDATE_STARTED", name);
         }

@@ -1,4 +1,4 @@
-package dev.cmkconsole.model.atlas;
+package dev.cmkconsole.model.atlas.backup;
 
 import java.time.Instant;
 import java.util.Optional;
