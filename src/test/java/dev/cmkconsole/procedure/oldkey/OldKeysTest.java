@@ -3,9 +3,9 @@ package dev.cmkconsole.procedure.oldkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
-import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.procedure.Situation;

@@ -65,7 +65,8 @@ public final class ClusterDocuments {
         document.putArray("tags");
         merge(document, body);
         if (document.has("databaseEdition")) {
-            document.put("effectiveDatabaseEdition", document.path("databaseEdition").asText());
+            document.put(
+                    "effectiveDatabaseEdition", document.path("databaseEdition").asText());
         }
         document.set("connectionStrings", connections(name, document));
         return document;
