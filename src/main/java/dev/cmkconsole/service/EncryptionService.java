@@ -23,6 +23,7 @@ import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -85,6 +86,11 @@ public final class EncryptionService implements AutoCloseable {
         @Override
         public ProjectSnapshot check(ProjectSnapshot now, CheckRequest request) {
             return Findings.into(now, () -> read(now.project().id(), CheckFocus.of(request), _ -> {}), clock);
+        }
+
+        @Override
+        public Observed<CustomerKey> key(KeyQuestion question) {
+            return reader.key(question);
         }
     };
 

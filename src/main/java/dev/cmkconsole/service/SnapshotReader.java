@@ -17,6 +17,7 @@ import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -111,6 +112,15 @@ public final class SnapshotReader {
                             side,
                             PlanAnswers.NONE)
                     .withReminder(Questions.orNotRead(reminder));
+        }
+    }
+
+    /** Asks for one key in its own region, which may not answer. */
+    Observed<CustomerKey> key(KeyQuestion question) {
+        try (var questions = new Questions(OPERATION, clock)) {
+            return questions
+                    .observe(() -> aws.key(question.key(), question.region()))
+                    .get();
         }
     }
 

@@ -91,14 +91,15 @@ class ProceduresTest {
                         .isSameAs(type));
     }
 
-    /** The reader types these commands as they stand. {@code --confirm} belongs to {@code run} itself. */
+    /** The reader types these commands as they stand. {@code --confirm} and {@code --prepare} belong to {@code run}. */
     @Test
     void everyCommandInTheGuideIsUnderstood() throws IOException {
         var commands = Files.readString(Path.of("docs/guide.md"))
                 .lines()
                 .filter(line -> line.startsWith("    run "))
-                .map(line ->
-                        line.strip().replaceAll(" --confirm \"[^\"]*\"", "").split(" "))
+                .map(line -> line.strip()
+                        .replaceAll(" --prepare| --confirm \"[^\"]*\"", "")
+                        .split(" "))
                 .toList();
         assertThat(commands).hasSizeGreaterThanOrEqualTo(Procedures.all().size());
         assertThat(commands).allSatisfy(words -> {

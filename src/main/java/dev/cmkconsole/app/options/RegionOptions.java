@@ -1,13 +1,13 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
-import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.service.EncryptionService;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,11 +41,8 @@ public final class RegionOptions implements OrderOptions<RegionChoices> {
 
     private static KeyArn present(EncryptionService service, String id) {
         var now = service.observe(id, ReadScope.CONFIGURED);
-        return now.encryption()
-                .value()
-                .map(e -> e.awsKms())
-                .flatMap(AwsKms::keyArn)
-                .or(() -> now.aws().key().value().map(CustomerKey::arn))
+        return PresentKey.of(now, Optional.empty())
+                .flatMap(PresentKey::arn)
                 .orElseThrow(() -> new InputException("input.key.presentUnknown", id));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.snapshot;
 
 import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.state.AccessCheck;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param reminder Atlas' reminder to rotate the key; a known empty optional if the project has none
  * @param survey what is known of every key that the project has used
  * @param access what the latest check of the configured role and key found
+ * @param presentKey the present key, as its own region answers
  * @param evidence what the checks read and the snapshot's own parts do not hold
  */
 public record PlanAnswers(
@@ -21,11 +23,37 @@ public record PlanAnswers(
         Observed<Optional<RotationReminder>> reminder,
         Observed<KeySurvey> survey,
         Observed<AccessCheck> access,
+        Observed<CustomerKey> presentKey,
         Optional<AccessEvidence> evidence) {
     public static final PlanAnswers NONE = new PlanAnswers(
-            Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead(), Optional.empty());
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            Optional.empty());
+
+    PlanAnswers withChecks(Observed<List<Finding>> seen) {
+        return new PlanAnswers(seen, reminder, survey, access, presentKey, evidence);
+    }
+
+    PlanAnswers withReminder(Observed<Optional<RotationReminder>> seen) {
+        return new PlanAnswers(checks, seen, survey, access, presentKey, evidence);
+    }
+
+    PlanAnswers withSurvey(Observed<KeySurvey> seen) {
+        return new PlanAnswers(checks, reminder, seen, access, presentKey, evidence);
+    }
 
     public PlanAnswers withAccess(Observed<AccessCheck> seen) {
-        return new PlanAnswers(checks, reminder, survey, seen, evidence);
+        return new PlanAnswers(checks, reminder, survey, seen, presentKey, evidence);
+    }
+
+    PlanAnswers withPresentKey(Observed<CustomerKey> seen) {
+        return new PlanAnswers(checks, reminder, survey, access, seen, evidence);
+    }
+
+    PlanAnswers withEvidence(Optional<AccessEvidence> read) {
+        return new PlanAnswers(checks, reminder, survey, access, presentKey, read);
     }
 }

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.state.AccessCheck;
@@ -60,20 +61,24 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
     }
 
     public ProjectSnapshot withChecks(Observed<List<Finding>> seen) {
-        return with(new PlanAnswers(seen, reminder(), survey(), access(), answers.evidence()));
+        return with(answers.withChecks(seen));
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return with(new PlanAnswers(checks(), seen, survey(), access(), answers.evidence()));
+        return with(answers.withReminder(seen));
     }
 
     public ProjectSnapshot withSurvey(Observed<KeySurvey> seen) {
-        return with(new PlanAnswers(checks(), reminder(), seen, access(), answers.evidence()));
+        return with(answers.withSurvey(seen));
     }
 
     /** Empty evidence counts as not read. */
     public ProjectSnapshot withEvidence(Optional<AccessEvidence> read) {
-        return with(new PlanAnswers(checks(), reminder(), survey(), access(), read));
+        return with(answers.withEvidence(read));
+    }
+
+    public ProjectSnapshot withPresentKey(Observed<CustomerKey> seen) {
+        return with(answers.withPresentKey(seen));
     }
 
     public ProjectSnapshot withAccess(Observed<AccessCheck> seen) {

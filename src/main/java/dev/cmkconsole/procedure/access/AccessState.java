@@ -176,6 +176,16 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return now.encryption().value().map(e -> e.awsKms());
     }
 
+    /**
+     * The key as Atlas is to hold it. The id of a multi-Region key is the same in every region, so that a later move
+     * changes the region alone. Atlas looks an id up in the role's account, so another account's key needs its ARN.
+     */
+    public String stored() {
+        boolean sameAccount =
+                roleArn().map(RoleArn::account).filter(key.account()::equals).isPresent();
+        return key.multiRegion() && sameAccount ? key.keyId() : key.toString();
+    }
+
     /** Whether Atlas already has the wanted key with the wanted role. */
     public boolean saved() {
         return configuration()

@@ -36,7 +36,15 @@ public record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) 
                                                 .key()
                                                 .value()
                                                 .map(CustomerKey::arn)
-                                                .filter(c::usesKey))))));
+                                                .filter(c::usesKey))
+                                        .or(() -> ofTheRolesAccount(now, stored, region))))));
+    }
+
+    /** Atlas looks an id up in the account of the project's role. */
+    private static Optional<KeyArn> ofTheRolesAccount(ProjectSnapshot now, String stored, AwsRegion region) {
+        return now.configuredRole()
+                .flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse))
+                .map(role -> new KeyArn(role.partition(), region, role.account(), stored));
     }
 
     /**

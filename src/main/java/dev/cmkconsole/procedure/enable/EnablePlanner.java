@@ -57,7 +57,7 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var record = new RecordSteps(state, settling);
         var role = new RoleSteps(state, settling);
         var access = new KeyAccessSteps(state, settling);
-        var save = new SaveSteps(state, state.key().toString(), "enable.save", waits);
+        var save = new SaveSteps(state, state.stored(), "enable.save", waits);
         var preparing = List.of(
                 AccessChecks.configuration(state),
                 AccessChecks.owner(state),

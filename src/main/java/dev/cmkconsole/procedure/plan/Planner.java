@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -25,6 +26,11 @@ public interface Planner<C extends Choices<C>> {
 
     /** The survey of the project's keys that the snapshot must hold; empty for a procedure that needs none. */
     default Optional<KeySurveyRequest> keySurveyRequest(C choices) {
+        return Optional.empty();
+    }
+
+    /** The present key to ask for in its own region; empty for a plan that does not depend on that region's answer. */
+    default Optional<KeyQuestion> keyQuestion(ProjectSnapshot now, C choices) {
         return Optional.empty();
     }
 

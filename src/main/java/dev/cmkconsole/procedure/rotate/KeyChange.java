@@ -82,19 +82,27 @@ final class KeyChange {
      * What one procedure that changes the key adds to the common plan.
      *
      * @param refusal why this procedure refuses the present configuration
+     * @param outage why a present key that does not work is no obstacle; it is said in the plan
      * @param words what the keys of the procedure's own texts begin with, the dot included
+     * @param save what the keys of the texts of saving begin with
      */
-    record Variant(ProcedureType<?> procedure, Optional<Text> refusal, String words) {}
+    record Variant(
+            ProcedureType<?> procedure, Optional<Text> refusal, Optional<Text> outage, String words, String save) {}
 
     static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings waits) {
         var state = state(now, want);
-        var refusal = refusal(now, want.keyIn(now)).or(variant::refusal);
+        var refusal =
+                refusal(now, want.keyIn(now), variant.outage().isPresent()).or(variant::refusal);
         if (refusal.isEmpty() && state.isEmpty()) {
             refusal = Optional.of(noRole(now));
         }
-        var reason = Text.of(variant.words() + "checkConfiguration.reason");
+        var reason = variant.outage().orElseGet(() -> Text.of(variant.words() + "checkConfiguration.reason"));
         var configuration = refusal.map(text -> configuration(new Status.Blocked(text), reason))
-                .orElseGet(() -> configuration(state.orElseThrow().unlessInDoubt(AccessSteps.CONFIGURATION), reason));
+                .orElseGet(() -> configuration(
+                        variant.outage().isPresent()
+                                ? Status.DONE
+                                : state.orElseThrow().unlessInDoubt(AccessSteps.CONFIGURATION),
+                        reason));
         return new Plan(
                 variant.procedure(),
                 now.project(),
@@ -113,7 +121,7 @@ final class KeyChange {
         var now = state.now();
         var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
         var access = new KeyAccessSteps(state, settling);
-        var save = new SaveSteps(state, want.sent(now), variant.words() + "save", waits);
+        var save = new SaveSteps(state, want.sent(now).orElseGet(state::stored), variant.save(), waits);
         var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
         boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
         var steps = new ArrayList<>(List.of(configuration, AccessChecks.owner(state)));
@@ -191,7 +199,7 @@ final class KeyChange {
         return all;
     }
 
-    private static Optional<Text> refusal(ProjectSnapshot now, KeyArn wanted) {
+    private static Optional<Text> refusal(ProjectSnapshot now, KeyArn wanted, boolean outage) {
         if (now.encryption().value().isEmpty()) {
             return Optional.of(Text.of("plan.unreadable.encryption"));
         }
@@ -208,7 +216,7 @@ final class KeyChange {
         if (aws.onCredentials()) {
             return Optional.of(Text.of("keyChange.onCredentials"));
         }
-        if (!aws.valid()) {
+        if (!aws.valid() && !outage) {
             return Optional.of(
                     Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
         }

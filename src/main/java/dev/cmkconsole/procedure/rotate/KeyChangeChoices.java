@@ -25,8 +25,8 @@ sealed interface KeyChangeChoices permits RotateChoices, RegionChoices {
     /** The key to create first; empty for a key that exists. */
     Optional<NewKey> newKey();
 
-    /** The key as it is sent to Atlas. */
-    default String sent(ProjectSnapshot now) {
-        return keyIn(now).toString();
+    /** The key as it is sent to Atlas, where the change itself decides; otherwise the form for a key that is set up. */
+    default Optional<String> sent(ProjectSnapshot now) {
+        return Optional.empty();
     }
 }

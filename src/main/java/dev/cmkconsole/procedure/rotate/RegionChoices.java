@@ -71,12 +71,15 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
 
     /** An id that Atlas holds stays an id, so that only the region changes. */
     @Override
-    public String sent(ProjectSnapshot now) {
-        boolean bare = now.encryption()
+    public Optional<String> sent(ProjectSnapshot now) {
+        return Optional.of(storedById(now) ? key.keyId() : key.toString());
+    }
+
+    boolean storedById(ProjectSnapshot now) {
+        return now.encryption()
                 .value()
                 .flatMap(e -> e.awsKms().customerMasterKeyId())
                 .filter(key.keyId()::equals)
                 .isPresent();
-        return bare ? key.keyId() : key.toString();
     }
 }

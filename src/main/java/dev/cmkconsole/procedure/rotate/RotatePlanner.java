@@ -38,6 +38,10 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
         return KeyChange.plan(
-                new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, waits);
+                new KeyChange.Variant(
+                        RotateProcedure.TYPE, Optional.empty(), Optional.empty(), "rotate.", "rotate.save"),
+                now,
+                want,
+                waits);
     }
 }

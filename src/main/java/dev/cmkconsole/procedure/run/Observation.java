@@ -82,7 +82,8 @@ final class Observation<C extends Choices<C>> {
         now = context.tools()
                 .observer()
                 .observe(order.projectId(), order.planner().readScope(order.choices()))
-                .withEvidence(now.answers().evidence());
+                .withEvidence(now.answers().evidence())
+                .withPresentKey(now.answers().presentKey());
         plan = order.planner().plan(now, order.choices());
         extent = Extent.WITHOUT_CHECKS;
     }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -8,6 +9,7 @@ import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -42,9 +44,17 @@ public final class Runner {
             return Observed.notRead();
         }
 
+        /** Never throws: a region that does not answer says so. */
+        default Observed<CustomerKey> key(KeyQuestion question) {
+            return Observed.notRead();
+        }
+
         /** Everything that a plan is made from. */
         default <C extends Choices<C>> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
-            var seen = observe(projectId, planner.readScope(choices));
+            var read = observe(projectId, planner.readScope(choices));
+            var seen = planner.keyQuestion(read, choices)
+                    .map(question -> read.withPresentKey(key(question)))
+                    .orElse(read);
             var now = planner.keySurveyRequest(choices)
                     .map(request -> seen.withSurvey(survey(seen, request)))
                     .orElse(seen);

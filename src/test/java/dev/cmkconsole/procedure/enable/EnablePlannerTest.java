@@ -252,8 +252,19 @@ class EnablePlannerTest {
 
         assertThat(plan.obstacle()).isEmpty();
         assertThat(atlas(plan, SAVE).body().orElseThrow())
-                .contains(mrk.toString())
+                .contains("\"customerMasterKeyID\":\"" + mrk.keyId() + "\"")
                 .contains("EU_WEST_1");
+    }
+
+    /** Atlas looks an id up in the account of the role, so the key of another account needs its ARN. */
+    @Test
+    void anotherAccountsMultiRegionKeyGoesByItsArn() {
+        var mrk = KeyArn.of("arn:aws:kms:eu-west-1:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+        var plan = plan(
+                new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
+
+        assertThat(atlas(plan, SAVE).body().orElseThrow()).contains("\"customerMasterKeyID\":\"" + mrk + "\"");
     }
 
     @Test
