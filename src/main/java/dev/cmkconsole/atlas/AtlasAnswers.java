@@ -34,14 +34,14 @@ final class AtlasAnswers {
     private AtlasAnswers() {}
 
     static Organization organization(Json json) throws Json.WrongShape {
-        return new Organization(json.at("id").requiredText(), json.at("name").requiredText());
+        return new Organization(json.at("id").requiredId(), json.at("name").requiredText());
     }
 
     static Project project(Json json) throws Json.WrongShape {
         return new Project(
-                json.at("id").requiredText(),
+                json.at("id").requiredId(),
                 json.at("name").requiredText(),
-                json.at("orgId").requiredText(),
+                json.at("orgId").requiredId(),
                 (int) json.at("clusterCount").number(0),
                 json.at("created").requiredInstant());
     }
@@ -58,7 +58,7 @@ final class AtlasAnswers {
                 usage.at("featureType").text().ifPresent(usages::add);
             }
             roles.add(new AccessRole(
-                    item.at("roleId").requiredText(),
+                    item.at("roleId").requiredId(),
                     item.at("atlasAWSAccountArn").requiredText(),
                     item.at("atlasAssumedRoleExternalId").requiredText(),
                     item.at("iamAssumedRoleArn").text(),
@@ -120,7 +120,7 @@ final class AtlasAnswers {
                 .orElse(kind == Cluster.TierKind.DEDICATED ? EncryptionProvider.UNKNOWN : EncryptionProvider.NONE);
         return new Cluster(
                 json.at("id").text().orElse(""),
-                json.at("name").requiredText(),
+                json.at("name").requiredClusterName(),
                 kind,
                 new ClusterShape(
                         json.at("clusterType").text().orElse(""),
@@ -147,7 +147,7 @@ final class AtlasAnswers {
         var provider = json.at("providerSettings");
         return new Cluster(
                 json.at("id").text().orElse(""),
-                json.at("name").requiredText(),
+                json.at("name").requiredClusterName(),
                 Cluster.TierKind.FLEX,
                 new ClusterShape(
                         json.at("clusterType").text().orElse(""),
@@ -164,7 +164,7 @@ final class AtlasAnswers {
 
     static Alert alert(Json json) throws Json.WrongShape {
         return new Alert(
-                json.at("id").requiredText(),
+                json.at("id").requiredId(),
                 json.at("eventTypeName").text().orElse(""),
                 json.at("status").text().orElse(""),
                 json.at("created").requiredInstant());
@@ -176,7 +176,7 @@ final class AtlasAnswers {
             return Optional.empty();
         }
         return Optional.of(new RotationReminder(
-                json.at("id").requiredText(),
+                json.at("id").requiredId(),
                 json.at("enabled").flag(false),
                 (int) json.at("threshold").at("threshold").number(0),
                 json.source()));

@@ -14,12 +14,15 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One node of a JSON answer, with its path. Unknown members are ignored, null means absent, and a wrong type is an
  * error.
  */
 record Json(JsonNode node, String path) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+    private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -112,6 +115,24 @@ record Json(JsonNode node, String path) {
 
     String requiredText() throws WrongShape {
         return text().orElseThrow(() -> expected("a text"));
+    }
+
+    /** An id of Atlas: 24 lower-case hexadecimal digits (Atlas Admin API, every {@code id}). It reaches commands. */
+    String requiredId() throws WrongShape {
+        var text = requiredText();
+        if (!ID.matcher(text).matches()) {
+            throw expected("an id of 24 hexadecimal digits");
+        }
+        return text;
+    }
+
+    /** A cluster's name. Atlas allows letters, digits and hyphens; earlier names may have more, but nothing else. */
+    String requiredClusterName() throws WrongShape {
+        var text = requiredText();
+        if (!CLUSTER_NAME.matcher(text).matches()) {
+            throw expected("a cluster name");
+        }
+        return text;
     }
 
     boolean flag(boolean whenAbsent) throws WrongShape {

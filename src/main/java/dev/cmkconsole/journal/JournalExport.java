@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.cmkconsole.io.CsvRow;
 import dev.cmkconsole.io.Sha256;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -133,13 +134,13 @@ public final class JournalExport {
      * @return number of entries written
      */
     public static long csv(Path journal, HistoryFilter filter, OutputStream out) throws IOException {
-        out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList()).getBytes(StandardCharsets.UTF_8));
+        out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList(), Legible::line).getBytes(StandardCharsets.UTF_8));
         long[] count = {0};
         each(journal, filter, Long.MAX_VALUE, line -> {
             if (line.entry().isPresent()) {
                 out.write(CsvRow.of(COLUMNS.stream()
                                 .map(column -> column.value().apply(line.entry().get()))
-                                .toList())
+                                .toList(), Legible::lines)
                         .getBytes(StandardCharsets.UTF_8));
                 count[0]++;
             }

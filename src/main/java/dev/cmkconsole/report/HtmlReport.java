@@ -4,6 +4,7 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.reflect.ReflectionObjectHandler;
+import dev.cmkconsole.model.outcome.Legible;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -27,7 +28,7 @@ import java.util.stream.StreamSupport;
 public final class HtmlReport {
     private static final String STYLE = resource("report.css");
     private static final Mustache PAGE =
-            new Legible().compile(new StringReader(resource("report.html")), "report.html");
+            new Escaping().compile(new StringReader(resource("report.html")), "report.html");
 
     private HtmlReport() {}
 
@@ -108,8 +109,8 @@ public final class HtmlReport {
     }
 
     /** HTML has no form for control characters and halves of surrogate pairs. */
-    private static final class Legible extends DefaultMustacheFactory {
-        private Legible() {
+    private static final class Escaping extends DefaultMustacheFactory {
+        private Escaping() {
             setObjectHandler(new ReflectionObjectHandler() {
                 // An optional is a list of at most one, so that an empty text counts as present.
                 @Override
@@ -121,24 +122,7 @@ public final class HtmlReport {
 
         @Override
         public void encode(String value, Writer writer) {
-            super.encode(legible(value), writer);
-        }
-
-        private static String legible(String words) {
-            return words.codePoints()
-                    .map(c -> c == '\r' ? '\n' : c)
-                    .map(c -> shown(c) ? c : 0xfffd)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
-        }
-
-        private static boolean shown(int c) {
-            return c == '\t'
-                    || c == '\n'
-                    || c >= 0x20 && c < 0x7f
-                    || c >= 0xa0 && c <= 0xd7ff
-                    || c >= 0xe000 && c <= 0xfffd
-                    || c >= 0x10000;
+            super.encode(Legible.lines(value), writer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.report;
 
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.report.ReportPage.Fact;
 
 /** A report as plain text, for a terminal or a ticket. */
@@ -11,11 +12,11 @@ public final class TextReport {
 
     public static String of(ReportPage page) {
         var out = new StringBuilder();
-        out.append(page.title())
+        out.append(Legible.line(page.title()))
                 .append('\n')
                 .append("=".repeat(page.title().length()))
                 .append('\n')
-                .append(page.headline())
+                .append(Legible.line(page.headline()))
                 .append('\n');
         for (var section : page.sections()) {
             out.append('\n')
@@ -25,7 +26,7 @@ public final class TextReport {
                     .append('\n');
             section.blocks().forEach(block -> block(out, block));
         }
-        return out.toString();
+        return Legible.lines(out.toString());
     }
 
     private static void block(StringBuilder out, ReportPage.Block block) {

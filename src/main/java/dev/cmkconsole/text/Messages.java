@@ -1,5 +1,6 @@
 package dev.cmkconsole.text;
 
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.outcome.UserMessage;
@@ -99,7 +100,7 @@ public final class Messages implements Phrasebook {
                         .withZone(zone)
                         .format(at);
             case Number number -> number;
-            default -> String.valueOf(arg);
+            default -> Legible.line(String.valueOf(arg));
         };
     }
 

@@ -45,13 +45,13 @@ class AtlasAnswersPropertyTest {
     private static final Map<String, Answer> ANSWERS = Map.of(
             "project",
                     new Answer(
-                            "{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"i\",\"name\":\"n\",\"orgId\":\"o\"}",
+                            "{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"00000000000000000000000a\",\"name\":\"n\",\"orgId\":\"00000000000000000000000b\"}",
                             AtlasAnswers::project),
             "roles",
                     new Answer(
                             "{\"awsIamRoles\":[{\"atlasAWSAccountArn\":\"a\",\"atlasAssumedRoleExternalId\":\"e\",\"authorizedDate\":\"2026-08-10T03:05:48Z\","
                                 + "\"createdDate\":\"2026-08-10T03:05:48Z\",\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":{\"groupId\":\"g\"}}],"
-                                + "\"iamAssumedRoleArn\":\"arn\",\"providerName\":\"AWS\",\"roleId\":\"r\"}],\"gcpServiceAccounts\":[]}",
+                                + "\"iamAssumedRoleArn\":\"arn\",\"providerName\":\"AWS\",\"roleId\":\"00000000000000000000000c\"}],\"gcpServiceAccounts\":[]}",
                             AtlasAnswers::accessRoles),
             "encryption",
                     new Answer(
@@ -61,19 +61,19 @@ class AtlasAnswersPropertyTest {
                             AtlasAnswers::encryptionAtRest),
             "cluster",
                     new Answer(
-                            "{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"paused\":false,\"backupEnabled\":true,"
+                            "{\"id\":\"00000000000000000000000a\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"paused\":false,\"backupEnabled\":true,"
                                 + "\"pitEnabled\":false,\"encryptionAtRestProvider\":\"AWS\",\"mongoDBVersion\":\"8\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":"
                                 + "\"TENANT\",\"backingProviderName\":\"AWS\",\"regionName\":\"US_EAST_1\",\"electableSpecs\":{\"instanceSize\":\"M10\",\"diskSizeGB\":10,"
                                 + "\"effectiveInstanceSize\":\"FLEX\"},\"readOnlySpecs\":{\"instanceSize\":\"M10\"}}]}]}",
                             AtlasAnswers::cluster),
             "flex",
                     new Answer(
-                            "{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8\",\"backupSettings\":"
+                            "{\"id\":\"00000000000000000000000a\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8\",\"backupSettings\":"
                                 + "{\"enabled\":true},\"providerSettings\":{\"backingProviderName\":\"AWS\",\"diskSizeGB\":5,\"regionName\":\"US_EAST_1\"}}",
                             AtlasAnswers::flexCluster),
             "alert",
                     new Answer(
-                            "{\"id\":\"i\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}",
+                            "{\"id\":\"00000000000000000000000a\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}",
                             AtlasAnswers::alert));
 
     @Provide

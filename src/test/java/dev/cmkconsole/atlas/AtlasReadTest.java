@@ -4,6 +4,7 @@ import static dev.cmkconsole.atlas.AtlasFixture.PROJECT;
 import static dev.cmkconsole.atlas.AtlasFixture.problemOf;
 import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.atlas.AccessRole;
@@ -22,6 +23,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import dev.cmkconsole.model.outcome.ServiceException;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class AtlasReadTest {
     private static final String KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -29,6 +33,24 @@ class AtlasReadTest {
     private static String status(String roles) {
         return "{\"apiKey\":{\"accessList\":[],\"id\":\"6835\",\"publicKey\":\"abcdefgh\",\"roles\":[" + roles
                 + "]},\"appName\":\"MongoDB Atlas\",\"build\":\"00\",\"throttling\":false}";
+    }
+
+    private static String hex(int number) {
+        return String.format("%024x", number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$(touch ran)", "../../orgs", "5F3A9C0E7D1B2A4C6E8F0B34", "5f3a9c0e7d1b2a4c6e8f0b3", "", "id\\u001b[2K"})
+    void anIdInAnotherFormIsNotAccepted(String id) {
+        try (var atlas = new AtlasFixture(_ -> json(
+                200,
+                "{\"results\":[{\"id\":\"" + id + "\",\"name\":\"n\",\"orgId\":\"" + hex(1)
+                        + "\",\"created\":\"2026-08-10T03:05:48Z\"}]}"))) {
+            assertThatThrownBy(atlas.client::projects)
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
+        }
     }
 
     @Test
@@ -84,14 +106,14 @@ class AtlasReadTest {
             return json(
                     200,
                     "{\"links\":[{\"href\":\"https://elsewhere.example/steal\",\"rel\":\""
-                            + (number < 3 ? "next" : "self") + "\"}],\"results\":[{\"id\":\"o" + number
+                            + (number < 3 ? "next" : "self") + "\"}],\"results\":[{\"id\":\"" + hex(number)
                             + "\",\"name\":\"Org " + number + "\"}],\"totalCount\":3}");
         })) {
             assertThat(atlas.client.organizations())
                     .containsExactly(
-                            new Organization("o1", "Org 1"),
-                            new Organization("o2", "Org 2"),
-                            new Organization("o3", "Org 3"));
+                            new Organization(hex(1), "Org 1"),
+                            new Organization(hex(2), "Org 2"),
+                            new Organization(hex(3), "Org 3"));
         }
     }
 
@@ -109,9 +131,9 @@ class AtlasReadTest {
                         200,
                         "{\"links\":[],\"results\":[{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\""
                                 + PROJECT
-                                + "\",\"links\":[],\"name\":\"payments\",\"orgId\":\"o\",\"withDefaultAlertsSettings\":true}],\"totalCount\":1}"))) {
+                                + "\",\"links\":[],\"name\":\"payments\",\"orgId\":\"00000000000000000000000f\",\"withDefaultAlertsSettings\":true}],\"totalCount\":1}"))) {
             assertThat(atlas.client.projects())
-                    .containsExactly(new Project(PROJECT, "payments", "o", 2, Instant.parse("2026-08-10T03:05:48Z")));
+                    .containsExactly(new Project(PROJECT, "payments", hex(15), 2, Instant.parse("2026-08-10T03:05:48Z")));
         }
     }
 
@@ -119,9 +141,9 @@ class AtlasReadTest {
     void rolesInEveryStateAreRead() {
         var fresh =
                 "{\"atlasAWSAccountArn\":\"arn:aws:iam::299602853325:root\",\"atlasAssumedRoleExternalId\":\"b63a\",\"authorizedDate\":null,"
-                    + "\"createdDate\":\"2026-08-10T03:03:36Z\",\"featureUsages\":[],\"iamAssumedRoleArn\":null,\"providerName\":\"AWS\",\"roleId\":\"r1\"}";
+                    + "\"createdDate\":\"2026-08-10T03:03:36Z\",\"featureUsages\":[],\"iamAssumedRoleArn\":null,\"providerName\":\"AWS\",\"roleId\":\"00000000000000000000000a\"}";
         var used = fresh.replace("\"authorizedDate\":null", "\"authorizedDate\":\"2026-08-10T03:04:36Z\"")
-                .replace("\"r1\"", "\"r2\"")
+                .replace("00000000000000000000000a", "00000000000000000000000b")
                 .replace("\"iamAssumedRoleArn\":null", "\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/a\"")
                 .replace(
                         "\"featureUsages\":[]",
@@ -239,7 +261,7 @@ class AtlasReadTest {
         try (var atlas = new AtlasFixture(request -> request.path().endsWith("/alerts")
                 ? json(
                         200,
-                        "{\"results\":[{\"id\":\"a\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48Z\"},{\"id\":\"b\",\"eventTypeName\":\"NEW_ONE\","
+                        "{\"results\":[{\"id\":\"00000000000000000000000a\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48Z\"},{\"id\":\"00000000000000000000000b\",\"eventTypeName\":\"NEW_ONE\","
                             + "\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48+02:00\"}]}")
                 : json(
                         200,

@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.io.CsvRow;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -67,8 +68,9 @@ class RecordedRunTest {
     @Test
     void aTableQuotesAndDefusesItsCells() throws IOException {
         assertThat(CsvRow.of(java.util.Arrays.asList(
-                        "a,b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), Optional.empty())))
-                .isEqualTo("\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",'=1+1,-5,,'@x,\r\n");
+                        "a,b", "a;b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), "\u001b[2K"),
+                        Legible::lines))
+                .isEqualTo("\"a,b\",\"a;b\",\"say \"\"x\"\"\",\"two\nlines\",'=1+1,-5,,'@x,\\u001b[2K\r\n");
         var out = new ByteArrayOutputStream();
         assertThat(JournalExport.csv(file(), HistoryFilter.ALL, out)).isEqualTo(8);
         assertThat(out.toString(StandardCharsets.UTF_8).lines())

@@ -10,6 +10,7 @@ import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.journal.WholeHistory;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.report.ReportFormat;
@@ -356,7 +357,7 @@ public final class HistoryCommand implements Runnable {
     }
 
     private static void bytes(PrintStream to, String text) throws IOException {
-        to.write(text.getBytes(StandardCharsets.UTF_8));
+        to.write(Legible.lines(text).getBytes(StandardCharsets.UTF_8));
         to.flush();
     }
 }

@@ -1,9 +1,11 @@
 package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cmkconsole.io.CsvRow;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.report.RunSummary;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +22,8 @@ import java.util.function.Consumer;
 final class HistoryListing {
     private static final int COLUMNS = 6;
     private static final ObjectWriter JSON =
-            new JsonMapper().writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            new JsonMapper().writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private HistoryListing() {}
 
@@ -47,10 +50,10 @@ final class HistoryListing {
         return new String[] {
             time(run.began()),
             result(run, writtenSince),
-            run.origin().procedure(),
-            run.origin().projectName(),
-            run.origin().actor(),
-            run.origin().runId()
+            Legible.line(run.origin().procedure()),
+            Legible.line(run.origin().projectName()),
+            Legible.line(run.origin().actor()),
+            Legible.line(run.origin().runId())
         };
     }
 
@@ -115,10 +118,12 @@ final class HistoryListing {
                         "connection",
                         "attempts",
                         "open",
-                        "underWay"))
+                        "underWay"),
+                        Legible::line)
                 .getBytes(StandardCharsets.UTF_8));
         for (var run : runs) {
-            to.write(CsvRow.of(members(run, writtenSince).values()).getBytes(StandardCharsets.UTF_8));
+            to.write(CsvRow.of(members(run, writtenSince).values(), Legible::line)
+                    .getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -51,8 +51,8 @@ public record Program(
         return new Program(
                 System.getenv(),
                 properties,
-                System.out,
-                System.err,
+                new LegibleStream(System.out),
+                new LegibleStream(System.err),
                 new ServiceClock(Clock.systemUTC()),
                 new Messages(Locale.getDefault(), ZoneId.systemDefault()),
                 Practice.STANDARD);

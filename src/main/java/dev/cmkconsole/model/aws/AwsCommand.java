@@ -20,21 +20,21 @@ public final class AwsCommand {
                 "aws iam put-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName())
                         + " \\\n  --policy-document " + quote(r.document());
             case AwsRequest.PutKeyPolicy r ->
-                "aws kms put-key-policy --region " + r.key().region() + " --key-id "
+                "aws kms put-key-policy --region " + region(r.key().region()) + " --key-id "
                         + quote(r.key().toString()) + " --policy-name default \\\n  --policy " + quote(r.document());
             case AwsRequest.CreateKey r ->
-                "aws kms create-key --region " + r.key().region()
+                "aws kms create-key --region " + region(r.key().region())
                         + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
                         + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  --description "
                         + quote(r.key().description()) + tags(r.key().allTags(), "Tag");
             case AwsRequest.CreateAlias r ->
-                "aws kms create-alias --region " + r.key().region() + " --alias-name " + quote(r.alias())
+                "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote(r.alias())
                         + " \\\n  --target-key-id " + quote(r.key().toString());
             case AwsRequest.EnableKeyRotation r ->
-                "aws kms enable-key-rotation --region " + r.key().region() + " --key-id "
+                "aws kms enable-key-rotation --region " + region(r.key().region()) + " --key-id "
                         + quote(r.key().toString()) + " --rotation-period-in-days " + r.periodDays();
             case AwsRequest.RotateKeyOnDemand r ->
-                "aws kms rotate-key-on-demand --region " + r.key().region() + " --key-id "
+                "aws kms rotate-key-on-demand --region " + region(r.key().region()) + " --key-id "
                         + quote(r.key().toString());
             case AwsRequest.EditRolePolicy r ->
                 "aws iam put-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName())
@@ -49,7 +49,7 @@ public final class AwsCommand {
             case AwsRequest.CancelKeyDeletion r -> "aws kms cancel-key-deletion" + key(r.key());
             case AwsRequest.UpdateAccessKey r ->
                 "aws iam update-access-key --user-name " + quote(r.userName()) + " --access-key-id "
-                        + quote(r.accessKeyId()) + " --status " + r.status();
+                        + quote(r.accessKeyId()) + " --status " + quote(String.valueOf(r.status()));
             case AwsRequest.DeleteAccessKey r ->
                 "aws iam delete-access-key --user-name " + quote(r.userName()) + " --access-key-id "
                         + quote(r.accessKeyId());
@@ -57,7 +57,11 @@ public final class AwsCommand {
     }
 
     private static String key(KeyArn key) {
-        return " --region " + key.region() + " --key-id " + quote(key.toString());
+        return " --region " + region(key.region()) + " --key-id " + quote(key.toString());
+    }
+
+    private static String region(AwsRegion region) {
+        return quote(region.id());
     }
 
     /** @param prefix the prefix of the members: IAM has Key and Value, KMS has TagKey and TagValue */
@@ -70,8 +74,8 @@ public final class AwsCommand {
         return text.toString();
     }
 
-    /** Quotes any text as one word for a POSIX shell. */
+    /** Quotes any text as one word for a POSIX shell. zsh would replace an unquoted word that begins with {@code =}. */
     public static String quote(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return word.matches("[\\w@%+:,./-][\\w@%+=:,./-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -34,7 +34,7 @@ public final class RecordSteps {
                 .reversibility(Reversibility.UNDO)
                 .status(Status.when(state.record().isPresent()))
                 .api(Commands.curl(request))
-                .cli("atlas cloudProviders accessRoles aws create --projectId " + state.projectId())
+                .cli("atlas cloudProviders accessRoles aws create --projectId " + Commands.quote(state.projectId()))
                 .terraform(Terraform.accessSetup(state.projectId()))
                 .request(request);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
@@ -58,7 +58,7 @@ public final class RecordSteps {
                 .status(status)
                 .api(Commands.curl(request))
                 .cli("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
-                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + state.projectId())
+                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + Commands.quote(state.projectId()))
                 .terraform(Terraform.authorization(state.projectId(), arn))
                 .requestWhen(state.record().isPresent() && state.roleArn().isPresent(), request)
                 .retry(settling);

@@ -17,23 +17,22 @@ public final class Commands {
                 .append("curl --fail-with-body --digest --user"
                         + " \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
                 .append("  --request ")
-                .append(request.method())
-                .append(" \"${base%/}")
-                .append(request.path())
-                .append("\" \\\n")
-                .append("  --header \"Accept: application/vnd.atlas.")
-                .append(request.version())
-                .append("+json\" \\\n")
-                .append("  --header \"Content-Type: application/vnd.atlas.")
-                .append(request.version())
-                .append("+json\"");
+                .append(quote(request.method()))
+                .append(" \"${base%/}\"")
+                .append(quote(request.path()))
+                .append(" \\\n")
+                .append("  --header ")
+                .append(quote("Accept: application/vnd.atlas." + request.version() + "+json"))
+                .append(" \\\n")
+                .append("  --header ")
+                .append(quote("Content-Type: application/vnd.atlas." + request.version() + "+json"));
         request.body().ifPresent(body -> text.append(" \\\n  --data ").append(quote(body)));
         return text.toString();
     }
 
     /** Uses the generic {@code atlas api}, because the Atlas CLI has no command for encryption at rest. */
     public static String saveEncryption(String projectId, AtlasRequest request) {
-        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + projectId
+        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + quote(projectId)
                 + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
                 + request.body().orElseThrow() + "\nJSON";
     }
@@ -41,8 +40,8 @@ public final class Commands {
     /** Uses {@code atlas api}, because the Atlas CLI's command for alerts leaves out members that it does not know. */
     public static String alertConfiguration(AtlasRequest request) {
         var path = request.path().split("/");
-        return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5]
-                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version " + request.version()
+        return "atlas api alertConfigurations " + quote(request.operation()) + " --groupId " + quote(path[5])
+                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version " + quote(request.version())
                 + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
     }
 

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.Legible;
 
 /** Shows steps as resources of the official Terraform providers. */
 public final class Terraform {
@@ -212,11 +213,10 @@ public final class Terraform {
         return plain.matches("[A-Za-z_].*") ? plain : "_" + plain;
     }
 
+    /** A quoted template (HCL native syntax specification): nothing in the value is read as a template. */
     private static String text(String value) {
         return '"'
-                + value.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
+                + Legible.line(value.replace("\\", "\\\\").replace("\"", "\\\""))
                         .replace("${", "$${")
                         .replace("%{", "%%{")
                 + '"';

@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -55,7 +56,7 @@ public final class KeyType extends Check {
 
     private Fix create(CustomerKey key) {
         return command(
-                "aws kms create-key --region " + key.arn().region()
+                "aws kms create-key --region " + AwsCommand.quote(key.arn().region().id())
                         + " --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT \\\n"
                         + "  --description 'MongoDB Atlas encryption at rest'",
                 "fix");

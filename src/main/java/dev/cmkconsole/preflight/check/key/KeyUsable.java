@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -61,6 +62,7 @@ public final class KeyUsable extends Check {
     }
 
     static String at(CustomerKey key) {
-        return " --region " + key.arn().region() + " --key-id " + key.arn();
+        return " --region " + AwsCommand.quote(key.arn().region().id()) + " --key-id "
+                + AwsCommand.quote(key.arn().toString());
     }
 }

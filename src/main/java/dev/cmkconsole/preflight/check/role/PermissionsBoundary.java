@@ -96,7 +96,7 @@ public final class PermissionsBoundary extends Check {
                 && document.minified().length() <= LARGEST_MANAGED_POLICY
                 && !arn.contains(":iam::aws:")) {
             return command(
-                    "aws iam create-policy-version --policy-arn " + arn + " --set-as-default \\\n  --policy-document "
+                    "aws iam create-policy-version --policy-arn " + AwsCommand.quote(arn) + " --set-as-default \\\n  --policy-document "
                             + AwsCommand.quote(document.minified()),
                     "fix");
         }
