@@ -134,13 +134,17 @@ public final class JournalExport {
      * @return number of entries written
      */
     public static long csv(Path journal, HistoryFilter filter, OutputStream out) throws IOException {
-        out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList(), Legible::line).getBytes(StandardCharsets.UTF_8));
+        out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList(), Legible::line)
+                .getBytes(StandardCharsets.UTF_8));
         long[] count = {0};
         each(journal, filter, Long.MAX_VALUE, line -> {
             if (line.entry().isPresent()) {
-                out.write(CsvRow.of(COLUMNS.stream()
-                                .map(column -> column.value().apply(line.entry().get()))
-                                .toList(), Legible::lines)
+                out.write(CsvRow.of(
+                                COLUMNS.stream()
+                                        .map(column -> column.value()
+                                                .apply(line.entry().get()))
+                                        .toList(),
+                                Legible::lines)
                         .getBytes(StandardCharsets.UTF_8));
                 count[0]++;
             }

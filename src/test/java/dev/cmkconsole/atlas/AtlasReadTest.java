@@ -19,13 +19,13 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import dev.cmkconsole.model.outcome.ServiceException;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtlasReadTest {
     private static final String KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -40,7 +40,15 @@ class AtlasReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"$(touch ran)", "../../orgs", "5F3A9C0E7D1B2A4C6E8F0B34", "5f3a9c0e7d1b2a4c6e8f0b3", "", "id\\u001b[2K"})
+    @ValueSource(
+            strings = {
+                "$(touch ran)",
+                "../../orgs",
+                "5F3A9C0E7D1B2A4C6E8F0B34",
+                "5f3a9c0e7d1b2a4c6e8f0b3",
+                "",
+                "id\\u001b[2K"
+            })
     void anIdInAnotherFormIsNotAccepted(String id) {
         try (var atlas = new AtlasFixture(_ -> json(
                 200,
@@ -133,7 +141,8 @@ class AtlasReadTest {
                                 + PROJECT
                                 + "\",\"links\":[],\"name\":\"payments\",\"orgId\":\"00000000000000000000000f\",\"withDefaultAlertsSettings\":true}],\"totalCount\":1}"))) {
             assertThat(atlas.client.projects())
-                    .containsExactly(new Project(PROJECT, "payments", hex(15), 2, Instant.parse("2026-08-10T03:05:48Z")));
+                    .containsExactly(
+                            new Project(PROJECT, "payments", hex(15), 2, Instant.parse("2026-08-10T03:05:48Z")));
         }
     }
 

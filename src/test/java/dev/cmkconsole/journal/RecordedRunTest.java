@@ -67,8 +67,17 @@ class RecordedRunTest {
 
     @Test
     void aTableQuotesAndDefusesItsCells() throws IOException {
-        assertThat(CsvRow.of(java.util.Arrays.asList(
-                        "a,b", "a;b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), "\u001b[2K"),
+        assertThat(CsvRow.of(
+                        java.util.Arrays.asList(
+                                "a,b",
+                                "a;b",
+                                "say \"x\"",
+                                "two\nlines",
+                                "=1+1",
+                                -5,
+                                null,
+                                Optional.of("@x"),
+                                "\u001b[2K"),
                         Legible::lines))
                 .isEqualTo("\"a,b\",\"a;b\",\"say \"\"x\"\"\",\"two\nlines\",'=1+1,-5,,'@x,\\u001b[2K\r\n");
         var out = new ByteArrayOutputStream();

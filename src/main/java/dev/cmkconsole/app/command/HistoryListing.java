@@ -21,9 +21,10 @@ import java.util.function.Consumer;
 /** Prints runs as a list for people, programs and spreadsheets. */
 final class HistoryListing {
     private static final int COLUMNS = 6;
-    private static final ObjectWriter JSON =
-            new JsonMapper().writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-.with(JsonWriteFeature.ESCAPE_NON_ASCII);
+    private static final ObjectWriter JSON = new JsonMapper()
+            .writerWithDefaultPrettyPrinter()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private HistoryListing() {}
 
@@ -105,20 +106,21 @@ final class HistoryListing {
 
     /** Writes one run after the other. */
     static void csv(List<RunSummary> runs, Optional<Instant> writtenSince, OutputStream to) throws IOException {
-        to.write(CsvRow.of(List.of(
-                        "run",
-                        "began",
-                        "ended",
-                        "outcome",
-                        "procedure",
-                        "projectId",
-                        "projectName",
-                        "title",
-                        "actor",
-                        "connection",
-                        "attempts",
-                        "open",
-                        "underWay"),
+        to.write(CsvRow.of(
+                        List.of(
+                                "run",
+                                "began",
+                                "ended",
+                                "outcome",
+                                "procedure",
+                                "projectId",
+                                "projectName",
+                                "title",
+                                "actor",
+                                "connection",
+                                "attempts",
+                                "open",
+                                "underWay"),
                         Legible::line)
                 .getBytes(StandardCharsets.UTF_8));
         for (var run : runs) {

@@ -58,7 +58,8 @@ public final class RecordSteps {
                 .status(status)
                 .api(Commands.curl(request))
                 .cli("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
-                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + Commands.quote(state.projectId()))
+                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId "
+                        + Commands.quote(state.projectId()))
                 .terraform(Terraform.authorization(state.projectId(), arn))
                 .requestWhen(state.record().isPresent() && state.roleArn().isPresent(), request)
                 .retry(settling);

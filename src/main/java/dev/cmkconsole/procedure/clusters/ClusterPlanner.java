@@ -214,7 +214,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     private static String cli(String operation, String projectId, String more, String body) {
-        return "atlas api clusters " + operation + " --groupId " + Commands.quote(projectId) + (more.isEmpty() ? "" : " " + more)
-                + " --version 2024-10-23 --file /dev/stdin <<'JSON'\n" + body + "\nJSON";
+        return "atlas api clusters " + operation + " --groupId " + Commands.quote(projectId)
+                + (more.isEmpty() ? "" : " " + more) + " --version 2024-10-23 --file /dev/stdin <<'JSON'\n" + body
+                + "\nJSON";
     }
 }

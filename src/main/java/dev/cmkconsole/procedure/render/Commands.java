@@ -32,7 +32,8 @@ public final class Commands {
 
     /** Uses the generic {@code atlas api}, because the Atlas CLI has no command for encryption at rest. */
     public static String saveEncryption(String projectId, AtlasRequest request) {
-        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + quote(projectId)
+        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId "
+                + quote(projectId)
                 + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
                 + request.body().orElseThrow() + "\nJSON";
     }
@@ -41,7 +42,8 @@ public final class Commands {
     public static String alertConfiguration(AtlasRequest request) {
         var path = request.path().split("/");
         return "atlas api alertConfigurations " + quote(request.operation()) + " --groupId " + quote(path[5])
-                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version " + quote(request.version())
+                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version "
+                + quote(request.version())
                 + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
     }
 

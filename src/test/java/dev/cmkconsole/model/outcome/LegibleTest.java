@@ -17,7 +17,8 @@ class LegibleTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "plain text, Gr\u00fc\u00dfe, \u65e5\u672c, \ud83d\udd11|plain text, Gr\u00fc\u00dfe, \u65e5\u672c, \ud83d\udd11",
+                "plain text, Gr\u00fc\u00dfe, \u65e5\u672c, \ud83d\udd11|plain text, Gr\u00fc\u00dfe, \u65e5\u672c,"
+                        + " \ud83d\udd11",
                 "Sid\u001b[1A\u001b[2Kpasses|Sid\\u001b[1A\\u001b[2Kpasses",
                 "a\u0007b\u0000c\u007fd\u009be|a\\u0007b\\u0000c\\u007fd\\u009be",
                 "admin\u202egpj.exe\u2066|admin\\u202egpj.exe\\u2066",
@@ -40,6 +41,7 @@ class LegibleTest {
     @Property(tries = 300)
     void aLineIsStillTheSameJsonString(@ForAll String text) throws Exception {
         var quoted = new JsonMapper().writeValueAsString(text);
-        assertThat(new JsonMapper().readValue(Legible.lines(quoted), String.class)).isEqualTo(text);
+        assertThat(new JsonMapper().readValue(Legible.lines(quoted), String.class))
+                .isEqualTo(text);
     }
 }

@@ -227,7 +227,8 @@ class CommandsTest {
     void noValueIsRunByAShell(@TempDir Path dir) throws Exception {
         var ran = dir.resolve("ran");
         var hostile = "$(touch " + ran + ")`touch " + ran + "`'\"; touch " + ran + " #${HOME}\\";
-        var key = dev.cmkconsole.model.aws.KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
+        var key = dev.cmkconsole.model.aws.KeyArn.of(
+                "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
         var path = "/api/atlas/v2/groups/" + hostile + "/alertConfigs/" + hostile;
         var atlas = new AtlasRequest("update", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
         var commands = new java.util.LinkedHashMap<String, String>();
@@ -235,12 +236,15 @@ class CommandsTest {
         commands.put("save", Commands.saveEncryption(hostile, atlas));
         commands.put("alert", Commands.alertConfiguration(atlas));
         commands.put("trust", Commands.aws(new AwsRequest.UpdateTrustPolicy(hostile, hostile, hostile)));
-        commands.put("role", Commands.aws(new AwsRequest.CreateRole(hostile, hostile, hostile, Map.of(hostile, hostile))));
+        commands.put(
+                "role", Commands.aws(new AwsRequest.CreateRole(hostile, hostile, hostile, Map.of(hostile, hostile))));
         commands.put("inline", Commands.aws(new AwsRequest.PutRolePolicy(hostile, hostile, hostile)));
         commands.put("alias", Commands.aws(new AwsRequest.CreateAlias(hostile, key)));
         for (var one : commands.entrySet()) {
             var words = words(dir, one.getValue());
-            assertThat(words).as(one.getKey()).anySatisfy(word -> assertThat(word).contains(hostile));
+            assertThat(words)
+                    .as(one.getKey())
+                    .anySatisfy(word -> assertThat(word).contains(hostile));
             assertThat(ran).as(one.getKey()).doesNotExist();
         }
     }

@@ -56,7 +56,8 @@ public final class KeyType extends Check {
 
     private Fix create(CustomerKey key) {
         return command(
-                "aws kms create-key --region " + AwsCommand.quote(key.arn().region().id())
+                "aws kms create-key --region "
+                        + AwsCommand.quote(key.arn().region().id())
                         + " --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT \\\n"
                         + "  --description 'MongoDB Atlas encryption at rest'",
                 "fix");

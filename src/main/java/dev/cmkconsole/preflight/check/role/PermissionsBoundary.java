@@ -96,8 +96,8 @@ public final class PermissionsBoundary extends Check {
                 && document.minified().length() <= LARGEST_MANAGED_POLICY
                 && !arn.contains(":iam::aws:")) {
             return command(
-                    "aws iam create-policy-version --policy-arn " + AwsCommand.quote(arn) + " --set-as-default \\\n  --policy-document "
-                            + AwsCommand.quote(document.minified()),
+                    "aws iam create-policy-version --policy-arn " + AwsCommand.quote(arn)
+                            + " --set-as-default \\\n  --policy-document " + AwsCommand.quote(document.minified()),
                     "fix");
         }
         return advice("other.fix");
