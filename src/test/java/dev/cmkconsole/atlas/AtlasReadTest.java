@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
@@ -21,6 +22,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,22 @@ class AtlasReadTest {
             assertThat(atlas.signed())
                     .as("roles are asked for once for projects that are read together")
                     .hasSize(1);
+        }
+    }
+
+    /** Admin API, listControlPlaneAddresses: each gateway has its own addresses beside those of the control plane. */
+    @Test
+    void theGatewaysAddressesAreReadBesideThoseOfTheControlPlane() {
+        var outbound =
+                "\"outbound\":{\"aws\":{\"us-east-1\":[\"203.0.113.10/32\"]},\"azure\":{\"a\":[\"203.0.113.30/32\"]}}";
+        var gateway = "{\"name\":\"US\",\"ips\":{\"inbound\":{\"aws\":{\"us-east-1\":[\"198.51.100.9/32\"]}},"
+                + outbound.replace("113.", "113.1") + "}}";
+        try (var atlas = new AtlasFixture(_ -> json(200, "{" + outbound + ",\"gateways\":[" + gateway + ",{}]}"))) {
+            assertThat(atlas.client.atlasAddresses())
+                    .isEqualTo(new AtlasAddresses(List.of("203.0.113.10/32"), List.of("203.0.113.110/32")));
+        }
+        try (var atlas = new AtlasFixture(_ -> json(200, "{" + outbound + "}"))) {
+            assertThat(atlas.client.atlasAddresses().gateways()).isEmpty();
         }
     }
 

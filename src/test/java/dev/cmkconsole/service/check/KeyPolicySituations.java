@@ -57,6 +57,21 @@ final class KeyPolicySituations {
                                 "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS
                                         + ":user/operator'}}")),
                 CheckId.KEY_POLICY);
+        t.fails(
+                "the key policy denies everybody but the account",
+                s -> s.keyPolicy(delegation(), allBut("'arn:aws:iam::" + OURS + ":root'")),
+                CheckId.KEY_POLICY);
+        t.open(
+                "the key policy denies everybody but the role and its account",
+                s -> s.keyPolicy(delegation(), allBut("'arn:aws:iam::" + OURS + ":root','" + s.roleArn + "'")),
+                false,
+                CheckId.KEY_POLICY);
+        t.fails(
+                "the key policy forgets DescribeKey",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement("Allow", s.theRole(), "['kms:Encrypt','kms:Decrypt']", "")),
+                CheckId.KEY_POLICY);
         t.fine(
                 "a guard against deletion",
                 s -> s.keyPolicy(
@@ -114,6 +129,11 @@ final class KeyPolicySituations {
                 false,
                 Set.of(CheckId.KEY_POLICY),
                 Set.of());
+    }
+
+    private static String allBut(String exempt) {
+        return "{'Effect':'Deny','NotPrincipal':{'AWS':[" + exempt
+                + "]},'Action':['kms:Encrypt','kms:Decrypt'],'Resource':'*'}";
     }
 
     private static void grant(Scene s, String context) {

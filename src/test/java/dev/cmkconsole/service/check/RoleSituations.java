@@ -99,6 +99,11 @@ final class RoleSituations {
                         + "'},'Action':'sts:*','Condition':{'StringEquals':" + "{'sts:ExternalId':'" + s.externalId
                         + "'}}}"));
         t.fails(
+                "the condition for AWS services is asked of Atlas",
+                s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
+                        + "','aws:SourceAccount':'" + Scene.ATLAS + "'}}")),
+                CheckId.TRUST_POLICY);
+        t.fails(
                 "Atlas is denied",
                 s -> s.trust(
                         s.ownTrust(),
