@@ -33,11 +33,15 @@ public final class Assemble {
     /** Held for ever: Windows recognises a newer version of the same program by it. */
     private static final String WINDOWS_UPGRADE_ID = "2c9b1f0e-6a55-4d0c-9a0e-3f6a1c7d4b58";
 
-    /** No attaching debugger, no heap or core file: the memory of a running console holds credentials. */
+    /**
+     * No attaching debugger, no heap or core file: the memory of a running console holds credentials. Without memory
+     * the program ends at once: a thread that died alone would leave a window that no longer says the truth.
+     */
     private static final List<String> JVM_OPTIONS = List.of(
             "--enable-native-access=javafx.graphics",
             "-XX:+DisableAttachMechanism",
             "-XX:-HeapDumpOnOutOfMemoryError",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:+UseSerialGC",
             "-Xmx512m",
