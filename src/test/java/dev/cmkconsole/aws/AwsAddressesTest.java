@@ -64,10 +64,7 @@ class AwsAddressesTest {
             throws IOException {
         Files.writeString(home.resolve("config"), "[profile work]\nregion = us-east-1\n" + config);
         return new AwsGatewayClient(
-                new AwsConnection.Profile("work", Optional.empty(), endpoints, code),
-                ROOMY,
-                threads,
-                AwsDouble.CLOCK);
+                new AwsConnection.Profile("work", Optional.empty(), endpoints, code), ROOMY, threads, AwsDouble.CLOCK);
     }
 
     private static String refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable made) {
@@ -77,18 +74,19 @@ class AwsAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "endpoint_url = http://kms.other.test\n",
-        "endpoint_url = http://10.0.0.7:8080\n",
-        "endpoint_url = http://127.0.0.1.other.test\n",
-        "endpoint_url = http://kms.localhost\n",
-        "services = s\n[services s]\nkms =\n  endpoint_url = http://kms.other.test\n",
-        "services = s\n[services s]\nsts =\n  endpoint_url = http://sts.other.test\n",
-        "services = s\n[services s]\niam =\n  endpoint_url = http://iam.other.test\n",
-        "services = s\n[services s]\nsso =\n  endpoint_url = http://portal.other.test\n",
-        "services = s\n[services s]\nsso_oidc =\n  endpoint_url = http://oidc.other.test\n",
-        "ec2_metadata_service_endpoint = http://metadata.other.test\n"
-    })
+    @ValueSource(
+            strings = {
+                "endpoint_url = http://kms.other.test\n",
+                "endpoint_url = http://10.0.0.7:8080\n",
+                "endpoint_url = http://127.0.0.1.other.test\n",
+                "endpoint_url = http://kms.localhost\n",
+                "services = s\n[services s]\nkms =\n  endpoint_url = http://kms.other.test\n",
+                "services = s\n[services s]\nsts =\n  endpoint_url = http://sts.other.test\n",
+                "services = s\n[services s]\niam =\n  endpoint_url = http://iam.other.test\n",
+                "services = s\n[services s]\nsso =\n  endpoint_url = http://portal.other.test\n",
+                "services = s\n[services s]\nsso_oidc =\n  endpoint_url = http://oidc.other.test\n",
+                "ec2_metadata_service_endpoint = http://metadata.other.test\n"
+            })
     void aProfileCannotSendCredentialsInTheClear(String lines) {
         var settings = lines.split("\\[", 2);
         var more = settings.length > 1 ? "[" + settings[1] : "";
@@ -147,7 +145,9 @@ class AwsAddressesTest {
                 "endpoint_url = http://all.other.test\n" + KEYS,
                 AwsEndpoints.at(URI.create("http://127.0.0.1:1")),
                 Optional.empty())) {
-            assertThat(gateway.addresses()).hasSize(5).allMatch(address -> address.profile().isEmpty());
+            assertThat(gateway.addresses())
+                    .hasSize(5)
+                    .allMatch(address -> address.profile().isEmpty());
         }
         try (var gateway =
                 profile("endpoint_url = http://all.other.test\nignore_configured_endpoint_urls = true\n" + KEYS)) {
@@ -158,13 +158,14 @@ class AwsAddressesTest {
     /** The role of a profile is assumed where the profile says, with the source's credentials, and never elsewhere. */
     @Test
     void aChainOfRolesUsesTheProfilesAddress() throws IOException {
-        try (var server = new ScriptedServer(request -> AwsDouble.operation(request).equals("AssumeRole")
-                        ? AwsDouble.query(
-                                "AssumeRole",
-                                "<Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
-                                        + "<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
-                                        + "</Credentials>")
-                        : (Reply) AwsDouble.query("GetCallerIdentity", CALLER));
+        try (var server = new ScriptedServer(
+                        request -> AwsDouble.operation(request).equals("AssumeRole")
+                                ? AwsDouble.query(
+                                        "AssumeRole",
+                                        "<Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
+                                            + "<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+                                            + "</Credentials>")
+                                : (Reply) AwsDouble.query("GetCallerIdentity", CALLER));
                 var gateway = profile("endpoint_url = " + server.uri()
                         + "\nrole_arn = arn:aws:iam::111122223333:role/Admin\nsource_profile = middle\n"
                         + "external_id = here\n"

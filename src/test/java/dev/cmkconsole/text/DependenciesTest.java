@@ -36,7 +36,8 @@ class DependenciesTest {
             Pattern.compile("(?i).*MIT-0.*"), "MIT-0",
             Pattern.compile("(?i)BSD-?0.*|.*CC0.*"), "CC0-1.0",
             Pattern.compile("(?i).*BSD.*3.*|.*3-Clause.*"), "BSD-3-Clause",
-            Pattern.compile("(?i)GPL(v2| ?-?2(\\.0)?)( ?with| ?\\+) ?(CE|Classpath).*"), "GPL-2.0 with Classpath Exception",
+            Pattern.compile("(?i)GPL(v2| ?-?2(\\.0)?)( ?with| ?\\+) ?(CE|Classpath).*"),
+                    "GPL-2.0 with Classpath Exception",
             Pattern.compile("(?i)MPL 2.0|.*Mozilla Public License.*2.*"), "MPL-2.0",
             Pattern.compile("(?i)EPL 1.0|.*Eclipse Public License.*1.0.*"), "EPL-1.0");
 
@@ -86,7 +87,8 @@ class DependenciesTest {
         return new Library(
                 name,
                 version,
-                license(pom, repository).or(() -> Optional.ofNullable(BY_HAND.get(name)))
+                license(pom, repository)
+                        .or(() -> Optional.ofNullable(BY_HAND.get(name)))
                         .orElseThrow(() -> new AssertionError(
                                 name + " names no license in its pom: look it up and add it to BY_HAND")));
     }
