@@ -82,16 +82,26 @@ final class AtlasAnswers {
         if (json.at("googleCloudKms").at("enabled").flag(false)) {
             others.add(EncryptionProvider.GCP);
         }
-        var aws = new AwsKms(
-                block.at("enabled").flag(false),
-                filled(block.at("roleId")),
-                filled(block.at("customerMasterKeyID")),
+        var aws = awsKms(block);
+        return new EncryptionAtRest(
+                aws, others, json.at("enabledForSearchNodes").flag(false));
+    }
+
+    /** A block that names a key says whether it is enabled, and an enabled one whether the key works. */
+    private static AwsKms awsKms(Json block) throws Json.WrongShape {
+        var role = filled(block.at("roleId"));
+        var key = filled(block.at("customerMasterKeyID"));
+        var enabled = role.isPresent() || key.isPresent()
+                ? block.at("enabled").requiredFlag()
+                : block.at("enabled").flag(false);
+        return new AwsKms(
+                enabled,
+                role,
+                key,
                 region(block.at("region")),
                 filled(block.at("accessKeyID")),
                 block.at("requirePrivateNetworking").flag(false),
-                block.at("valid").flag(false));
-        return new EncryptionAtRest(
-                aws, others, json.at("enabledForSearchNodes").flag(false));
+                enabled ? block.at("valid").requiredFlag() : block.at("valid").flag(false));
     }
 
     static Cluster cluster(Json json) throws Json.WrongShape {
@@ -138,7 +148,9 @@ final class AtlasAnswers {
                         json.at("stateName").text().orElse("UNKNOWN"),
                         json.at("paused").flag(false)),
                 new ClusterBackup(
-                        json.at("backupEnabled").flag(false),
+                        kind == Cluster.TierKind.DEDICATED
+                                ? json.at("backupEnabled").requiredFlag()
+                                : json.at("backupEnabled").flag(false),
                         json.at("pitEnabled").flag(false)),
                 encryption);
     }

@@ -145,6 +145,13 @@ record Json(JsonNode node, String path) {
         return node.booleanValue();
     }
 
+    boolean requiredFlag() throws WrongShape {
+        if (!present()) {
+            throw expected("true or false");
+        }
+        return flag(false);
+    }
+
     double number(double whenAbsent) throws WrongShape {
         if (!present()) {
             return whenAbsent;

@@ -36,6 +36,9 @@ class AtlasAnswersPropertyTest {
             "atlasAssumedRoleExternalId",
             "awsIamRoles",
             "awsKms",
+            "enabled",
+            "valid",
+            "backupEnabled",
             "replicationSpecs",
             "regionConfigs",
             "providerName");

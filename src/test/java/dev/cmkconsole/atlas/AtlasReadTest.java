@@ -276,11 +276,37 @@ class AtlasReadTest {
     @Test
     void whatIsNotSaidOrNewIsNotTakenForNone() {
         var dedicated = "{\"providerName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M10\"}}";
-        assertThat(read(dedicated, "").encryption()).isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").encryption())
+        var backups = ",\"backupEnabled\":true";
+        assertThat(read(dedicated, backups).encryption()).isEqualTo(EncryptionProvider.UNKNOWN);
+        assertThat(read(dedicated, backups + ",\"encryptionAtRestProvider\":\"QUANTUM\"")
+                        .encryption())
                 .isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").obstacle())
+        assertThat(read(dedicated, backups + ",\"encryptionAtRestProvider\":\"QUANTUM\"")
+                        .obstacle())
                 .contains(Cluster.Obstacle.OTHER_PROVIDER);
+    }
+
+    /** A missing member is neither "no backups" nor "the key is invalid": the answer is not readable. */
+    @Test
+    void anAnswerWithoutWhatDecidesIsNotTakenForNo() {
+        var dedicated = "{\"providerName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M10\"}}";
+        assertThatThrownBy(() -> read(dedicated, ""))
+                .isInstanceOfSatisfying(
+                        ServiceException.class, e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
+        for (var block : List.of(
+                "{\"enabled\":true,\"roleId\":\"r\",\"customerMasterKeyID\":\"k\",\"region\":\"US_EAST_1\"}",
+                "{\"roleId\":\"r\",\"customerMasterKeyID\":\"k\",\"region\":\"US_EAST_1\",\"valid\":true}")) {
+            try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsKms\":" + block + "}"))) {
+                assertThatThrownBy(() -> atlas.client.encryptionAtRest(PROJECT))
+                        .isInstanceOfSatisfying(
+                                ServiceException.class,
+                                e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
+            }
+        }
+        try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsKms\":{}}"))) {
+            assertThat(atlas.client.encryptionAtRest(PROJECT).awsKms().enabled())
+                    .isFalse();
+        }
     }
 
     @Test
