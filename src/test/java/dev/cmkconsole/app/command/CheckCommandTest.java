@@ -145,6 +145,25 @@ class CheckCommandTest {
     }
 
     @Test
+    void credentialsThatAwsDoesNotKnowAreOneFailureAndNoMissingPermission() throws Exception {
+        try (var sandbox = sandbox("fresh")) {
+            var unknown = Map.of("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+            var project = sandbox.projectId("analytics-dev");
+            var args = new String[] {"--project", project, "--role-arn", ROLE, "--key", KEY};
+            var text = check(sandbox, unknown, args);
+            assertThat(text.code()).as(text.out()).isEqualTo(1);
+            assertThat(text.out()).contains("does not recognize").doesNotContain("Ask for the permission");
+            var all = new ArrayList<>(List.of(args));
+            all.addAll(List.of("--format", "json"));
+            var json = check(sandbox, unknown, all.toArray(String[]::new)).json();
+            assertThat(json.get("conclusion").asText()).isEqualTo("fail");
+            assertThat(json.get("counts").get("fail").asInt()).isEqualTo(1);
+            assertThat(one(json, "who-am-i").get("verdict").asText()).isEqualTo("fail");
+            assertThat(json.get("notAsked").toString()).contains("key-exists", "key-policy", "no-lock-out");
+        }
+    }
+
+    @Test
     void beforeAtlasHasTriedSomethingIsAlwaysOpen() throws Exception {
         try (var sandbox = sandbox("fresh")) {
             var project = sandbox.projectId("analytics-dev");
