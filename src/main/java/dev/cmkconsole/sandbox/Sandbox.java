@@ -37,6 +37,8 @@ public final class Sandbox implements AutoCloseable {
     private static final String META = "sandbox";
 
     private final SandboxOptions options;
+    /** The same for every scenario until the sandbox ends, so that a reset signs nobody out. */
+    private final FreshSecrets secrets = new FreshSecrets(new SecureRandom());
     /** Null without a data directory. Each loaded scenario has its own instance. */
     private volatile StateFiles files;
 
@@ -234,7 +236,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Replaces the whole state with a scenario. Requests in progress finish on the old state. */
     public synchronized void load(String scenario) {
-        var definition = new FreshSecrets(new SecureRandom()).ofScenario(Scenarios.load(scenario));
+        var definition = secrets.ofScenario(Scenarios.load(scenario));
         switches.reset();
         if (definition.has("switches")) {
             switches.set(definition.path("switches"));
@@ -304,7 +306,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Secrets that the user made in an earlier run stay as they are; only the scenario's own are new. */
     private FreshSecrets freshSecrets(JsonNode meta) {
-        var fresh = new FreshSecrets(new SecureRandom());
+        var fresh = secrets;
         fresh.replace(meta.path("operator").path("secretAccessKey"));
         var atlas = Scenarios.load(meta.path("scenario").asText()).path("atlas");
         var names = Stream.of("apiKeys/publicKey", "serviceAccounts/clientId")
