@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -94,6 +96,21 @@ class ConsoleCommandTest {
 
         var encrypted = practice("run", "clusters", "--project", project, "--on", "events");
         assertThat(encrypted.code()).as(encrypted.err() + encrypted.out()).isZero();
+
+        var run = Pattern.compile("Run ([0-9a-f-]{36})").matcher(enabled.out());
+        assertThat(run.find()).isTrue();
+        String[] undo = {"run", "fix", "--project", project, "--undo", run.group(1), "--step", "allow-key"};
+        var unconfirmed = practice(undo);
+        assertThat(unconfirmed.code()).isEqualTo(1);
+        assertThat(unconfirmed.err())
+                .contains("This deletes the policy")
+                .contains("analytics-dev loses access to its key")
+                .contains("events")
+                .contains("type exactly: analytics-dev");
+        var confirmed = practice(Stream.concat(Stream.of(undo), Stream.of("--confirm", "analytics-dev"))
+                .toArray(String[]::new));
+        assertThat(confirmed.code()).as(confirmed.err() + confirmed.out()).isZero();
+        assertThat(confirmed.err()).contains("Delete the access policy");
 
         assertThat(practice("history", "verify").code()).isZero();
         assertThat(practice("history", "list").out()).contains("enable", "clusters", "analytics-dev");

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.nav.Place;
@@ -18,6 +21,8 @@ import dev.cmkconsole.ui.plan.DiffLine;
 import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PutBackViewModelTest {
     private static final String ROLE = "atlas-payments";
     private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/" + ROLE;
+    private static final String NOTHING = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
     private static final String OURS = policy("lambda.amazonaws.com");
     private static final String THEIRS = policy("ec2.amazonaws.com");
 
@@ -109,6 +115,86 @@ class PutBackViewModelTest {
         assertThat(model.undo().outlookProperty().get().possible())
                 .as("there is nothing more to put back")
                 .isFalse();
+    }
+
+    /** The access policy was created by the recorded run, and nothing else lets the project use its key. */
+    private void createdPolicy() {
+        var record = ScreenThread.away(() -> w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED))
+                .configuredRole()
+                .orElseThrow();
+        sandbox.aws()
+                .setTrustPolicy(
+                        ROLE_ARN,
+                        AtlasPolicies.trust(record.atlasAccountArn(), record.externalId()).raw(),
+                        false);
+        var present = policies();
+        present.keySet().forEach(name -> sandbox.aws().setRolePolicy(ROLE_ARN, name, NOTHING, false));
+        var key = sandbox.aws().keys().stream()
+                .filter(k -> present.values().iterator().next().contains(k.arn()))
+                .findFirst()
+                .orElseThrow()
+                .arn();
+        var made = ScreenThread.away(() -> w.service.run(
+                new ApplyFixPlanner(w.service.waits()),
+                FixChoices.applying(
+                        new AwsRequest.PutRolePolicy(
+                                ROLE,
+                                "made-here",
+                                AtlasPolicies.access(List.of(key)).raw()),
+                        Optional.empty()),
+                w.project("payments-prod"),
+                Confirmation.PLAIN,
+                _ -> {},
+                new SignalRunControl()));
+        assertThat(made.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
+        model.show(Place.History.ALL);
+        model.select(model.lines().stream()
+                .filter(l -> l.what().target().filter(t -> t.endsWith("/made-here")).isPresent())
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private Map<String, String> policies() {
+        return ScreenThread.away(() -> w.service.iamRole(ROLE)).orElseThrow().inlinePolicies();
+    }
+
+    @Test
+    void aCreatedPolicyIsDeletedInWordsAndOnlyWithTheProjectsName() {
+        createdPolicy();
+        assertThat(model.undo().verbProperty().get()).isEqualTo("Delete the policy");
+        var now = outlook();
+        assertThat(now.verb()).contains("Delete the policy");
+        assertThat(now.destructive()).isTrue();
+        assertThat(now.said()).contains("Delete the access policy").doesNotContain("estore");
+        assertThat(now.effect())
+                .anyMatch(l -> l.contains("deletes the policy made-here"))
+                .anyMatch(l -> l.startsWith("payments-prod loses access to its key"));
+
+        model.undo().putBack();
+
+        assertThat(w.window.typed).containsExactly("payments-prod");
+        assertThat(w.window.asked)
+                .singleElement()
+                .satisfies(q -> {
+                    assertThat(q.destructive()).isTrue();
+                    assertThat(q.verb()).isEqualTo("Delete the policy");
+                    assertThat(q.consequences()).containsAll(now.effect());
+                });
+        assertThat(policies()).doesNotContainKey("made-here");
+        assertThat(model.undo().outlookProperty().get().said()).contains("no such policy, as before this change");
+    }
+
+    @Test
+    void whereTheEffectIsNotKnownTheCommandIsShownAndNothingCanBePressed() {
+        createdPolicy();
+        sandbox.faults().inject(Fault.status("listGroups", 403).times(0));
+        var now = outlook();
+        assertThat(now.possible()).isFalse();
+        assertThat(now.said()).contains("could not be read");
+        assertThat(now.effect()).anyMatch(l -> l.contains("aws iam delete-role-policy"));
+        model.undo().putBack();
+        assertThat(w.window.asked).isEmpty();
+        assertThat(policies()).containsKey("made-here");
     }
 
     @Test
