@@ -125,7 +125,8 @@ class PutBackViewModelTest {
         sandbox.aws()
                 .setTrustPolicy(
                         ROLE_ARN,
-                        AtlasPolicies.trust(record.atlasAccountArn(), record.externalId()).raw(),
+                        AtlasPolicies.trust(record.atlasAccountArn(), record.externalId())
+                                .raw(),
                         false);
         var present = policies();
         present.keySet().forEach(name -> sandbox.aws().setRolePolicy(ROLE_ARN, name, NOTHING, false));
@@ -149,7 +150,8 @@ class PutBackViewModelTest {
         assertThat(made.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         model.show(Place.History.ALL);
         model.select(model.lines().stream()
-                .filter(l -> l.what().target().filter(t -> t.endsWith("/made-here")).isPresent())
+                .filter(l ->
+                        l.what().target().filter(t -> t.endsWith("/made-here")).isPresent())
                 .findFirst()
                 .orElseThrow());
     }
@@ -173,13 +175,11 @@ class PutBackViewModelTest {
         model.undo().putBack();
 
         assertThat(w.window.typed).containsExactly("payments-prod");
-        assertThat(w.window.asked)
-                .singleElement()
-                .satisfies(q -> {
-                    assertThat(q.destructive()).isTrue();
-                    assertThat(q.verb()).isEqualTo("Delete the policy");
-                    assertThat(q.consequences()).containsAll(now.effect());
-                });
+        assertThat(w.window.asked).singleElement().satisfies(q -> {
+            assertThat(q.destructive()).isTrue();
+            assertThat(q.verb()).isEqualTo("Delete the policy");
+            assertThat(q.consequences()).containsAll(now.effect());
+        });
         assertThat(policies()).doesNotContainKey("made-here");
         assertThat(model.undo().outlookProperty().get().said()).contains("no such policy, as before this change");
     }
