@@ -85,8 +85,4 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
     public Optional<JournalDraft.Outcome> outcome() {
         return end().flatMap(entry -> entry.what().outcome());
     }
-
-    public List<Attempt> openAttempts() {
-        return attempts.stream().filter(Attempt::open).toList();
-    }
 }

@@ -23,9 +23,13 @@ public final class Messages implements Phrasebook {
     private final Locale locale;
     private final ZoneId zone;
 
+    /** @param locale of numbers and dates; digits are ASCII in every locale, because they are copied and compared */
     public Messages(Locale locale, ZoneId zone) {
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
-        this.locale = locale;
+        this.locale = new Locale.Builder()
+                .setLocale(locale)
+                .setUnicodeLocaleKeyword("nu", "latn")
+                .build();
         this.zone = zone;
     }
 
@@ -94,11 +98,7 @@ public final class Messages implements Phrasebook {
     private Object shown(Object arg) {
         return switch (arg) {
             case Text text -> say(text);
-            case Instant at ->
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
-                        .withLocale(locale)
-                        .withZone(zone)
-                        .format(at);
+            case Instant at -> moment(at);
             case Number number -> number;
             default -> Legible.line(String.valueOf(arg));
         };

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages are well-formed: no doubled quotes, no missing arguments, and every problem in three parts. */
 class MessagesTest {
@@ -109,5 +111,28 @@ class MessagesTest {
         assertThat(messages.say(Text.of("enable.keyUnknown", Text.of("procedure.enable"), AT)))
                 .contains("Enable customer-managed keys")
                 .contains("2026");
+    }
+
+    /** Numbers are copied into commands and compared with those of consoles. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "ar-EG", "ar-EG-u-nu-arab", "fa", "fa-IR-u-nu-arabext", "hi-u-nu-deva", "th-u-nu-thai"})
+    void digitsAreAsciiInEveryLocale(String tag) {
+        var there = new Messages(Locale.forLanguageTag(tag), ZoneOffset.UTC);
+        for (var text : List.of(
+                there.get("projects.status.reading", 312, 500),
+                there.get("projects.status.limited", 312, 500, AT),
+                there.moment(AT),
+                there.day(AT))) {
+            assertThat(text).matches(".*\\d.*");
+            assertThat(text.codePoints().filter(Character::isDigit)).allMatch(c -> c <= '9');
+        }
+    }
+
+    @Test
+    void aTimeInATextHasItsZone() {
+        var there = new Messages(Locale.ENGLISH, ZoneId.of("Europe/Berlin"));
+        assertThat(there.get("projects.status.limited", 1, 2, AT))
+                .contains("1:00:00")
+                .contains("CET");
     }
 }

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Notice;
+import dev.cmkconsole.connection.Notices;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -30,11 +31,13 @@ public final class WorldConnector implements Connector {
         refusal.ifPresent(p -> {
             throw new ServiceException(p);
         });
+        var said = new Notices();
+        notices.forEach(said::add);
         return new Session(
                 request,
                 world.service(request instanceof ConnectionRequest.Practice),
                 Path.of("/data/cmk-console/practice"),
-                notices);
+                said);
     }
 
     @Override

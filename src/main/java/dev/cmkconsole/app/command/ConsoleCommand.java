@@ -19,6 +19,7 @@ import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.service.ClockWords;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,10 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (connection == Connection.env) {
             sayClock();
         }
+        if (program.out().checkError()) {
+            program.err().println(program.messages().get("cli.output.incomplete"));
+            return Math.max(code, CommandLine.ExitCode.SOFTWARE);
+        }
         return code;
     }
 
@@ -145,8 +150,17 @@ public final class ConsoleCommand implements Callable<Integer> {
                 new SandboxCommand(() -> Optional.ofNullable(data), program.clock(), program.out(), program.err()));
         line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, this::path);
         line.setExecutionExceptionHandler(new Failures(program));
         return line;
+    }
+
+    private Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(Failures.path(e, program));
+        }
     }
 
     /** Uses the stream's own charset, so that both write the same bytes. */
@@ -217,7 +231,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     private Session said(Session session) {
         session.notices()
-                .forEach(notice -> program.err().println(program.messages().say(notice.text())));
+                .listen(notice -> program.err().println(program.messages().say(notice.text())));
         return session;
     }
 

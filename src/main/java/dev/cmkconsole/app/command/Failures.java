@@ -5,6 +5,7 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.CheckReportText;
+import java.nio.file.InvalidPathException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -43,11 +44,23 @@ final class Failures implements IExecutionExceptionHandler {
                                 + messages.get("cli.details", words.details()));
                 yield ExitCode.SOFTWARE;
             }
+            case InvalidPathException path -> {
+                program.err().println(path(path, program));
+                yield ExitCode.SOFTWARE;
+            }
             default -> {
                 LoggerFactory.getLogger(Failures.class).error("unexpected", failure);
                 program.err().println(messages.get("cli.unexpected", failure.toString()));
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /** Says why a path cannot be used. In the C locale, Java can use none with letters outside of ASCII. */
+    static String path(InvalidPathException path, Program program) {
+        var encoding = program.properties().getOrDefault("sun.jnu.encoding", "UTF-8");
+        return encoding.equalsIgnoreCase("UTF-8")
+                ? program.messages().get("cli.path", path.getInput(), path.getReason())
+                : program.messages().get("cli.path.encoding", path.getInput(), encoding);
     }
 }

@@ -3,6 +3,7 @@ package dev.cmkconsole.app.wiring;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.app.data.ConnectionFolder;
 import dev.cmkconsole.connection.Notice;
+import dev.cmkconsole.connection.Notices;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalHistoryFile;
 import dev.cmkconsole.model.outcome.Problem;
@@ -16,9 +17,6 @@ import dev.cmkconsole.store.H2Store;
 import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
@@ -31,7 +29,7 @@ final class OpenConnection implements AutoCloseable {
     private final EncryptionService service;
     private final Runnable closeCache;
     private final Gateways gateways;
-    private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+    private final Notices notices = new Notices();
 
     /**
      * Opens the journal first. Only the program that holds the journal may use the other files of the folder.
@@ -106,8 +104,8 @@ final class OpenConnection implements AutoCloseable {
         return service;
     }
 
-    List<Notice> notices() {
-        return List.copyOf(notices);
+    Notices notices() {
+        return notices;
     }
 
     private void notice(Problem.Local problem) {

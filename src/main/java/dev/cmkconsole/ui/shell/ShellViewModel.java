@@ -94,12 +94,19 @@ public final class ShellViewModel implements Navigator {
         var info = session.service().connection();
         practice.set(info.practice());
         where.set(info.practice() ? messages.get("shell.where.practice") : info.label());
-        session.notices().forEach(n -> banners.add(new Banner.Said(tone(n), messages.say(n.text()))));
+        session.notices().listen(n -> tasks.onScreen(() -> say(session, n)));
         if (!(place.get() instanceof Place.Settings)) {
             place.set(new Place.Projects());
         }
         atlas.set(messages.get("shell.asking"));
         asking = tasks.run(() -> session.service().identity(), found -> identified(session, found), tasks::report);
+    }
+
+    /** Shows a notice unless its connection has been replaced. */
+    private void say(Session session, Notice notice) {
+        if (connections.state().get() instanceof Connections.State.Connected(var current) && current.equals(session)) {
+            banners.add(new Banner.Said(tone(notice), messages.say(notice.text())));
+        }
     }
 
     private static Tone tone(Notice notice) {

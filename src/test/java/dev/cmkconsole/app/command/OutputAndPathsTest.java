@@ -1,0 +1,82 @@
+package dev.cmkconsole.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.text.Messages;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import dev.cmkconsole.Alongside;
+
+/** Output that cannot be written and paths that cannot be used are explained, without a stack trace. */
+@ResourceLock(Alongside.LOGS)
+class OutputAndPathsTest {
+    @TempDir
+    private Path data;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int execute(OutputStream to, Map<String, String> environment, String encoding, String... args) {
+        var program = new Program(
+                environment,
+                Map.of("os.name", "Linux", "user.home", data.toString(), "sun.jnu.encoding", encoding),
+                new PrintStream(to, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new Program.Practice(1, new WaitSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1))));
+        return ConsoleCommand.execute(program, args);
+    }
+
+    private String said() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        assertThat(execute(full, Map.of(), "UTF-8", "--version")).isEqualTo(1);
+        assertThat(said()).contains("The output is incomplete", "disk may be full").doesNotContain("Exception");
+    }
+
+    /** What Java cannot turn into bytes of the C locale is refused by the same exception as a zero character. */
+    @Test
+    void aPathOutsideOfTheLocalesLettersNamesTheLocale() {
+        assertThat(execute(out, Map.of(), "ANSI_X3.4-1968", "history", "list", "--data", "/tmp/\0x"))
+                .isEqualTo(2);
+        assertThat(said()).contains("ANSI_X3.4-1968", "LC_ALL", "C.UTF-8").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPathThatTheEnvironmentNamesIsExplainedToo() {
+        assertThat(execute(out, Map.of("XDG_DATA_HOME", "/tmp/\0x"), "ANSI_X3.4-1968", "history", "list"))
+                .isEqualTo(1);
+        assertThat(said()).contains("ANSI_X3.4-1968", "LC_ALL").doesNotContain("Exception");
+    }
+
+    @Test
+    void aPathThatIsWrongInAnyLocaleDoesNotBlameTheLocale() {
+        assertThat(execute(out, Map.of(), "UTF-8", "history", "list", "--data", "/tmp/\0x"))
+                .isEqualTo(2);
+        assertThat(said()).contains("not a path").doesNotContain("LC_ALL");
+    }
+}
