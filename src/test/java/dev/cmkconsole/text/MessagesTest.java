@@ -115,7 +115,8 @@ class MessagesTest {
 
     /** Numbers are copied into commands and compared with those of consoles. */
     @ParameterizedTest
-    @ValueSource(strings = {"ar", "ar-EG", "ar-EG-u-nu-arab", "fa", "fa-IR-u-nu-arabext", "hi-u-nu-deva", "th-u-nu-thai"})
+    @ValueSource(
+            strings = {"ar", "ar-EG", "ar-EG-u-nu-arab", "fa", "fa-IR-u-nu-arabext", "hi-u-nu-deva", "th-u-nu-thai"})
     void digitsAreAsciiInEveryLocale(String tag) {
         var there = new Messages(Locale.forLanguageTag(tag), ZoneOffset.UTC);
         for (var text : List.of(

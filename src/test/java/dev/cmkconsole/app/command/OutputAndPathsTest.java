@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
@@ -19,7 +20,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import dev.cmkconsole.Alongside;
 
 /** Output that cannot be written and paths that cannot be used are explained, without a stack trace. */
 @ResourceLock(Alongside.LOGS)
@@ -55,7 +55,9 @@ class OutputAndPathsTest {
             }
         };
         assertThat(execute(full, Map.of(), "UTF-8", "--version")).isEqualTo(1);
-        assertThat(said()).contains("The output is incomplete", "disk may be full").doesNotContain("Exception");
+        assertThat(said())
+                .contains("The output is incomplete", "disk may be full")
+                .doesNotContain("Exception");
     }
 
     /** What Java cannot turn into bytes of the C locale is refused by the same exception as a zero character. */
