@@ -66,6 +66,9 @@ public final class ReportWords {
 
     /** A procedure that only a later version knows keeps its recorded name. */
     private String procedure(RunReport report) {
+        if (report.course().name().isPresent()) {
+            return report.course().name().get();
+        }
         String key = "procedure." + report.origin().procedure();
         return words.has(key) ? say(key) : report.origin().procedure();
     }

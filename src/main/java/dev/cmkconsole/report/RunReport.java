@@ -40,6 +40,7 @@ public record RunReport(
      * @param continuedBy a later run that is the next part, where there is one
      * @param began when the first part began
      * @param end how the last part ended, with what the user was told then
+     * @param name what the last part did, where it has a name of its own
      */
     public record Course(
             List<String> parts,
@@ -47,7 +48,8 @@ public record RunReport(
             Instant began,
             Optional<Instant> ended,
             Ending ending,
-            Optional<RunFacts.End> end) {
+            Optional<RunFacts.End> end,
+            Optional<String> name) {
         public Course {
             parts = List.copyOf(parts);
         }

@@ -145,7 +145,8 @@ public final class RunReports {
                 parts.getFirst().began(),
                 last.ended(),
                 ending,
-                end);
+                end,
+                facts(last, EntryKind.RUN_STARTED).findFirst().flatMap(RunFacts::name));
     }
 
     private static Optional<RunFacts> closing(RecordedRun run) {

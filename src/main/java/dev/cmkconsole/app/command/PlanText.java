@@ -25,7 +25,7 @@ final class PlanText {
     String text(Plan plan) {
         var text = new StringBuilder(messages.get(
                         "cli.plan.heading",
-                        messages.get(plan.procedure().nameKey()),
+                        messages.say(plan.name()),
                         plan.project().name(),
                         plan.project().id(),
                         plan.observedAt().toString()))
@@ -82,6 +82,7 @@ final class PlanText {
     ObjectNode json(Plan plan) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("procedure", plan.procedure().id());
+        json.put("name", messages.say(plan.name()));
         json.putObject("project")
                 .put("id", plan.project().id())
                 .put("name", plan.project().name());

@@ -112,7 +112,7 @@ final class RunOutput implements Consumer<RunEvent> {
     String text(RunResult result, Optional<Plan> ahead) {
         var text = new StringBuilder(messages.get(
                 ahead.isPresent() ? "run.result.PREPARED" : "run.result." + result.kind(),
-                messages.get(result.plan().procedure().nameKey()),
+                messages.say(ahead.orElse(result.plan()).name()),
                 result.plan().project().name()));
         result.at()
                 .flatMap(result.plan()::step)

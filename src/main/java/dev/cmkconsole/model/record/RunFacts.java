@@ -16,17 +16,32 @@ import java.util.function.UnaryOperator;
  * @param irreversible the steps still to do that cannot be undone, as the user read them
  * @param end only where a run ends
  * @param continues the run that this one continues, after someone did a step manually or made a decision
+ * @param name what the run does, where it is less or other than the procedure's own name says
  */
 public record RunFacts(
         Optional<ProjectFacts> project,
         List<CheckFact> checks,
         List<Warning> irreversible,
         Optional<End> end,
-        Optional<String> continues) {
+        Optional<String> continues,
+        Optional<String> name) {
+
+    public RunFacts(
+            Optional<ProjectFacts> project,
+            List<CheckFact> checks,
+            List<Warning> irreversible,
+            Optional<End> end,
+            Optional<String> continues) {
+        this(project, checks, irreversible, end, continues, Optional.empty());
+    }
 
     public RunFacts {
         checks = List.copyOf(checks);
         irreversible = List.copyOf(irreversible);
+    }
+
+    public RunFacts named(Optional<String> what) {
+        return new RunFacts(project, checks, irreversible, end, continues, what);
     }
 
     /** A step that cannot be undone, in the words of its plan. */
@@ -72,7 +87,8 @@ public record RunFacts(
                                 change.apply(w.explanation)))
                         .toList(),
                 end.map(e -> e.mapTexts(change)),
-                continues.map(change));
+                continues.map(change),
+                name.map(change));
     }
 
     /**

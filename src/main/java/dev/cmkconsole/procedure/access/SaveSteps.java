@@ -77,6 +77,7 @@ public final class SaveSteps {
                 : Text.of("keyChange.deployed.explainPaused", String.join(", ", paused));
         return Step.waiting(AccessSteps.DEPLOYED)
                 .words("keyChange.deployed")
+                .title(Text.of(paused.isEmpty() ? "keyChange.deployed.title" : "keyChange.deployed.titlePaused"))
                 .explanation(explanation)
                 .status(Status.when(state.proved() && state.encryptedClustersSettled()))
                 .poll(waits.poll())

@@ -62,6 +62,17 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return want.turnsOn() && !over ? KeyGates.checkRequest(now) : Optional.empty();
     }
 
+    private static Text name(ClusterChoices want) {
+        boolean off = want.wanted().containsValue(false);
+        if (want.turnsOn() && off) {
+            return Text.of(ClusterProcedure.TYPE.nameKey());
+        }
+        if (off) {
+            return Text.of("procedure.clusters.off");
+        }
+        return Text.of(want.wanted().isEmpty() ? "procedure.clusters.create" : "procedure.clusters.on");
+    }
+
     @Override
     public Plan plan(ProjectSnapshot now, ClusterChoices want) {
         var steps = new ArrayList<Step>();
@@ -79,7 +90,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         want.create().ifPresent(c -> steps.add(create(now, c)));
         want.wanted().forEach((name, on) -> steps.add(await(now, name, on)));
         want.create().ifPresent(c -> steps.add(await(now, c.name(), true)));
-        return new Plan(ClusterProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(ClusterProcedure.TYPE, now.project(), now.at(), steps).named(name(want));
     }
 
     /**

@@ -95,7 +95,8 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             steps.add(keyState(now, want, over));
             steps.add(act(want, over));
         }
-        return new Plan(OldKeyProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(OldKeyProcedure.TYPE, now.project(), now.at(), steps)
+                .named(Text.of("procedure.old-key." + want.act()));
     }
 
     private static Optional<KeyState> state(ProjectSnapshot now) {

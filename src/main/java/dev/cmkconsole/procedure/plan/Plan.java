@@ -17,9 +17,16 @@ import java.util.TreeSet;
 /**
  * The steps of a procedure in their order, with the status of each. A plan holds only requests that the procedure's
  * type names, because a later run must be able to find out what became of each of them.
+ *
+ * @param name what these choices do, in words
  */
 public record Plan(
-        ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps, Optional<Judged> judged) {
+        ProcedureType<?> procedure,
+        Text name,
+        Project project,
+        Instant observedAt,
+        List<Step> steps,
+        Optional<Judged> judged) {
 
     /**
      * What the plan does to everybody who stands on what it changes.
@@ -30,7 +37,12 @@ public record Plan(
 
     /** A planner's plan, whose effect is not evaluated yet. */
     public Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
-        this(procedure, project, observedAt, steps, Optional.empty());
+        this(procedure, Text.of(procedure.nameKey()), project, observedAt, steps, Optional.empty());
+    }
+
+    /** The same plan under the name of what these choices do, where the procedure's own name says too much or too little. */
+    public Plan named(Text what) {
+        return new Plan(procedure, what, project, observedAt, steps, judged);
     }
 
     /** Policies of an AWS organization, and those that nobody outside Atlas sees. */
@@ -73,7 +85,7 @@ public record Plan(
         var shown = refusal.map(
                         why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
                 .orElse(steps);
-        return new Plan(procedure, project, observedAt, shown, Optional.of(new Judged(effect, refusal)));
+        return new Plan(procedure, name, project, observedAt, shown, Optional.of(new Judged(effect, refusal)));
     }
 
     private static Step blocked(Step step, ActEffect effect, Text why) {

@@ -92,7 +92,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
             steps.add(check(SOAKED, "retire.soaked", over, soaked(now, facts, want)));
         }
         steps.add(act(facts, want, over));
-        return new Plan(RetireProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(RetireProcedure.TYPE, now.project(), now.at(), steps)
+                .named(Text.of("procedure.retire." + want.act()));
     }
 
     private static boolean reached(RetireAct act, AccessKeyState state) {

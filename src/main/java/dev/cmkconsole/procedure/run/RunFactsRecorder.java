@@ -46,7 +46,14 @@ final class RunFactsRecorder {
                         phrasebook.say(step.reason()),
                         phrasebook.say(step.rendering().explanation())))
                 .toList();
-        return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues);
+        return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues)
+                .named(name(plan));
+    }
+
+    private Optional<String> name(Plan plan) {
+        return Optional.of(plan.name())
+                .filter(name -> !name.key().equals(plan.procedure().nameKey()))
+                .map(phrasebook::say);
     }
 
     RunFacts ended(RunResult result) {

@@ -114,7 +114,8 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var steps = arn.isPresent()
                 ? steps(new AccessState(now, want, arn.get()), want, key.get())
                 : List.of(configuration(refusal(now, want, key).orElseGet(() -> keyUnknown(key))));
-        return new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
+        var plan = new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
+        return part == Part.PREPARATION ? plan.named(Text.of("procedure.switch.prepare")) : plan;
     }
 
     private static Text keyUnknown(Optional<PresentKey> key) {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.history;
 
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
@@ -22,9 +23,11 @@ final class HistoryWords {
     String title(HistoryLine line) {
         if (line.wholeRun()) {
             String key = "procedure." + line.what().procedure();
+            var named = line.first().flatMap(e -> e.what().facts()).flatMap(RunFacts::name);
             return messages.get(
                     "history.wholeRun",
-                    messages.has(key) ? messages.get(key) : line.what().procedure());
+                    named.orElseGet(() ->
+                            messages.has(key) ? messages.get(key) : line.what().procedure()));
         }
         return line.what().attempt() > 1
                 ? messages.get(

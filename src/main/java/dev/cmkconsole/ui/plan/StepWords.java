@@ -80,7 +80,8 @@ public final class StepWords {
         return switch (status) {
             case Status.Blocked(var reason) -> messages.say(reason);
             case Status.CannotTell(var reason) -> messages.say(reason);
-            case Status.Done _, Status.ToDo _ -> "";
+            case Status.Done(var accepted) -> accepted.map(messages::say).orElse("");
+            case Status.ToDo _ -> "";
         };
     }
 

@@ -109,6 +109,20 @@ class ClusterPlannerTest {
         return plan(now.clusters(idle("orders", EncryptionProvider.NONE)), Bench.turnOn(List.of("orders")));
     }
 
+    /** No run is named by its opposite. */
+    @Test
+    void thePlanIsNamedAfterWhatItDoes() {
+        var now = enabled().clusters(idle("a", EncryptionProvider.NONE), idle("b", EncryptionProvider.AWS));
+
+        assertThat(plan(now, off("b")).name().key()).isEqualTo("procedure.clusters.off");
+        assertThat(plan(now, Bench.turnOn(List.of("a"))).name().key()).isEqualTo("procedure.clusters.on");
+        assertThat(plan(now, ClusterChoices.create(FRESH)).name().key()).isEqualTo("procedure.clusters.create");
+        assertThat(plan(now, new ClusterChoices(Map.of("a", true, "b", false), Optional.empty()))
+                        .name()
+                        .key())
+                .isEqualTo("procedure.clusters");
+    }
+
     @Test
     void whoIsNotProjectOwnerSendsNothing() {
         assertThat(encrypt(enabled().owner(Situation.known(false)))

@@ -10,6 +10,8 @@ import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,15 @@ class RunnerJournalTest {
         assertThat(intent.title()).isEqualTo("Authorize the role in Atlas");
         assertThat(bench.journal.outcomes(AUTHORIZE)).containsExactly(Outcome.DONE);
         assertThat(bench.journal.drafts().getLast().outcome()).contains(Outcome.DONE);
+    }
+
+    /** The procedure's id is the same for on and off, so the run says itself what it did. */
+    @Test
+    void turningEncryptionOffIsRecordedAsSuch() {
+        bench.clusters(new ClusterChoices(Map.of("orders", false), Optional.empty()));
+
+        assertThat(bench.journal.drafts().getFirst().facts().orElseThrow().name())
+                .contains("Stop encrypting clusters");
     }
 
     @Test
