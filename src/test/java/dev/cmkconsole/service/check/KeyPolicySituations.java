@@ -133,7 +133,7 @@ final class KeyPolicySituations {
 
     private static String allBut(String exempt) {
         return "{'Effect':'Deny','NotPrincipal':{'AWS':[" + exempt
-                + "]},'Action':['kms:Encrypt','kms:Decrypt'],'Resource':'*'}";
+                + "]},'Action':'kms:Decrypt','Resource':'*'}";
     }
 
     private static void grant(Scene s, String context) {
