@@ -132,8 +132,7 @@ final class KeyPolicySituations {
     }
 
     private static String allBut(String exempt) {
-        return "{'Effect':'Deny','NotPrincipal':{'AWS':[" + exempt
-                + "]},'Action':'kms:Decrypt','Resource':'*'}";
+        return "{'Effect':'Deny','NotPrincipal':{'AWS':[" + exempt + "]},'Action':'kms:Decrypt','Resource':'*'}";
     }
 
     private static void grant(Scene s, String context) {
