@@ -1,5 +1,6 @@
 package dev.cmkconsole.connection;
 
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,16 @@ public interface Connector extends AutoCloseable {
 
     /** The MFA device whose code a profile's role requires; empty where it requires none. */
     default Optional<String> mfaDevice(String awsProfile) {
+        return Optional.empty();
+    }
+
+    /**
+     * Examines the file of certificate authorities, or the one that a variable names.
+     *
+     * @param path what Settings contains; may be empty
+     * @return why the file cannot be used; empty where it can, or where there is none
+     */
+    default Optional<Problem> caBundleProblem(String path) {
         return Optional.empty();
     }
 

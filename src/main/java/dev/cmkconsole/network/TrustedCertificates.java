@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,9 +50,26 @@ public final class TrustedCertificates {
                 .findFirst();
     }
 
+    /**
+     * @param path the file named in Settings; where it is empty, a variable may name one
+     * @throws ServiceException with code {@code CA_BUNDLE_UNUSABLE}
+     */
+    public static void examine(String path, Map<String, String> environment, Clock clock) {
+        // Made only to learn whether it can be made.
+        var _ = path.isBlank() ? from(environment, clock) : with(path.strip(), path.strip(), clock);
+    }
+
+    private static TrustedCertificates with(String path, String named, Clock clock) {
+        try {
+            return with(Path.of(path), named, clock);
+        } catch (InvalidPathException e) {
+            throw unusable(named + ": not the path of a file", clock);
+        }
+    }
+
     static TrustedCertificates from(Map<String, String> environment, Clock clock) {
         return variable(environment)
-                .map(name -> with(Path.of(environment.get(name).strip()), name, clock))
+                .map(name -> with(environment.get(name).strip(), name, clock))
                 .orElse(OF_THE_SYSTEM);
     }
 

@@ -116,6 +116,20 @@ class TrustAndProxyTest {
         }
     }
 
+    @Test
+    void aBundleIsExaminedBeforeAnyoneConnects() throws IOException {
+        var empty = Files.writeString(folder.resolve("nothing.pem"), "nothing\n");
+        var good = certificates.bundle().toString();
+        assertThat(problemOf(() -> TrustedCertificates.examine(empty.toString(), Map.of(), CLOCK))
+                        .detail())
+                .isEqualTo(empty + " contains no PEM certificate");
+        assertThat(problemOf(() -> TrustedCertificates.examine("", Map.of("SSL_CERT_FILE", "/not/there"), CLOCK))
+                        .detail())
+                .isEqualTo("SSL_CERT_FILE: /not/there does not exist");
+        TrustedCertificates.examine(good, Map.of("CMK_CA_BUNDLE", "/not/there"), CLOCK);
+        TrustedCertificates.examine("", Map.of(), CLOCK);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Call.class,

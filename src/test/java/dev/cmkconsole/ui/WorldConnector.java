@@ -18,6 +18,7 @@ public final class WorldConnector implements Connector {
     public final List<ConnectionRequest> asked = new ArrayList<>();
     public final List<Notice> notices = new ArrayList<>();
     public volatile Optional<Problem> refusal = Optional.empty();
+    public volatile Optional<Problem> unusableBundle = Optional.empty();
     public int resets;
     private final World world;
 
@@ -64,6 +65,11 @@ public final class WorldConnector implements Connector {
     @Override
     public List<String> awsProfiles() {
         return List.of("default", "security-admin");
+    }
+
+    @Override
+    public Optional<Problem> caBundleProblem(String path) {
+        return unusableBundle;
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.network.TrustedCertificates;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
@@ -166,6 +168,16 @@ public final class ProgramConnector implements Connector {
     @Override
     public java.util.Optional<String> mfaDevice(String awsProfile) {
         return dev.cmkconsole.aws.AwsProfiles.mfaSerial(awsProfile);
+    }
+
+    @Override
+    public Optional<Problem> caBundleProblem(String path) {
+        try {
+            TrustedCertificates.examine(path, program.environment(), program.clock());
+            return Optional.empty();
+        } catch (ServiceException e) {
+            return Optional.of(e.problem());
+        }
     }
 
     @Override

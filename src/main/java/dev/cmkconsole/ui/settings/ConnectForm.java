@@ -6,6 +6,8 @@ import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,8 @@ public final class ConnectForm {
         NAME,
         SECRET,
         PROFILE,
-        MFA_CODE
+        MFA_CODE,
+        CA_BUNDLE
     }
 
     /** Either a request, or the key of the error text for each invalid field. */
@@ -49,6 +52,7 @@ public final class ConnectForm {
     private final ObjectProperty<AwsWay> awsWay = new SimpleObjectProperty<>(AwsWay.DEFAULT);
     private final StringProperty profile = new SimpleStringProperty("");
     private final StringProperty mfaDevice = new SimpleStringProperty("");
+    private final StringProperty caBundle = new SimpleStringProperty("");
     private OneTimeCode code;
     private boolean codeMalformed;
 
@@ -58,6 +62,7 @@ public final class ConnectForm {
     void propose(LastConnection before) {
         target.set(before.target());
         before.baseUrl().ifPresent(address -> baseUrl.set(address.toString()));
+        before.caBundle().ifPresent(caBundle::set);
         before.awsProfile().ifPresent(chosen -> {
             awsWay.set(AwsWay.PROFILE);
             profile.set(chosen);
@@ -100,10 +105,25 @@ public final class ConnectForm {
         if (awsWay.get() == AwsWay.PROFILE && !mfaDevice.get().isEmpty() && (codeMalformed || code == null)) {
             problems.put(Field.MFA_CODE, "settings.problem.mfaCode");
         }
+        var bundle = bundle();
+        if (bundle.isEmpty() && !caBundle.get().isBlank()) {
+            problems.put(Field.CA_BUNDLE, "settings.problem.caBundle");
+        }
         if (!problems.isEmpty()) {
             return new Filled(Optional.empty(), problems);
         }
-        return new Filled(Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws())), Map.of());
+        return new Filled(
+                Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws(), bundle)), Map.of());
+    }
+
+    private Optional<Path> bundle() {
+        try {
+            return caBundle.get().isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Path.of(caBundle.get().strip()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Stores the typed MFA code. The same digits again mean the same code, which yields its session only once. */
@@ -188,5 +208,10 @@ public final class ConnectForm {
 
     public StringProperty profileProperty() {
         return profile;
+    }
+
+    /** Path of a PEM file with further certificate authorities; may be empty. */
+    public StringProperty caBundleProperty() {
+        return caBundle;
     }
 }

@@ -120,6 +120,15 @@ final class SettingsView {
     private Label mfaProblem;
 
     @FXML
+    private Label caBundleLabel;
+
+    @FXML
+    private TextField caBundle;
+
+    @FXML
+    private Label caBundleProblem;
+
+    @FXML
     private VBox variables;
 
     @FXML
@@ -259,6 +268,9 @@ final class SettingsView {
         mfaLabel.textProperty().bind(form.mfaDeviceProperty().map(device -> messages.get("settings.mfaCode", device)));
         Nodes.showIf(mfaForm, form.mfaDeviceProperty().map(device -> !device.isEmpty()));
         problem(mfaProblem, mfaCode, Field.MFA_CODE);
+        caBundleLabel.setLabelFor(caBundle);
+        caBundle.textProperty().bindBidirectional(form.caBundleProperty());
+        problem(caBundleProblem, caBundle, Field.CA_BUNDLE);
     }
 
     private void problem(Label label, Node field, Field which) {

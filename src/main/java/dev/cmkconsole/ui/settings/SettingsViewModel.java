@@ -29,6 +29,8 @@ public final class SettingsViewModel {
     private static final Set<String> UNUSABLE_PROFILE =
             Set.of(AwsErrorCode.NO_CREDENTIALS, AwsErrorCode.MFA_CODE_NEEDED, AwsErrorCode.SSO_SIGN_IN_NEEDED);
 
+    private static final String UNUSABLE_BUNDLE = "CA_BUNDLE_UNUSABLE";
+
     private final Frame frame;
     private final Connections connections;
     private final ConnectForm form = new ConnectForm();
@@ -55,6 +57,16 @@ public final class SettingsViewModel {
     public void start() {
         frame.tasks().run(connections.connector()::variables, variables::setAll);
         frame.tasks().run(connections.connector()::awsProfiles, profiles::setAll);
+        lookAtBundle();
+    }
+
+    /** A bundle of Settings or of a variable that cannot be used is named before anyone connects. */
+    private void lookAtBundle() {
+        var typed = form.caBundleProperty().get().strip();
+        frame.tasks()
+                .run(
+                        () -> connections.connector().caBundleProblem(typed),
+                        problem -> problem.ifPresent(p -> problems.put(Field.CA_BUNDLE, words(p))));
     }
 
     private void lookForDevice(String profile) {
@@ -100,7 +112,7 @@ public final class SettingsViewModel {
                             },
                             problem -> {
                                 trying.set(false);
-                                failure.set(problem);
+                                failed(problem);
                             });
         });
     }
@@ -160,7 +172,15 @@ public final class SettingsViewModel {
 
     private void notConnected(Problem why) {
         connecting.set(false);
-        failure.set(why);
+        failed(why);
+    }
+
+    private void failed(Problem why) {
+        if (why.code().equals(UNUSABLE_BUNDLE) && form.targetProperty().get() == Target.REAL) {
+            problems.put(Field.CA_BUNDLE, words(why));
+        } else {
+            failure.set(why);
+        }
     }
 
     /**

@@ -226,6 +226,26 @@ class SettingsViewModelTest {
     }
 
     @Test
+    void aBundleThatCannotBeUsedIsSaidBesideItsFieldAtTheStart() {
+        bench.connector.unusableBundle = Optional.of(new dev.cmkconsole.model.outcome.Problem.Local(
+                "connect", "CA_BUNDLE_UNUSABLE", "/etc/ca.pem does not exist", java.time.Instant.EPOCH));
+        model.start();
+        assertThat(model.problems().get(ConnectForm.Field.CA_BUNDLE)).contains("/etc/ca.pem does not exist");
+    }
+
+    @Test
+    void theBundleGoesWithTheConnectionAndIsProposedTheNextTime() {
+        fill();
+        var file = java.nio.file.Path.of("company.pem");
+        model.form().caBundleProperty().set(" company.pem ");
+        model.connect(TYPED, () -> connected++);
+        assertThat(bench.connector.asked.getLast())
+                .isInstanceOfSatisfying(
+                        ConnectionRequest.Real.class, real -> assertThat(real.caBundle()).contains(file));
+        assertThat(nextStart().form().caBundleProperty().get()).isEqualTo("company.pem");
+    }
+
+    @Test
     void practiceModeKeepsTheAddressAndTheProfileOfBefore() {
         settings.remember(new LastConnection(Target.REAL, Optional.of(GOV), Optional.of("security-admin")));
         model = nextStart();
