@@ -241,7 +241,8 @@ class SettingsViewModelTest {
         model.connect(TYPED, () -> connected++);
         assertThat(bench.connector.asked.getLast())
                 .isInstanceOfSatisfying(
-                        ConnectionRequest.Real.class, real -> assertThat(real.caBundle()).contains(file));
+                        ConnectionRequest.Real.class,
+                        real -> assertThat(real.caBundle()).contains(file));
         assertThat(nextStart().form().caBundleProperty().get()).isEqualTo("company.pem");
     }
 
