@@ -132,6 +132,13 @@ class CausesTest {
     }
 
     @Test
+    void anAliasThatNobodyCouldResolveIsNoSecondFailure() {
+        var focus = CheckFocus.of(Optional.of(ROLE), Optional.of(KeyReference.parse("alias/atlas")), Optional.empty());
+        var report = PreflightReport.of(withAll(unsettled(focus), notSignedIn("ExpiredToken")));
+        assertThat(report.with(CheckOutcome.FAIL)).extracting(CheckResult::id).containsExactly(CheckId.WHO_AM_I);
+    }
+
+    @Test
     void aSessionThatEndsWhileTheChecksAreReadIsToldOnce() {
         var facts = unsettled(asked())
                 .with(Evidence.KEY_POLICY, failed(notSignedIn("ExpiredTokenException")))

@@ -20,7 +20,7 @@ public final class KeyNotAlias extends Check {
 
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
-        return facts.keyReference().flatMap(reference -> switch (reference) {
+        return facts.keyReference().filter(_ -> facts.signIn().isEmpty()).flatMap(reference -> switch (reference) {
             case KeyReference.ById _, KeyReference.ByArn _ -> pass("pass");
             case KeyReference.ByAlias _, KeyReference.ByAliasArn _ ->
                 facts.key()
