@@ -107,6 +107,11 @@ public final class AwsGatewayClient implements AwsGateway {
     }
 
     @Override
+    public List<KeyRotation.Material> materials(KeyArn key) {
+        return kms.materials(key);
+    }
+
+    @Override
     public String keyPolicy(KeyArn key) {
         return kms.policy(key);
     }

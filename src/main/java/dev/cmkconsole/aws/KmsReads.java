@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.RotationType;
 
@@ -205,6 +206,22 @@ final class KmsReads {
                                 entry.rotationType() == RotationType.ON_DEMAND))
                         .sorted(Comparator.comparing(KeyRotation.Past::at))
                         .toList());
+    }
+
+    List<KeyRotation.Material> materials(KeyArn key) {
+        var kms = clients.kms(key.region(), Purpose.READ);
+        return calls.call(
+                "kms:ListKeyRotations",
+                () ->
+                        kms
+                                .listKeyRotationsPaginator(r -> r.keyId(key.toString())
+                                        .includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                                .rotations()
+                                .stream()
+                                .map(entry -> new KeyRotation.Material(
+                                        required(entry.keyMaterialStateAsString(), "KeyMaterialState"),
+                                        Optional.ofNullable(entry.importStateAsString())))
+                                .toList());
     }
 
     private static <T> Optional<T> comfort(java.util.function.Supplier<T> read) {

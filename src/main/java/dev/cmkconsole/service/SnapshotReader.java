@@ -99,7 +99,8 @@ public final class SnapshotReader {
                     Questions.orNotRead(inAws.role()),
                     Questions.orNotRead(inAws.key()),
                     Questions.orNotRead(inAws.policy()),
-                    Questions.orNotRead(inAws.rotations()));
+                    Questions.orNotRead(inAws.rotations()),
+                    Questions.orNotRead(inAws.materials()));
             return new ProjectSnapshot(
                             read,
                             began.by(clock),
@@ -149,7 +150,8 @@ public final class SnapshotReader {
             Optional<Questions.Answer<Observed<Optional<IamRole>>>> role,
             Optional<Questions.Answer<Observed<CustomerKey>>> key,
             Optional<Questions.Answer<Observed<String>>> policy,
-            Optional<Questions.Answer<Observed<List<KeyRotation.Past>>>> rotations) {
+            Optional<Questions.Answer<Observed<List<KeyRotation.Past>>>> rotations,
+            Optional<Questions.Answer<Observed<List<KeyRotation.Material>>>> materials) {
 
         /** Keeps the questions that both scopes share, asks the others, and gives up those no longer needed. */
         Asked adaptedTo(ReadScope wanted, Function<ReadScope, Asked> ask) {
@@ -170,13 +172,15 @@ public final class SnapshotReader {
                 key.ifPresent(unwanted -> unwanted.giveUp());
                 policy.ifPresent(unwanted -> unwanted.giveUp());
                 rotations.ifPresent(unwanted -> unwanted.giveUp());
+                materials.ifPresent(unwanted -> unwanted.giveUp());
             }
             return new Asked(
                     wanted,
                     sameRole ? role : fresh.role(),
                     sameKey ? key : fresh.key(),
                     sameKey ? policy : fresh.policy(),
-                    sameKey ? rotations : fresh.rotations());
+                    sameKey ? rotations : fresh.rotations(),
+                    sameKey ? materials : fresh.materials());
         }
     }
 
@@ -194,7 +198,9 @@ public final class SnapshotReader {
                 key,
                 key.map(_ -> questions.observe(() -> aws.keyPolicy(arn.get()))),
                 key.filter(_ -> focus.more().contains(ReadScope.More.ROTATIONS))
-                        .map(_ -> questions.observe(() -> aws.rotations(arn.get()))));
+                        .map(_ -> questions.observe(() -> aws.rotations(arn.get()))),
+                key.filter(_ -> focus.more().contains(ReadScope.More.ROTATIONS))
+                        .map(_ -> questions.observe(() -> aws.materials(arn.get()))));
     }
 
     private static AwsRegion keyRegion(ReadScope focus, KeyReference reference) {

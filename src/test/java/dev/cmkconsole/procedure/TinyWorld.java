@@ -193,7 +193,8 @@ public final class TinyWorld {
                         .orElse(Observed.notRead()),
                 seenKey,
                 seenKey.value().isPresent() ? known(keyPolicy) : Observed.notRead(),
-                focus.more().contains(ReadScope.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead());
+                focus.more().contains(ReadScope.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead(),
+                Observed.notRead());
     }
 
     private List<Cluster> allClusters() {

@@ -235,7 +235,11 @@ final class Snapshots {
                         observed(perhapsRole),
                         observed(key),
                         observed(TEXT),
-                        observed(past.list().ofMaxSize(2)))
+                        observed(past.list().ofMaxSize(2)),
+                        observed(Combinators.combine(TEXT, TEXT.optional())
+                                .as(KeyRotation.Material::new)
+                                .list()
+                                .ofMaxSize(2)))
                 .as(AwsSide::new);
     }
 

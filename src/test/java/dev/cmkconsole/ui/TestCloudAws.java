@@ -103,6 +103,11 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
+    public List<KeyRotation.Material> materials(KeyArn key) {
+        return List.of();
+    }
+
+    @Override
     public List<KeyRotation.Past> rotations(KeyArn key) {
         reach();
         return List.copyOf(cloud.rotations);

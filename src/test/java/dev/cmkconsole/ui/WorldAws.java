@@ -79,6 +79,11 @@ final class WorldAws implements AwsGateway {
     }
 
     @Override
+    public List<KeyRotation.Material> materials(KeyArn key) {
+        return List.of();
+    }
+
+    @Override
     public List<KeyRotation.Past> rotations(KeyArn key) {
         return List.of();
     }

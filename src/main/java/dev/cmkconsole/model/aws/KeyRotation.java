@@ -38,6 +38,20 @@ public record KeyRotation(
         }
     }
 
+    /**
+     * One material of a key (ListKeyRotations), in AWS' words.
+     *
+     * @param state PENDING_ROTATION, CURRENT, NON_CURRENT, or a newer one
+     * @param imported IMPORTED or PENDING_IMPORT; empty for material that KMS generated
+     */
+    public record Material(String state, Optional<String> imported) {
+        /** Whether a rotation on demand can make it the current one. */
+        public boolean readyToRotate() {
+            return state.equals("PENDING_ROTATION")
+                    && imported.filter("IMPORTED"::equals).isPresent();
+        }
+    }
+
     /** One completed rotation (ListKeyRotations). */
     public record Past(Instant at, boolean onDemand) {}
 }

@@ -63,6 +63,9 @@ public interface AwsGateway extends AutoCloseable {
     /** Completed rotations of a key's material, oldest first. Only the key's own account can read them. */
     List<KeyRotation.Past> rotations(KeyArn key);
 
+    /** Every material of the key, also material that was imported and never was current. */
+    List<KeyRotation.Material> materials(KeyArn key);
+
     /** The key policy as JSON text, verbatim. Only the key's own account can read it. */
     String keyPolicy(KeyArn key);
 

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param key the requested key
  * @param keyPolicy its policy as JSON text, verbatim
  * @param rotations completed rotations of its material; read only for plans that ask for them
+ * @param materials every material of it; read with the rotations
  */
 public record AwsSide(
         Observed<AwsCaller> caller,
         Observed<Optional<IamRole>> role,
         Observed<CustomerKey> key,
         Observed<String> keyPolicy,
-        Observed<List<KeyRotation.Past>> rotations) {
+        Observed<List<KeyRotation.Past>> rotations,
+        Observed<List<KeyRotation.Material>> materials) {
     public static final AwsSide NOT_READ =
             new AwsSide(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
 
@@ -30,6 +32,6 @@ public record AwsSide(
             Observed<Optional<IamRole>> role,
             Observed<CustomerKey> key,
             Observed<String> keyPolicy) {
-        this(caller, role, key, keyPolicy, Observed.notRead());
+        this(caller, role, key, keyPolicy, Observed.notRead(), Observed.notRead());
     }
 }

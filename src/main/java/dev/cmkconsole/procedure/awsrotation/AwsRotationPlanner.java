@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
@@ -62,7 +63,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 "awsRotation.configuration",
                 refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE)));
         if (refusal.isEmpty()) {
-            steps.add(check(ROTATABLE, "awsRotation.rotatable", rotatable(now)));
+            steps.add(check(ROTATABLE, "awsRotation.rotatable", rotatable(now, want)));
             now.aws()
                     .key()
                     .value()
@@ -85,11 +86,11 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 : Optional.of(Text.of("keyChange.notSetUp"));
     }
 
-    private static Status rotatable(ProjectSnapshot now) {
+    private static Status rotatable(ProjectSnapshot now, AwsRotationChoices want) {
         return now.aws()
                 .key()
                 .fold(
-                        key -> obstacle(now, key)
+                        key -> obstacle(now, key, want)
                                 .<Status>map(Status.Blocked::new)
                                 .orElse(Status.DONE),
                         code -> new Status.Blocked(unreadable(now, code)));
@@ -107,7 +108,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     }
 
     /** Why KMS does not rotate a key like this (KMS developer guide, "Rotate AWS KMS keys"). */
-    static Optional<Text> obstacle(ProjectSnapshot now, CustomerKey key) {
+    private static Optional<Text> obstacle(ProjectSnapshot now, CustomerKey key, AwsRotationChoices want) {
         var unusable = key.unusable();
         if (unusable.isPresent()) {
             return Optional.of(Text.of(
@@ -115,11 +116,9 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                     key.arn().toString(),
                     key.state().text()));
         }
-        if (!key.origin().equals("AWS_KMS")) {
-            return Optional.of(Text.of(
-                    key.origin().equals("EXTERNAL") ? "awsRotation.imported" : "awsRotation.keyStore",
-                    key.arn().toString(),
-                    key.origin()));
+        var foreign = foreignMaterial(now, key, want);
+        if (foreign.isPresent()) {
+            return foreign;
         }
         Optional<String> elsewhere = now.aws()
                 .caller()
@@ -128,6 +127,44 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 .filter(account -> !account.equals(key.arn().account()));
         return elsewhere.map(
                 account -> Text.of("awsRotation.elsewhere", key.arn().account(), account));
+    }
+
+    /** Why material that KMS did not generate is not rotated in this way; imported material rotates on demand only. */
+    private static Optional<Text> foreignMaterial(ProjectSnapshot now, CustomerKey key, AwsRotationChoices want) {
+        var arn = key.arn().toString();
+        return switch (key.origin()) {
+            case "AWS_KMS" -> Optional.empty();
+            case "EXTERNAL" ->
+                switch (want.act()) {
+                    case RotationAct.ByItself _ -> Optional.of(Text.of("awsRotation.importedByItself", arn));
+                    case RotationAct.Once(var notBefore) ->
+                        begun(now, key, notBefore)
+                                ? Optional.empty()
+                                : now.aws()
+                                        .materials()
+                                        .fold(
+                                                all -> all.stream().anyMatch(KeyRotation.Material::readyToRotate)
+                                                        ? Optional.<Text>empty()
+                                                        : Optional.of(Text.of("awsRotation.importFirst", arn)),
+                                                code -> Optional.of(Text.of("awsRotation.past", code)));
+                };
+            case "" -> Optional.of(Text.of("awsRotation.originNotTold", arn));
+            default -> Optional.of(Text.of("awsRotation.keyStore", arn, key.origin()));
+        };
+    }
+
+    /** Whether the rotation on demand is under way or over. */
+    private static boolean begun(ProjectSnapshot now, CustomerKey key, Instant notBefore) {
+        return key.rotation().filter(r -> r.onDemandSince().isPresent()).isPresent()
+                || over(now, notBefore);
+    }
+
+    private static boolean over(ProjectSnapshot now, Instant notBefore) {
+        return now.aws()
+                .rotations()
+                .value()
+                .filter(all -> all.stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(notBefore)))
+                .isPresent();
     }
 
     /** The key to rotate: KMS rotates a multi-Region key in the primary's region, and its replicas follow. */
@@ -165,12 +202,14 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
         var past = now.aws().rotations();
         boolean underWay =
                 key.rotation().filter(r -> r.onDemandSince().isPresent()).isPresent();
-        boolean over = past.value()
-                .filter(all -> all.stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(notBefore)))
-                .isPresent();
+        boolean over = over(now, notBefore);
         return List.of(
                 Step.aws(ONCE)
                         .words("awsRotation.once")
+                        .reason(Text.of(
+                                key.origin().equals("EXTERNAL")
+                                        ? "awsRotation.once.reasonImported"
+                                        : "awsRotation.once.reason"))
                         .inExplanation(request.key().toString())
                         .reversibility(Reversibility.COMPENSATE)
                         .status(underWay || over ? Status.DONE : notBegun(key, past))

@@ -28,6 +28,7 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +42,27 @@ class AwsRotationPlannerTest {
     private final AwsRotationPlanner material = new AwsRotationPlanner(WaitSettings.REAL);
 
     private static ProjectSnapshot rotating(CustomerKey key, Observed<List<KeyRotation.Past>> past) {
+        return rotating(key, past, Situation.known(List.of()));
+    }
+
+    private static ProjectSnapshot rotating(
+            CustomerKey key,
+            Observed<List<KeyRotation.Past>> past,
+            Observed<List<KeyRotation.Material>> materials) {
         var now = using(key.arn()).key(Situation.known(key)).snapshot();
         var aws = now.aws();
         return new ProjectSnapshot(
                 now.project(),
                 now.at(),
                 new AtlasSide(now.projectOwner(), now.roles(), now.encryption(), now.clusters(), now.alerts()),
-                new AwsSide(aws.caller(), aws.role(), aws.key(), aws.keyPolicy(), past),
+                new AwsSide(aws.caller(), aws.role(), aws.key(), aws.keyPolicy(), past, materials),
                 PlanAnswers.NONE);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "EXTERNAL, Enabled, awsRotation.imported",
+        "EXTERNAL, Enabled, awsRotation.importedByItself",
+        "'', Enabled, awsRotation.originNotTold",
         "AWS_CLOUDHSM, Enabled, awsRotation.keyStore",
         "AWS_KMS, Disabled, key.unusable.DISABLED",
         "AWS_KMS, PendingDeletion, key.unusable.PENDING_DELETION"
@@ -64,6 +73,44 @@ class AwsRotationPlannerTest {
                 Situation.known(List.of()));
         assertThat(blocked(material.plan(now, AwsRotationChoices.byItself(365)), "check-rotatable"))
                 .isEqualTo(reason);
+    }
+
+    private static Observed<List<KeyRotation.Material>> materials(String... stateAndImport) {
+        return Situation.known(Arrays.stream(stateAndImport)
+                .map(text -> text.split(" "))
+                .map(m -> new KeyRotation.Material(m[0], Optional.of(m[1])))
+                .toList());
+    }
+
+    /** KMS rotates imported material on demand, after new material was imported beside the current one. */
+    @Test
+    void importedMaterialRotatesOnDemandOnceNewMaterialIsImported() {
+        var choices = AwsRotationChoices.once(Situation.NOW);
+        var key = key(OLD, List.of(), "EXTERNAL", "Enabled", Optional.of(KeyRotation.OFF), Optional.empty());
+        var none = Situation.<List<KeyRotation.Past>>known(List.of());
+        for (var notReady : List.of(
+                materials("CURRENT IMPORTED"),
+                materials("CURRENT IMPORTED", "NON_CURRENT IMPORTED"),
+                materials("CURRENT IMPORTED", "PENDING_ROTATION PENDING_IMPORT"),
+                materials("CURRENT IMPORTED", "PENDING_MULTI_REGION_IMPORT_AND_ROTATION IMPORTED"))) {
+            assertThat(blocked(material.plan(rotating(key, none, notReady), choices), "check-rotatable"))
+                    .isEqualTo("awsRotation.importFirst");
+        }
+        var ready = material.plan(
+                rotating(key, none, materials("CURRENT IMPORTED", "PENDING_ROTATION IMPORTED")), choices);
+        assertThat(step(ready, "check-rotatable").status()).isEqualTo(Status.DONE);
+        assertThat(request(ready, "rotate-once")).contains(new AwsRequest.RotateKeyOnDemand(OLD));
+        assertThat(step(ready, "rotate-once").reason().key()).isEqualTo("awsRotation.once.reasonImported");
+
+        assertThat(blocked(
+                        material.plan(rotating(key, none, Situation.failed("AccessDeniedException")), choices),
+                        "check-rotatable"))
+                .isEqualTo("awsRotation.past");
+        var over = Situation.known(List.of(new KeyRotation.Past(Situation.NOW, true)));
+        assertThat(material.plan(
+                                rotating(key, over, materials("NON_CURRENT IMPORTED", "CURRENT IMPORTED")), choices)
+                        .complete())
+                .isTrue();
     }
 
     @Test
