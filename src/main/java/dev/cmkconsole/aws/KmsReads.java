@@ -212,16 +212,15 @@ final class KmsReads {
         var kms = clients.kms(key.region(), Purpose.READ);
         return calls.call(
                 "kms:ListKeyRotations",
-                () ->
-                        kms
-                                .listKeyRotationsPaginator(r -> r.keyId(key.toString())
-                                        .includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
-                                .rotations()
-                                .stream()
-                                .map(entry -> new KeyRotation.Material(
-                                        required(entry.keyMaterialStateAsString(), "KeyMaterialState"),
-                                        Optional.ofNullable(entry.importStateAsString())))
-                                .toList());
+                () -> kms
+                        .listKeyRotationsPaginator(
+                                r -> r.keyId(key.toString()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                        .rotations()
+                        .stream()
+                        .map(entry -> new KeyRotation.Material(
+                                required(entry.keyMaterialStateAsString(), "KeyMaterialState"),
+                                Optional.ofNullable(entry.importStateAsString())))
+                        .toList());
     }
 
     private static <T> Optional<T> comfort(java.util.function.Supplier<T> read) {

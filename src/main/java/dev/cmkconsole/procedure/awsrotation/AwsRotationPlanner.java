@@ -155,8 +155,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
 
     /** Whether the rotation on demand is under way or over. */
     private static boolean begun(ProjectSnapshot now, CustomerKey key, Instant notBefore) {
-        return key.rotation().filter(r -> r.onDemandSince().isPresent()).isPresent()
-                || over(now, notBefore);
+        return key.rotation().filter(r -> r.onDemandSince().isPresent()).isPresent() || over(now, notBefore);
     }
 
     private static boolean over(ProjectSnapshot now, Instant notBefore) {

@@ -46,9 +46,7 @@ class AwsRotationPlannerTest {
     }
 
     private static ProjectSnapshot rotating(
-            CustomerKey key,
-            Observed<List<KeyRotation.Past>> past,
-            Observed<List<KeyRotation.Material>> materials) {
+            CustomerKey key, Observed<List<KeyRotation.Past>> past, Observed<List<KeyRotation.Material>> materials) {
         var now = using(key.arn()).key(Situation.known(key)).snapshot();
         var aws = now.aws();
         return new ProjectSnapshot(
@@ -96,8 +94,8 @@ class AwsRotationPlannerTest {
             assertThat(blocked(material.plan(rotating(key, none, notReady), choices), "check-rotatable"))
                     .isEqualTo("awsRotation.importFirst");
         }
-        var ready = material.plan(
-                rotating(key, none, materials("CURRENT IMPORTED", "PENDING_ROTATION IMPORTED")), choices);
+        var ready =
+                material.plan(rotating(key, none, materials("CURRENT IMPORTED", "PENDING_ROTATION IMPORTED")), choices);
         assertThat(step(ready, "check-rotatable").status()).isEqualTo(Status.DONE);
         assertThat(request(ready, "rotate-once")).contains(new AwsRequest.RotateKeyOnDemand(OLD));
         assertThat(step(ready, "rotate-once").reason().key()).isEqualTo("awsRotation.once.reasonImported");
@@ -107,8 +105,7 @@ class AwsRotationPlannerTest {
                         "check-rotatable"))
                 .isEqualTo("awsRotation.past");
         var over = Situation.known(List.of(new KeyRotation.Past(Situation.NOW, true)));
-        assertThat(material.plan(
-                                rotating(key, over, materials("NON_CURRENT IMPORTED", "CURRENT IMPORTED")), choices)
+        assertThat(material.plan(rotating(key, over, materials("NON_CURRENT IMPORTED", "CURRENT IMPORTED")), choices)
                         .complete())
                 .isTrue();
     }
