@@ -18,7 +18,7 @@ interface CodePrompt {
 
     CodePrompt TERMINAL = prompt -> {
         var console = System.console();
-        if (console != null && console.isTerminal()) {
+        if (console.isTerminal()) {
             return Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new);
         }
         try {

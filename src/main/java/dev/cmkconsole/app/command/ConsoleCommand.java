@@ -179,7 +179,8 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     /** Empty where the program has no terminal. */
     private static Optional<String> ask(String question) {
-        return Optional.ofNullable(System.console()).map(terminal -> terminal.readLine("%s", question));
+        var console = System.console();
+        return console.isTerminal() ? Optional.ofNullable(console.readLine("%s", question)) : Optional.empty();
     }
 
     Program program() {
