@@ -51,12 +51,12 @@ public final class Proxies {
     public static Proxies from(Map<String, String> environment, Clock clock) {
         var name = variable(environment);
         var except = first(environment, EXCEPT)
-                .map(found -> Arrays.stream(environment.get(found).split("[,\\s]+"))
+                .map(found -> Arrays.stream(environment.getOrDefault(found, "").split("[,\\s]+"))
                         .map(entry -> entry.strip().toLowerCase(Locale.ROOT))
                         .filter(entry -> !entry.isEmpty())
                         .toList())
                 .orElse(List.of());
-        return new Proxies(name.map(n -> parsed(n, environment.get(n).strip(), clock)), except);
+        return new Proxies(name.map(n -> parsed(n, environment.getOrDefault(n, "").strip(), clock)), except);
     }
 
     /** The variable that names the proxy. */

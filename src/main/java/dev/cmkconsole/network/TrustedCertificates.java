@@ -69,7 +69,7 @@ public final class TrustedCertificates {
 
     static TrustedCertificates from(Map<String, String> environment, Clock clock) {
         return variable(environment)
-                .map(name -> with(environment.get(name).strip(), name, clock))
+                .map(name -> with(environment.getOrDefault(name, "").strip(), name, clock))
                 .orElse(OF_THE_SYSTEM);
     }
 

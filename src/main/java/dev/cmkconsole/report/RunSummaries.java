@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Summarizes the runs of a journal whose entries pass by once. It keeps a few words of each run and no entry, so that a
@@ -60,7 +61,7 @@ public final class RunSummaries {
         private final RunOrigin origin;
         private final String title;
         private final Instant began;
-        private Instant ended;
+        private @Nullable Instant ended;
         private Optional<Outcome> outcome = Optional.empty();
         private long[] attempts = {};
         private boolean[] open = {};

@@ -165,7 +165,7 @@ class AwsAddressesTest {
                                         "<Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
                                             + "<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
                                             + "</Credentials>")
-                                : (Reply) AwsDouble.query("GetCallerIdentity", CALLER));
+                                : AwsDouble.query("GetCallerIdentity", CALLER));
                 var gateway = profile("endpoint_url = " + server.uri()
                         + "\nrole_arn = arn:aws:iam::111122223333:role/Admin\nsource_profile = middle\n"
                         + "external_id = here\n"
