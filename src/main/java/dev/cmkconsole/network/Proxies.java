@@ -56,7 +56,8 @@ public final class Proxies {
                         .filter(entry -> !entry.isEmpty())
                         .toList())
                 .orElse(List.of());
-        return new Proxies(name.map(n -> parsed(n, environment.getOrDefault(n, "").strip(), clock)), except);
+        return new Proxies(
+                name.map(n -> parsed(n, environment.getOrDefault(n, "").strip(), clock)), except);
     }
 
     /** The variable that names the proxy. */

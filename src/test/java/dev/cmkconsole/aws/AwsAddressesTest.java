@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cmkconsole.http.ScriptedServer;
-import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.OneTimeCode;
