@@ -1,6 +1,8 @@
 package dev.cmkconsole.service.agree;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.service.run.OtherHands;
@@ -28,9 +30,13 @@ record RandomState(String projectId, List<String> acts) {
             "private-network");
 
     private static final int MOST_ACTS = 4;
+    private static final String KEY_FOR_NOBODY = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+            + "\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/operator\"},\"Action\":\"kms:*\","
+            + "\"Resource\":\"*\"}]}";
 
     private enum Event {
         OTHER_PEOPLE,
+        OWN_ACCESS,
         KMS_UNREACHABLE,
         KMS_REACHABLE,
         PRINCIPAL_DELETED,
@@ -52,19 +58,60 @@ record RandomState(String projectId, List<String> acts) {
     }
 
     private static Optional<String> act(Sandbox sandbox, OtherHands others, String project, Random random) {
-        var event = random.nextInt(3) > 0
+        var event = random.nextBoolean()
                 ? Event.OTHER_PEOPLE
                 : OtherHands.any(random, Arrays.asList(Event.values())).orElseThrow();
         return switch (event) {
             case OTHER_PEOPLE ->
                 OtherHands.any(random, Arrays.asList(OtherHands.Act.values()))
                         .flatMap(act -> others.act(act, project, random));
+            case OWN_ACCESS -> others.configured(project).flatMap(kms -> own(sandbox, others, project, kms, random));
             case KMS_UNREACHABLE -> Optional.of(reachable(sandbox, false));
             case KMS_REACHABLE -> Optional.of(reachable(sandbox, true));
             case PRINCIPAL_DELETED ->
                 OtherHands.any(random, sandbox.aws().keys()).map(k -> deleted(sandbox, k, random));
             case TIME -> Optional.of(time(sandbox, random));
         };
+    }
+
+    /** Somebody takes away what lets this very project use its key, or changes it. */
+    private static Optional<String> own(
+            Sandbox sandbox, OtherHands others, String project, AwsKms kms, Random random) {
+        var key = sandbox.aws().keys().stream()
+                .filter(k -> kms.customerMasterKeyId().filter(k.arn()::endsWith).isPresent())
+                .findFirst();
+        var role = others.records(project).stream()
+                .filter(r -> kms.roleId().equals(Optional.of(r.roleId())))
+                .flatMap(r -> r.iamRoleArn().stream())
+                .findFirst();
+        boolean delayed = random.nextBoolean();
+        return switch (random.nextInt(4)) {
+            case 0 -> key.map(k -> state(sandbox, k, random));
+            case 1 ->
+                key.map(k -> {
+                    sandbox.aws().setKeyPolicy(k.arn(), KEY_FOR_NOBODY);
+                    return "its key policy lets nobody in but one user";
+                });
+            case 2 ->
+                role.map(arn -> {
+                    var trust = AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), "of-nobody");
+                    sandbox.aws().setTrustPolicy(arn, trust.raw(), delayed);
+                    return "its trust policy asks for another external id" + (delayed ? ", in a moment" : "");
+                });
+            default ->
+                role.map(arn -> {
+                    List.of("atlas-encryption-at-rest", "AtlasEncryptionAtRest-" + project)
+                            .forEach(name -> sandbox.aws().setRolePolicy(arn, name, null, delayed));
+                    return "its role has no policy" + (delayed ? ", in a moment" : "");
+                });
+        };
+    }
+
+    private static String state(Sandbox sandbox, AwsCloud.KeyView key, Random random) {
+        var state = OtherHands.any(random, List.of("Disabled", "PendingDeletion", "Enabled"))
+                .orElseThrow();
+        sandbox.keyState(key.arn(), state);
+        return "its key is " + state;
     }
 
     private static String reachable(Sandbox sandbox, boolean yes) {

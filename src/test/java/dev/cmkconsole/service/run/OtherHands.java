@@ -7,6 +7,7 @@ import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
@@ -99,7 +100,12 @@ public final class OtherHands implements AutoCloseable {
         return send("DELETE", "/cloudProviderAccess/AWS/" + record.roleId(), projectId, VERSION, null);
     }
 
-    List<AccessRole> records(String projectId) {
+    /** The key that the project uses; empty without one. */
+    public Optional<AwsKms> configured(String projectId) {
+        return Optional.of(atlas.encryptionAtRest(projectId).awsKms()).filter(AwsKms::enabled);
+    }
+
+    public List<AccessRole> records(String projectId) {
         return atlas.accessRoles(projectId);
     }
 
