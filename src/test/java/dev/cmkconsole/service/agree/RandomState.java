@@ -75,8 +75,7 @@ record RandomState(String projectId, List<String> acts) {
     }
 
     /** Somebody takes away what lets this very project use its key, or changes it. */
-    private static Optional<String> own(
-            Sandbox sandbox, OtherHands others, String project, AwsKms kms, Random random) {
+    private static Optional<String> own(Sandbox sandbox, OtherHands others, String project, AwsKms kms, Random random) {
         var key = sandbox.aws().keys().stream()
                 .filter(k -> kms.customerMasterKeyId().filter(k.arn()::endsWith).isPresent())
                 .findFirst();
