@@ -24,10 +24,6 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
      * @param closing the outcome, or what a later run determined; empty where the program ended between the two
      */
     public record Attempt(String step, int number, Optional<JournalEntry> intent, Optional<JournalEntry> closing) {
-        public boolean open() {
-            return closing.isEmpty();
-        }
-
         /** The intent, which has the request; without an intent, the closing entry. */
         public JournalEntry any() {
             return intent.or(() -> closing).orElseThrow();

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -315,7 +316,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
                 open();
                 notice(
                         REBUILT,
-                        file + " could not be used (" + fault.getMessage()
+                        file + " could not be used (" + reason(fault)
                                 + ") and was rebuilt from the journal. No record is lost.");
                 return;
             }
@@ -326,8 +327,19 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         without = true;
         notice(
                 UNUSABLE,
-                file + " cannot be used (" + fault.getMessage()
+                file + " cannot be used (" + reason(fault)
                         + "). The program works without its cache; the journal is searched instead.");
+    }
+
+    /** The system's own words where it caused the fault, such as a full disk; H2's messages contain its statements. */
+    private static String reason(Exception fault) {
+        var reason = fault instanceof SQLException sql ? "H2 error " + sql.getErrorCode() : fault.getMessage();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io && io.getMessage() != null) {
+                reason = io instanceof FileSystemException ? io.toString() : io.getMessage();
+            }
+        }
+        return reason;
     }
 
     private void notice(String code, String detail) {

@@ -60,10 +60,10 @@ class RecordedRunTest {
                 .extracting(attempt ->
                         attempt.closing().orElseThrow().what().outcome().orElseThrow())
                 .containsExactly(Outcome.REFUSED, Outcome.DONE);
-        assertThat(runs.getFirst().attempts()).noneMatch(RecordedRun.Attempt::open);
+        assertThat(runs.getFirst().attempts()).noneMatch(attempt -> attempt.closing().isEmpty());
         assertThat(runs.getLast().outcome()).isEmpty();
         assertThat(runs.getLast().attempts())
-                .filteredOn(RecordedRun.Attempt::open)
+                .filteredOn(attempt -> attempt.closing().isEmpty())
                 .hasSize(1);
     }
 

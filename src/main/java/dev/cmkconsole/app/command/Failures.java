@@ -5,6 +5,9 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.CheckReportText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -48,6 +51,13 @@ final class Failures implements IExecutionExceptionHandler {
                 program.err().println(path(path, program));
                 yield ExitCode.SOFTWARE;
             }
+            case UncheckedIOException file -> {
+                LoggerFactory.getLogger(Failures.class).warn("a file cannot be used", file);
+                program.err()
+                        .println(messages.get(
+                                "cli.file", file.getMessage(), reason(file.getCause())));
+                yield ExitCode.SOFTWARE;
+            }
             default -> {
                 LoggerFactory.getLogger(Failures.class).error("unexpected", failure);
                 program.err().println(messages.get("cli.unexpected", failure.toString()));
@@ -62,5 +72,12 @@ final class Failures implements IExecutionExceptionHandler {
         return encoding.equalsIgnoreCase("UTF-8")
                 ? program.messages().get("cli.path", path.getInput(), path.getReason())
                 : program.messages().get("cli.path.encoding", path.getInput(), encoding);
+    }
+
+    /** The system's words for a fault of a file. Where they are only the file's name, the kind of fault is named too. */
+    static String reason(IOException fault) {
+        return fault.getMessage() == null || fault instanceof FileSystemException
+                ? fault.toString()
+                : fault.getMessage();
     }
 }

@@ -351,7 +351,9 @@ public final class HistoryCommand implements Runnable {
         } catch (UncheckedIOException e) {
             err.println("The journal cannot be read: " + e.getCause());
         } catch (IOException e) {
-            err.println("This could not be read or written: " + e);
+            err.println("A file could not be read or written: " + Failures.reason(e)
+                    + ". The history is unchanged. Free space on the disk or choose another file with --out, then try"
+                    + " again.");
         }
         return 1;
     }

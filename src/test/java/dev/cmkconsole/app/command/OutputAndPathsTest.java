@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,5 +81,22 @@ class OutputAndPathsTest {
         assertThat(execute(out, Map.of(), "UTF-8", "history", "list", "--data", "/tmp/\0x"))
                 .isEqualTo(2);
         assertThat(said()).contains("not a path").doesNotContain("LC_ALL");
+    }
+
+    /** A file stands where the folder of the sandbox has to be. */
+    @Test
+    void aFolderThatCannotBeWrittenIsExplained() throws IOException {
+        Files.writeString(data.resolve("log"), "");
+        assertThat(execute(
+                        out,
+                        Map.of(),
+                        "UTF-8",
+                        "check",
+                        "--project",
+                        "57e3bad598796fd5a4313cc2",
+                        "--data",
+                        data.toString()))
+                .isEqualTo(1);
+        assertThat(said()).contains(data.toString()).doesNotContain("Unexpected", "\tat ");
     }
 }
