@@ -60,7 +60,8 @@ class RecordedRunTest {
                 .extracting(attempt ->
                         attempt.closing().orElseThrow().what().outcome().orElseThrow())
                 .containsExactly(Outcome.REFUSED, Outcome.DONE);
-        assertThat(runs.getFirst().attempts()).noneMatch(attempt -> attempt.closing().isEmpty());
+        assertThat(runs.getFirst().attempts())
+                .noneMatch(attempt -> attempt.closing().isEmpty());
         assertThat(runs.getLast().outcome()).isEmpty();
         assertThat(runs.getLast().attempts())
                 .filteredOn(attempt -> attempt.closing().isEmpty())

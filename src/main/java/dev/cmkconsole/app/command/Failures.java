@@ -53,9 +53,7 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case UncheckedIOException file -> {
                 LoggerFactory.getLogger(Failures.class).warn("a file cannot be used", file);
-                program.err()
-                        .println(messages.get(
-                                "cli.file", file.getMessage(), reason(file.getCause())));
+                program.err().println(messages.get("cli.file", file.getMessage(), reason(file.getCause())));
                 yield ExitCode.SOFTWARE;
             }
             default -> {
