@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
@@ -192,7 +193,7 @@ class CheckJourneyTest extends UiTest {
 
         tabTo(window.scene(), "putBack");
         robot.type(KeyCode.SPACE);
-        confirmByKeyboard();
+        confirmByName("payments-prod");
         waitUntil(() -> find(Button.class, "#again").isPresent()
                 && verdict().filter(MESSAGES.get("check.word.FAIL")::equals).isPresent());
         assertThat(trust()).isEqualTo(before);
@@ -215,6 +216,24 @@ class CheckJourneyTest extends UiTest {
                 .tryQuery()
                 .filter(Node::isFocused)
                 .isPresent());
+        tabTo(onScreen(() -> robot.lookup("#dialog-cancel").query().getScene()), "dialog-verb");
+        robot.type(KeyCode.SPACE);
+        waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isEmpty());
+    }
+
+    /** Taking the change back costs the project its key, so its name is asked for. */
+    private void confirmByName(String name) {
+        waitUntil(() -> robot.lookup("#dialog-typed-name")
+                .tryQuery()
+                .filter(Node::isFocused)
+                .isPresent());
+        assertThat(onScreen(() ->
+                        robot.lookup("#dialog-verb").queryAs(Button.class).isDisabled()))
+                .isTrue();
+        onScreen(() -> {
+            robot.lookup("#dialog-typed-name").queryAs(TextField.class).setText(name);
+            return null;
+        });
         tabTo(onScreen(() -> robot.lookup("#dialog-cancel").query().getScene()), "dialog-verb");
         robot.type(KeyCode.SPACE);
         waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isEmpty());
