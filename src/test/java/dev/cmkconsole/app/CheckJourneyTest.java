@@ -32,9 +32,9 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -227,8 +227,8 @@ class CheckJourneyTest extends UiTest {
                 .tryQuery()
                 .filter(Node::isFocused)
                 .isPresent());
-        assertThat(onScreen(() ->
-                        robot.lookup("#dialog-verb").queryAs(Button.class).isDisabled()))
+        assertThat(onScreen(
+                        () -> robot.lookup("#dialog-verb").queryAs(Button.class).isDisabled()))
                 .isTrue();
         onScreen(() -> {
             robot.lookup("#dialog-typed-name").queryAs(TextField.class).setText(name);

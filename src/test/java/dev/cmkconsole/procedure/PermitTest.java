@@ -26,7 +26,7 @@ class PermitTest {
     private static final String ALLOW = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
     private static final String MORE = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-            + "\"Action\":\"kms:*\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+        + "\"Action\":\"kms:*\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
     private static final String OWN = Situation.PROJECT.name();
 
     private static Step.AwsStep step(AwsRequest request) {
@@ -63,7 +63,9 @@ class PermitTest {
         assertThat(plan.nameToType()).contains(OWN);
         for (var typed : List.of("", "x", OWN.toUpperCase(java.util.Locale.ROOT))) {
             assertThat(Confirmation.typed(typed).covers(plan)).as(typed).isFalse();
-            assertThat(Permit.of(plan, Optional.of(typed)).covers(DELETE)).as(typed).isFalse();
+            assertThat(Permit.of(plan, Optional.of(typed)).covers(DELETE))
+                    .as(typed)
+                    .isFalse();
         }
         assertThat(Confirmation.PLAIN.covers(plan)).isFalse();
         assertThat(Permit.of(plan, Optional.of(" " + OWN + " ")).covers(DELETE)).isTrue();
