@@ -158,7 +158,12 @@ class SwitchOverHttpTest {
             var result = confirmed(console, sandbox, CHOICES.withAccepted(Set.of()));
 
             assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
-            assertThat(result.at()).contains(StepId.ofCheck(CheckId.HIDDEN_POLICIES));
+            // Everything that can be undone is prepared, and then all open doubts are there at once.
+            assertThat(result.plan().undecided())
+                    .extracting(s -> s.id())
+                    .containsExactlyInAnyOrder(
+                            StepId.ofCheck(CheckId.HIDDEN_POLICIES),
+                            StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
             assertThat(changes(sandbox)).isEmpty();
         }
     }
