@@ -162,8 +162,7 @@ class SwitchOverHttpTest {
             assertThat(result.plan().undecided())
                     .extracting(s -> s.id())
                     .containsExactlyInAnyOrder(
-                            StepId.ofCheck(CheckId.HIDDEN_POLICIES),
-                            StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
+                            StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
             assertThat(changes(sandbox)).isEmpty();
         }
     }
