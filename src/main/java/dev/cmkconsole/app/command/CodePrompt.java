@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.command;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -17,9 +18,10 @@ interface CodePrompt {
     Optional<String> ask(String prompt);
 
     CodePrompt TERMINAL = prompt -> {
-        var console = System.console();
-        if (console.isTerminal()) {
-            return Optional.ofNullable(console.readPassword("%s", prompt)).map(String::new);
+        // Without a terminal there is no console in JDK 25.
+        var terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isPresent()) {
+            return terminal.map(console -> console.readPassword("%s", prompt)).map(String::new);
         }
         try {
             // Not closed: standard input belongs to the process.
