@@ -10,6 +10,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunErrorCode;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.report.JsonReport;
@@ -128,6 +129,14 @@ final class RunOutput implements Consumer<RunEvent> {
                 .flatMap(result.plan()::step)
                 .ifPresent(step ->
                         text.append('\n').append(messages.say(step.rendering().explanation())));
+        if (result.problem()
+                .filter(p -> p.code().equals(RunErrorCode.EFFECT_UNKNOWN))
+                .isPresent()) {
+            result.at()
+                    .flatMap(result.plan()::step)
+                    .flatMap(step -> step.rendering().cli())
+                    .ifPresent(command -> text.append('\n').append(messages.get("history.putBack.byHand", command)));
+        }
         result.failedLanes()
                 .forEach((lane, problem) -> text.append('\n')
                         .append(lane)
