@@ -73,6 +73,12 @@ public record PreflightReport(
         return count(CheckOutcome.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
     }
 
+    /** Whether no check fails that keeps Atlas from the key, and Atlas' own report is not open either. */
+    public boolean lettingAtlasIn() {
+        return failing().stream().noneMatch(CheckId::decidesAccess)
+                && with(CheckOutcome.CANNOT_TELL).stream().noneMatch(r -> r.id() == CheckId.ATLAS_USED_KEY);
+    }
+
     /** The conclusion in words. Where Atlas alone still says no, nothing is left to fix here. */
     public Text conclusionText() {
         return Text.of("check.report.conclusion." + (waitsForAtlas() ? "WAITS" : conclusion()));

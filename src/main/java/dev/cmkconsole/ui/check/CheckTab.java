@@ -28,6 +28,11 @@ public final class CheckTab implements ProjectTab {
                 () -> context.now().flatMap(CheckTab::setUp));
         var view = new CheckView(context.views(), model);
         model.afterChange(context.readAgain());
+        var following = context.snapshot().subscribe(now -> {
+            if (now != null) {
+                model.follow(now);
+            }
+        });
         var begun = new AtomicBoolean();
         return Page.of(view.node(), "access.help")
                 .onShown(place -> {
@@ -39,7 +44,10 @@ public final class CheckTab implements ProjectTab {
                     }
                 })
                 .onReadAgain(model::check)
-                .onDispose(model::cancel);
+                .onDispose(() -> {
+                    following.unsubscribe();
+                    model.cancel();
+                });
     }
 
     private static Optional<CheckOffer.Destination> setUp(ProjectSnapshot now) {

@@ -1,5 +1,7 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
@@ -62,6 +64,7 @@ public final class CheckViewModel {
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private CheckFocus focus = CheckFocus.CONFIGURED;
     private Runnable afterChange = () -> {};
+    private Posture lastPosture;
     private TaskHandle work = TaskHandle.ENDED;
 
     /**
@@ -113,6 +116,24 @@ public final class CheckViewModel {
                         this::arrived,
                         this::finished,
                         this::failed);
+    }
+
+    /**
+     * Follows the project: where a newer reading says something else about the key than the shown answers, they are
+     * asked again. A posture that stays as it is asks nothing.
+     */
+    void follow(ProjectSnapshot now) {
+        var posture = now.posture().orElse(null);
+        boolean changed = posture != lastPosture;
+        lastPosture = posture;
+        if (changed
+                && !running.get()
+                && report.get() != null
+                && focus.equals(CheckFocus.CONFIGURED)
+                && now.at().isAfter(report.get().at())
+                && now.state().key().usable() != report.get().lettingAtlasIn()) {
+            check();
+        }
     }
 
     /** Keeps a check visible after a change was made for it, whatever its new answer is. */

@@ -2,6 +2,12 @@ package dev.cmkconsole.ui.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.ui.task.ScreenThread;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.AtlasSide;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -362,5 +368,36 @@ class CheckViewModelTest {
                 .allSatisfy(c -> assertThat(window.messages.has("access.means." + c.id()))
                         .as(c.id().toString())
                         .isTrue());
+    }
+
+    @Test
+    void aNewerReadingThatContradictsTheAnswersAsksThemAgain() {
+        setUp("ext-7");
+        model.check();
+        var shown = model.reportProperty().get();
+        assertThat(shown.lettingAtlasIn()).isTrue();
+        var read = ScreenThread.away(() -> cloud.service().observe(TestCloud.PROJECT, ReadScope.CONFIGURED));
+
+        model.follow(later(read, 30));
+        assertThat(model.reportProperty().get()).as("the same posture").isSameAs(shown);
+
+        model.follow(later(read, 60, new Alert("a", "AWS_ENCRYPTION_KEY_INVALID", "OPEN", World.NOW)));
+        assertThat(model.reportProperty().get()).as("Key in doubt").isNotSameAs(shown);
+    }
+
+    private static ProjectSnapshot later(ProjectSnapshot read, int seconds, Alert... alerts) {
+        var atlas = read.atlas();
+        var at = read.at().plusSeconds(seconds);
+        return new ProjectSnapshot(
+                read.project(),
+                at,
+                new AtlasSide(
+                        atlas.projectOwner(),
+                        atlas.roles(),
+                        atlas.encryption(),
+                        atlas.clusters(),
+                        new Observed.Known<>(List.of(alerts), at)),
+                read.aws(),
+                read.answers());
     }
 }
