@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.atlas.Posture;
-import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
