@@ -17,6 +17,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.service.ClockWords;
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -179,8 +180,9 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     /** Empty where the program has no terminal. */
     private static Optional<String> ask(String question) {
-        var console = System.console();
-        return console.isTerminal() ? Optional.ofNullable(console.readLine("%s", question)) : Optional.empty();
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> terminal.readLine("%s", question));
     }
 
     Program program() {
