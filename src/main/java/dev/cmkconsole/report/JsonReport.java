@@ -32,6 +32,7 @@ public final class JsonReport {
             .addMixIn(RunReport.Times.class, TimeMembers.class)
             .addMixIn(RecordedResult.class, ResultMembers.class)
             .addMixIn(RunReport.Source.class, SourceMembers.class)
+            .addMixIn(HistoryFile.JournalCheck.class, CheckMembers.class)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -95,6 +96,12 @@ public final class JsonReport {
 
     @JsonPropertyOrder({"outcome", "status", "code", "requestId", "answer"})
     interface ResultMembers {}
+
+    /** Reports from before a journal could be newer do not have the member. */
+    interface CheckMembers {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean newer();
+    }
 
     interface SourceMembers {
         @JsonProperty("firstEntry")

@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final SandboxOptions options;
     /** The same for every scenario until the sandbox ends, so that a reset signs nobody out. */
-    private final FreshSecrets secrets = new FreshSecrets(new SecureRandom());
+    private final FreshSecrets secrets;
     /** Null without a data directory. Each loaded scenario has its own instance. */
     private volatile StateFiles files;
 
@@ -75,6 +74,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
+        this.secrets = new FreshSecrets(options.doors().secrets());
         var making = options.https() ? certificate(options) : null;
         this.files = options.data() == null ? null : new StateFiles(options.data());
         var meta = files == null ? Optional.<JsonNode>empty() : files.one(META).map(Sandbox::parse);

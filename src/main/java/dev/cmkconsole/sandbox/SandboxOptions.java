@@ -3,27 +3,25 @@ package dev.cmkconsole.sandbox;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * Options for starting a sandbox.
  *
  * @param data directory that keeps the state between runs, or null to keep nothing; a scenario is loaded only into an
  *     empty directory
- * @param https whether to listen for HTTPS as well
- * @param control whether the control endpoint is served; practice mode has none
  * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
         Ports ports,
         String scenario,
         Path data,
-        Timing timing,
-        boolean https,
-        boolean control,
+        Timing timing, Doors doors,
         UnaryOperator<SimulatedService> around) {
 
     /**
@@ -44,14 +42,30 @@ public record SandboxOptions(
      */
     public record Timing(Clock base, double speed, Duration latency, Duration settling) {}
 
+    /**
+     * How the sandbox can be entered.
+     *
+     * @param https whether to listen for HTTPS as well
+     * @param control whether the control endpoint is served; practice mode has none
+     * @param secrets source of the secrets of this start; strong, except in tests
+     */
+    public record Doors(boolean https, boolean control, RandomGenerator secrets) {}
+
+    boolean https() {
+        return doors.https();
+    }
+
+    boolean control() {
+        return doors.control();
+    }
+
     public static SandboxOptions defaults(Clock base) {
         return new SandboxOptions(
                 new Ports(0, 0, 0),
                 "default",
                 null,
                 new Timing(base, 1, Duration.ZERO, AwsSettings.defaults(base).iamPropagation()),
-                false,
-                true,
+                new Doors(false, true, new SecureRandom()),
                 observers());
     }
 
@@ -69,15 +83,15 @@ public record SandboxOptions(
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
-        return new SandboxOptions(new Ports(atlas, atlasHttps, aws), scenario, data, timing, https, control, around);
+        return new SandboxOptions(new Ports(atlas, atlasHttps, aws), scenario, data, timing, doors, around);
     }
 
     public SandboxOptions scenario(String name) {
-        return new SandboxOptions(ports, name, data, timing, https, control, around);
+        return new SandboxOptions(ports, name, data, timing, doors, around);
     }
 
     public SandboxOptions data(Path directory) {
-        return new SandboxOptions(ports, scenario, directory, timing, https, control, around);
+        return new SandboxOptions(ports, scenario, directory, timing, doors, around);
     }
 
     public SandboxOptions speed(double factor) {
@@ -93,19 +107,24 @@ public record SandboxOptions(
     }
 
     private SandboxOptions timing(Timing changed) {
-        return new SandboxOptions(ports, scenario, data, changed, https, control, around);
+        return new SandboxOptions(ports, scenario, data, changed, doors, around);
     }
 
     public SandboxOptions https(boolean on) {
-        return new SandboxOptions(ports, scenario, data, timing, on, control, around);
+        return new SandboxOptions(ports, scenario, data, timing, new Doors(on, control(), doors.secrets()), around);
     }
 
     /** Without the control endpoint: nothing but the API moves the sandbox. */
     public SandboxOptions withoutControl() {
-        return new SandboxOptions(ports, scenario, data, timing, https, false, around);
+        return new SandboxOptions(ports, scenario, data, timing, new Doors(https(), false, doors.secrets()), around);
+    }
+
+    /** Draws the secrets from here, so that a test can start the same sandbox twice. */
+    public SandboxOptions secrets(RandomGenerator source) {
+        return new SandboxOptions(ports, scenario, data, timing, new Doors(https(), control(), source), around);
     }
 
     public SandboxOptions around(UnaryOperator<SimulatedService> wrapper) {
-        return new SandboxOptions(ports, scenario, data, timing, https, control, wrapper);
+        return new SandboxOptions(ports, scenario, data, timing, doors, wrapper);
     }
 }

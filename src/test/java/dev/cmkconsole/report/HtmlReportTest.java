@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -85,19 +88,16 @@ class HtmlReportTest {
         assertThat(read.selectFirst("h1").wholeText()).isEqualTo(legible(page.title()));
     }
 
+    /** Everything that a browser or a terminal obeys instead of showing it, by Unicode category and by number. */
+    private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e]"
+            + "|[\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|[\\x{e0000}-\\x{e007f}]|\\p{Cs}");
+
     private static String legible(String text) {
-        return text.replace('\r', '\n')
-                .codePoints()
-                .map(c -> c == '\t'
-                                || c == '\n'
-                                || c >= 0x20 && c < 0x7f
-                                || c >= 0xa0 && c <= 0xd7ff
-                                || c >= 0xe000 && c <= 0xfffd
-                                || c > 0xffff
-                        ? c
-                        : 0xfffd)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return OBEYED.matcher(text.replace("\r\n", "\n"))
+                .replaceAll(found -> Matcher.quoteReplacement(found.group()
+                        .chars()
+                        .mapToObj(c -> c == '\r' ? "\\r" : String.format("\\u%04x", c))
+                        .collect(Collectors.joining())));
     }
 
     @Provide

@@ -13,6 +13,7 @@ import dev.cmkconsole.ui.projects.ProjectsViewModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class OfflineTest {
 
     @Test
     void whatIsKnownIsShownWithItsAgeNothingCanBeChangedAndRetryRecovers() {
-        Sandbox reachable = SandboxWindow.quickSandbox();
+        Sandbox reachable = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100).secrets(new Random(7)));
         String project = reachable.projectId("payments-prod");
         int atlas = reachable.atlasUri().getPort();
         int aws = reachable.awsUri().getPort();
@@ -70,7 +71,7 @@ class OfflineTest {
             nothingCanBeChanged(w, page);
 
             try (var again =
-                    Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).ports(atlas, 0, aws))) {
+                    Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).ports(atlas, 0, aws).secrets(new Random(7)))) {
                 projects.refresh();
                 assertThat(projects.offlineProperty().get()).isNull();
                 assertThat(projects.filterProperty().get()).isEqualTo("payments");
