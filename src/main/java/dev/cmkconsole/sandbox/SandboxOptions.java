@@ -18,11 +18,7 @@ import java.util.random.RandomGenerator;
  * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
-        Ports ports,
-        String scenario,
-        Path data,
-        Timing timing, Doors doors,
-        UnaryOperator<SimulatedService> around) {
+        Ports ports, String scenario, Path data, Timing timing, Doors doors, UnaryOperator<SimulatedService> around) {
 
     /**
      * The ports that the sandbox listens on; 0 for a free port.

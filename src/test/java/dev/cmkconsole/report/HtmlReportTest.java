@@ -89,8 +89,9 @@ class HtmlReportTest {
     }
 
     /** Everything that a browser or a terminal obeys instead of showing it, by Unicode category and by number. */
-    private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e]"
-            + "|[\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|[\\x{e0000}-\\x{e007f}]|\\p{Cs}");
+    private static final Pattern OBEYED =
+            Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e]"
+                    + "|[\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|[\\x{e0000}-\\x{e007f}]|\\p{Cs}");
 
     private static String legible(String text) {
         return OBEYED.matcher(text.replace("\r\n", "\n"))

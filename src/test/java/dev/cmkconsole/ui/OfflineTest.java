@@ -32,7 +32,8 @@ class OfflineTest {
 
     @Test
     void whatIsKnownIsShownWithItsAgeNothingCanBeChangedAndRetryRecovers() {
-        Sandbox reachable = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100).secrets(new Random(7)));
+        Sandbox reachable = Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).speed(100).secrets(new Random(7)));
         String project = reachable.projectId("payments-prod");
         int atlas = reachable.atlasUri().getPort();
         int aws = reachable.awsUri().getPort();
@@ -70,8 +71,9 @@ class OfflineTest {
 
             nothingCanBeChanged(w, page);
 
-            try (var again =
-                    Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).ports(atlas, 0, aws).secrets(new Random(7)))) {
+            try (var again = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                    .ports(atlas, 0, aws)
+                    .secrets(new Random(7)))) {
                 projects.refresh();
                 assertThat(projects.offlineProperty().get()).isNull();
                 assertThat(projects.filterProperty().get()).isEqualTo("payments");
