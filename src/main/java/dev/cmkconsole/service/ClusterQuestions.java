@@ -8,7 +8,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.snapshot.OtherNeeds.SearchNodes;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.oldkey.Deployments;
+import dev.cmkconsole.preflight.need.Deployments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

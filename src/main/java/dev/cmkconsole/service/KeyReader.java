@@ -23,7 +23,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.oldkey.Deployments;
+import dev.cmkconsole.preflight.need.Deployments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,6 @@ import dev.cmkconsole.model.aws.AwsRequest.EnableKey;
 import dev.cmkconsole.model.aws.AwsRequest.PutKeyPolicy;
 import dev.cmkconsole.model.aws.AwsRequest.PutRolePolicy;
 import dev.cmkconsole.model.aws.AwsRequest.UpdateTrustPolicy;
-import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -68,13 +67,15 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     /** Says in a few words what is done to what. */
     public static Text title(FixChoices want) {
-        return Text.of(
-                (want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()),
-                want.request().target());
+        return want.request() instanceof CancelKeyDeletion
+                ? Text.of("fix.apply.title.cancelAndEnable", want.request().target())
+                : Text.of(
+                        (want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()),
+                        want.request().target());
     }
 
     /** The key whose state the request changes. */
-    private static Optional<KeyArn> ofKey(AwsRequest request) {
+    static Optional<KeyArn> ofKey(AwsRequest request) {
         return switch (request) {
             case EnableKey r -> Optional.of(r.key());
             case CancelKeyDeletion r -> Optional.of(r.key());
@@ -152,7 +153,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, FixChoices want) {
         if (ofKey(want.request()).isPresent()) {
-            return new Plan(FixProcedure.TYPE, now.project(), now.at(), List.of(keyStep(now, want)));
+            return new Plan(FixProcedure.TYPE, now.project(), now.at(), new KeySteps(now, want, waits).all());
         }
         var change = change(want.request())
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
@@ -184,49 +185,15 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         return want.puttingBack() ? "fix.putBack" : "fix.apply";
     }
 
-    private Step keyStep(ProjectSnapshot now, FixChoices want) {
-        return Step.aws(APPLY)
-                .title(title(want))
-                .reason(keyReason(want.request()))
-                .explanation(Text.of(
-                        "fix.key.explain",
-                        want.request().operation(),
-                        want.request().target()))
-                .reversibility(Reversibility.UNDO)
-                .status(keyStatus(now, want.request()))
-                .cli(Commands.aws(want.request()))
-                .request(want.request())
-                .retry(Retry.once(waits.retryDelay()))
-                .build();
-    }
-
     /** Says why the key's state is changed. */
     public static Text keyReason(AwsRequest request) {
-        return Text.of("fix.key.reason." + kind(request));
+        return Text.of(
+                request instanceof CancelKeyDeletion
+                        ? "fix.key.reason.cancelAndEnable"
+                        : "fix.key.reason." + kind(request));
     }
 
-    /** KMS leaves a key disabled when its deletion is cancelled (KMS API reference, CancelKeyDeletion). */
-    private static Status keyStatus(ProjectSnapshot now, AwsRequest request) {
-        var state = now.aws()
-                .key()
-                .value()
-                .filter(k -> ofKey(request).filter(k.arn()::equals).isPresent())
-                .map(CustomerKey::state);
-        if (state.isEmpty()) {
-            return new Status.Blocked(Text.of("fix.keyUnread", now.aws().key().unreadCode()));
-        }
-        boolean enables = request instanceof EnableKey;
-        return switch (state.get().known()) {
-            case ENABLED -> Status.DONE;
-            case DISABLED -> enables ? Status.TO_DO : Status.DONE;
-            case PENDING_DELETION ->
-                enables ? new Status.Blocked(Text.of("fix.keyState", state.get().word())) : Status.TO_DO;
-            case CREATING, UPDATING, PENDING_REPLICA_DELETION, PENDING_IMPORT, UNAVAILABLE, OTHER ->
-                new Status.Blocked(Text.of("fix.keyState", state.get().word()));
-        };
-    }
-
-    private static String kind(AwsRequest request) {
+    static String kind(AwsRequest request) {
         return switch (request) {
             case CreateRole _ -> "role";
             case UpdateTrustPolicy _ -> "trust";

@@ -14,6 +14,8 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.preflight.need.KeyVerdictText;
+import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.procedure.access.RoleAccess;

@@ -1,7 +1,4 @@
-/**
- * The procedure that gives up a key that a project no longer uses, and the verdict on whether something still needs the
- * key. Reading the evidence is the service's task. The window and the command line run the planner and show the verdict.
- */
+/** The procedure that gives up a key that a project no longer uses. The window and the command line run the planner. */
 @NullMarked
 package dev.cmkconsole.procedure.oldkey;
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A fix that leaves somebody out asks first; a document that AWS refuses is not sent. */
 class ApplyFixPlannerTest {
@@ -55,5 +57,19 @@ class ApplyFixPlannerTest {
         var want = FixChoices.puttingBack(new AwsRequest.PutKeyPolicy(KEY, AFTER, BEFORE));
         var status = plan(AFTER, want).step(ApplyFixPlanner.APPLY).orElseThrow().status();
         assertThat(((Status.Blocked) status).reason().key()).isEqualTo("fix.deletedAgain");
+    }
+
+    /** KMS API reference, CancelKeyDeletion: "If the operation succeeds, the key state of the KMS key is Disabled." */
+    @ParameterizedTest
+    @CsvSource({"PendingDeletion, ToDo, ToDo", "Disabled, Done, ToDo", "Enabled, Done, Done", "PendingImport, Blocked, Blocked"})
+    void cancellingADeletionEnablesTheKeyToo(String state, String cancel, String enable) {
+        var key = Situation.key(KEY, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", state);
+        var plan = planner.plan(
+                new Situation().key(new Observed.Known<>(key, NOW)).snapshot(),
+                FixChoices.applying(new AwsRequest.CancelKeyDeletion(KEY), Optional.empty()));
+        assertThat(plan.steps().stream()
+                        .map(s -> s.status().getClass().getSimpleName()))
+                .containsExactly(cancel, enable);
+        assertThat(plan.steps().stream().map(s -> s.id().value())).containsExactly("apply-fix", "enable-key");
     }
 }

@@ -1,11 +1,11 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyPast;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Named;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
+import dev.cmkconsole.preflight.need.OldKeys.KeyPast;
+import dev.cmkconsole.preflight.need.OldKeys.Named;
+import dev.cmkconsole.preflight.need.OldKeys.Need;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,10 @@ import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Named;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.preflight.need.OldKeys.Named;
+import dev.cmkconsole.preflight.need.OldKeys.Need;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

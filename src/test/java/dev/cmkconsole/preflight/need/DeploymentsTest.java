@@ -1,4 +1,4 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import static dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind.CHANGING;
 import static dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind.DEPLOYED;

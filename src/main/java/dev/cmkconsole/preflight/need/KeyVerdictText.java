@@ -1,9 +1,9 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.preflight.need.OldKeys.Need;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ public final class KeyVerdictText {
     }
 
     /** Why the key must be left alone; empty when the key is safe. */
-    static Optional<Text> refusal(KeyNeedVerdict verdict) {
+    public static Optional<Text> refusal(KeyNeedVerdict verdict) {
         return switch (verdict) {
             case KeyNeedVerdict.Safe _ -> Optional.empty();
             case KeyNeedVerdict.Needed(var needs, var safeFrom) ->

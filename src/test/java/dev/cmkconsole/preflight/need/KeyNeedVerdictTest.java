@@ -1,4 +1,4 @@
-package dev.cmkconsole.procedure.oldkey;
+package dev.cmkconsole.preflight.need;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +13,12 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
-import dev.cmkconsole.procedure.oldkey.OldKeys.KeyPast;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Named;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
-import dev.cmkconsole.procedure.oldkey.OldKeys.UnreadEvidence;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.preflight.need.OldKeys.KeyPast;
+import dev.cmkconsole.preflight.need.OldKeys.Named;
+import dev.cmkconsole.preflight.need.OldKeys.Need;
+import dev.cmkconsole.preflight.need.OldKeys.UnreadEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
