@@ -61,14 +61,18 @@ class ApplyFixPlannerTest {
 
     /** KMS API reference, CancelKeyDeletion: "If the operation succeeds, the key state of the KMS key is Disabled." */
     @ParameterizedTest
-    @CsvSource({"PendingDeletion, ToDo, ToDo", "Disabled, Done, ToDo", "Enabled, Done, Done", "PendingImport, Blocked, Blocked"})
+    @CsvSource({
+        "PendingDeletion, ToDo, ToDo",
+        "Disabled, Done, ToDo",
+        "Enabled, Done, Done",
+        "PendingImport, Blocked, Blocked"
+    })
     void cancellingADeletionEnablesTheKeyToo(String state, String cancel, String enable) {
         var key = Situation.key(KEY, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", state);
         var plan = planner.plan(
                 new Situation().key(new Observed.Known<>(key, NOW)).snapshot(),
                 FixChoices.applying(new AwsRequest.CancelKeyDeletion(KEY), Optional.empty()));
-        assertThat(plan.steps().stream()
-                        .map(s -> s.status().getClass().getSimpleName()))
+        assertThat(plan.steps().stream().map(s -> s.status().getClass().getSimpleName()))
                 .containsExactly(cancel, enable);
         assertThat(plan.steps().stream().map(s -> s.id().value())).containsExactly("apply-fix", "enable-key");
     }
