@@ -75,8 +75,11 @@ final class RunOutput implements Consumer<RunEvent> {
                                     Duration.between(since, at).toSeconds()));
                 }
             }
-            case RunEvent.StepEnded(var step, var outcome, var _, var at) ->
+            case RunEvent.StepEnded(var step, var outcome, var problem, var at) -> {
                 line(at, messages.get("cli.run.ended", title(step), messages.get("outcome." + outcome)));
+                problem.filter(p -> p.code().equals(RunErrorCode.PROJECT_MOVED))
+                        .ifPresent(moved -> line(at, messages.explain(moved).what()));
+            }
             case RunEvent.Reconciled(var step, var outcome, var at) ->
                 line(at, messages.get("cli.run.reconciled", title(step), messages.get("outcome." + outcome)));
             case RunEvent.Ended _ -> progress.flush();

@@ -15,8 +15,10 @@ import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,10 @@ final class ChangeSender<C extends Choices<C>> {
     private static final int READS_AFTER_ANSWER = 8;
     /** Reads after an answer of Atlas was lost; Atlas reads its own writes. */
     private static final int READS_AFTER_LOSS = 3;
+    /** How often an irreversible step is decided anew because the project moved in the last moment. */
+    private static final int LAST_LOOKS = 3;
+    /** The random part of the pause before the last look, as a part of the pause after a change of AWS. */
+    private static final int JITTER_PART = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeSender.class);
 
@@ -39,6 +45,7 @@ final class ChangeSender<C extends Choices<C>> {
     private final AwsSettling settling;
     private final Map<StepId, RetryBudget> budgets = new HashMap<>();
     private final Map<StepId, Outcome> outcomes = new HashMap<>();
+    private final Set<StepId> irreversibleSent = new HashSet<>();
     /** The irreversible step for which a fresh snapshot was just taken. */
     private Optional<StepId> irreversibleStepReviewed = Optional.empty();
 
@@ -95,7 +102,7 @@ final class ChangeSender<C extends Choices<C>> {
      * user. It is decided on a snapshot taken for it, once AWS had its time to show everywhere what this run changed.
      */
     private Optional<Halt> sendOnce(Step step, Retry retry, Supplier<Answer> request) {
-        if (budgets.containsKey(step.id())) {
+        if (irreversibleSent.contains(step.id())) {
             return failed(
                     step,
                     context.problem(RunErrorCode.SENT_ONCE, "This cannot be undone and was sent in this run already."));
@@ -103,6 +110,7 @@ final class ChangeSender<C extends Choices<C>> {
         Instant ready = settling.settledAfter(retry.delay());
         boolean reviewed = irreversibleStepReviewed.filter(step.id()::equals).isPresent();
         if (reviewed && !context.time().isBefore(ready)) {
+            context.pause(context.random(retry.delay().dividedBy(JITTER_PART)));
             return change(step, retry, request);
         }
         if (context.time().isBefore(ready)) {
@@ -118,6 +126,13 @@ final class ChangeSender<C extends Choices<C>> {
         try {
             var intent = record.intent(step, attempt, observation.plan(), observation.now());
             context.tell(new RunEvent.StepStarted(step.id(), attempt, context.time()));
+            if (step.reversibility() == Reversibility.NEVER) {
+                var moved = observation.moved();
+                if (moved.isPresent()) {
+                    return notSent(step, intent, moved.get());
+                }
+                irreversibleSent.add(step.id());
+            }
             var sent = sent(step, intent, request);
             if (step instanceof Step.AwsStep) {
                 settling.changedAt(context.time());
@@ -129,6 +144,16 @@ final class ChangeSender<C extends Choices<C>> {
         } catch (ServiceException e) {
             return Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, step, e.problem()));
         }
+    }
+
+    /** The run plans again from what is there now: somebody else may have done the step. */
+    private Optional<Halt> notSent(Step step, JournalEntry intent, Problem moved) {
+        irreversibleStepReviewed = Optional.empty();
+        close(new SentRequest(step, intent, Optional.empty(), Optional.of(moved)), Outcome.NOT_DONE, Optional.of(moved));
+        return moved.code().equals(RunErrorCode.PROJECT_MOVED)
+                        && intent.what().attempt() < LAST_LOOKS
+                ? observation.refresh().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread))
+                : Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, step, moved));
     }
 
     private SentRequest sent(Step step, JournalEntry intent, Supplier<Answer> request) {

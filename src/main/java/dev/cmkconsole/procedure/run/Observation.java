@@ -70,6 +70,27 @@ final class Observation<C extends Choices<C>> {
         return unread;
     }
 
+    /**
+     * The last look before a request that cannot be undone. It reads what such requests are decided on: the project's
+     * encryption settings.
+     *
+     * @return empty where they are as this observation has them; else why nothing may be sent
+     */
+    Optional<Problem> moved() {
+        try {
+            var present = context.tools().atlas().encryptionAtRest(context.order().projectId());
+            return now.encryption().value().filter(present::equals).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(context.problem(
+                            RunErrorCode.PROJECT_MOVED,
+                            "The project's encryption settings are no longer those that this step was decided on."));
+        } catch (ServiceException e) {
+            return Optional.of(e.problem());
+        } finally {
+            context.holdInterrupt();
+        }
+    }
+
     private void readAll() {
         var order = context.order();
         now = context.tools().observer().observe(order.projectId(), order.planner(), order.choices());

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class RunContext<C extends Choices<C>> {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
 
+    private static final int PARTS = 1000;
+
     private final Runner.Tools tools;
     private final Runner.Order<C> order;
     private final String runId;
@@ -79,6 +81,14 @@ final class RunContext<C extends Choices<C>> {
     /** Waits; a stop does not end the wait. */
     void pause(Duration time) {
         control.pause(time);
+    }
+
+    /**
+     * A part of this time, which differs from run to run: two consoles that work in step fall out of step by it. A run's
+     * id is random.
+     */
+    Duration random(Duration most) {
+        return most.multipliedBy(Math.floorMod(runId.hashCode(), PARTS)).dividedBy(PARTS);
     }
 
     Problem problem(String code, String detail) {

@@ -19,5 +19,8 @@ public final class RunErrorCode {
     /** A change was answered, but reading again does not show it. */
     static final String READ_BACK_DIFFERS = "READ_BACK_DIFFERS";
 
+    /** Somebody else changed the project between the decision for an irreversible request and the last look. */
+    public static final String PROJECT_MOVED = "PROJECT_MOVED";
+
     private RunErrorCode() {}
 }
