@@ -149,9 +149,11 @@ final class ChangeSender<C extends Choices<C>> {
     /** The run plans again from what is there now: somebody else may have done the step. */
     private Optional<Halt> notSent(Step step, JournalEntry intent, Problem moved) {
         irreversibleStepReviewed = Optional.empty();
-        close(new SentRequest(step, intent, Optional.empty(), Optional.of(moved)), Outcome.NOT_DONE, Optional.of(moved));
-        return moved.code().equals(RunErrorCode.PROJECT_MOVED)
-                        && intent.what().attempt() < LAST_LOOKS
+        close(
+                new SentRequest(step, intent, Optional.empty(), Optional.of(moved)),
+                Outcome.NOT_DONE,
+                Optional.of(moved));
+        return moved.code().equals(RunErrorCode.PROJECT_MOVED) && intent.what().attempt() < LAST_LOOKS
                 ? observation.refresh().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread))
                 : Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, step, moved));
     }

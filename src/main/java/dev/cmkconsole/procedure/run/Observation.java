@@ -78,7 +78,8 @@ final class Observation<C extends Choices<C>> {
      */
     Optional<Problem> moved() {
         try {
-            var present = context.tools().atlas().encryptionAtRest(context.order().projectId());
+            var present =
+                    context.tools().atlas().encryptionAtRest(context.order().projectId());
             return now.encryption().value().filter(present::equals).isPresent()
                     ? Optional.empty()
                     : Optional.of(context.problem(

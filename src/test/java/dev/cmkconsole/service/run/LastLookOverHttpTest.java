@@ -86,7 +86,8 @@ class LastLookOverHttpTest {
                         sandbox,
                         new AtTheIntent(
                                 file("own.jsonl"),
-                                () -> assertThat(confirmed(other, sandbox, CHOICES).kind())
+                                () -> assertThat(confirmed(other, sandbox, CHOICES)
+                                                .kind())
                                         .isEqualTo(RunResult.RunOutcomeKind.DONE)))) {
             var result = confirmed(console, sandbox, CHOICES);
 
@@ -104,14 +105,16 @@ class LastLookOverHttpTest {
     /** Sent all the same, the request would replace the role that somebody has just set up. */
     @Test
     void nothingIsSentWhereAnotherConsoleHasJustSwitchedToAnotherRole() {
-        var toAnother = SwitchChoices.byConsole(RoleChoice.newRole("atlas-other")).withAccepted(LegacyProject.ACCEPTED);
+        var toAnother =
+                SwitchChoices.byConsole(RoleChoice.newRole("atlas-other")).withAccepted(LegacyProject.ACCEPTED);
         try (var sandbox = legacy();
                 var other = console(sandbox, file("other.jsonl"));
                 var console = console(
                         sandbox,
                         new AtTheIntent(
                                 file("own.jsonl"),
-                                () -> assertThat(confirmed(other, sandbox, toAnother).kind())
+                                () -> assertThat(confirmed(other, sandbox, toAnother)
+                                                .kind())
                                         .isEqualTo(RunResult.RunOutcomeKind.DONE)))) {
             var result = confirmed(console, sandbox, CHOICES);
 
@@ -125,9 +128,11 @@ class LastLookOverHttpTest {
         try (var sandbox = legacy();
                 var console = console(
                         sandbox,
-                        new AtTheIntent(file("own.jsonl"), () -> sandbox.faults()
-                                .inject(Fault.status("getEncryptionAtRest", 403)
-                                        .withErrorCode("USER_UNAUTHORIZED"))))) {
+                        new AtTheIntent(
+                                file("own.jsonl"),
+                                () -> sandbox.faults()
+                                        .inject(Fault.status("getEncryptionAtRest", 403)
+                                                .withErrorCode("USER_UNAUTHORIZED"))))) {
             var result = confirmed(console, sandbox, CHOICES);
 
             assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
