@@ -3,6 +3,7 @@ package dev.cmkconsole.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -56,9 +57,22 @@ public final class OwnerOnly {
      * @param how in addition to {@code CREATE} and {@code WRITE}
      */
     public static FileChannel open(Path file, StandardOpenOption... how) throws IOException {
+        refuseOther(file);
         var options = new HashSet<OpenOption>(List.of(how));
         options.addAll(List.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         return FileChannel.open(file, options, file(file));
+    }
+
+    /**
+     * Refuses whatever is no regular file, a link to one included. Opening a pipe waits until somebody reads it.
+     *
+     * @throws FileSystemException if something else is in the place of the file
+     */
+    public static void refuseOther(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "it is not a regular file");
+        }
     }
 
     /** Writes a small file anew, under the same rules as {@link #open}. */
@@ -98,8 +112,15 @@ public final class OwnerOnly {
                 : Optional.empty();
     }
 
-    /** The owner of a file that this process creates; a name would not do in a container without a user database. */
+    /**
+     * The user of this process; a name would not do in a container without a user database. Where the system shows no
+     * processes as files, a file that this process creates has the same owner.
+     */
     private static UserPrincipal me() throws IOException {
+        var process = Path.of("/proc/self");
+        if (Files.isDirectory(process)) {
+            return Files.getOwner(process);
+        }
         var probe = Files.createTempFile("cmk", ".owner");
         try {
             return Files.getOwner(probe);

@@ -19,6 +19,7 @@ record HeadMark(long seq, String hash) {
     /** Empty where no readable mark exists. */
     static Optional<HeadMark> read(Path file) {
         try {
+            OwnerOnly.refuseOther(file);
             var form = FORM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return form.matches()
                     ? Optional.of(new HeadMark(Long.parseLong(form.group(1)), form.group(2)))

@@ -100,6 +100,7 @@ final class CacheDatabase implements AutoCloseable {
         if (!name.endsWith(SUFFIX) || name.indexOf(';') >= 0) {
             throw new IOException("H2 cannot use a file of this name: " + name);
         }
+        OwnerOnly.refuseOther(file);
         if (Files.notExists(file) && OwnerOnly.posix(file)) {
             Files.createFile(file, OwnerOnly.file(file));
         }

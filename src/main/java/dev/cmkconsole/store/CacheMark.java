@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The file beside the cache that says whether the cache was closed, and that keeps a second process out.
@@ -33,10 +32,7 @@ final class CacheMark implements AutoCloseable {
      */
     static Optional<CacheMark> take(Path cache) throws IOException {
         var file = cache.resolveSibling(cache.getFileName() + ".mark");
-        var channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                OwnerOnly.file(file));
+        var channel = OwnerOnly.open(file, StandardOpenOption.READ);
         try {
             if (channel.tryLock() != null) {
                 return Optional.of(new CacheMark(channel));

@@ -148,7 +148,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 this::journal, program.clock(), program.messages(), program.out(), program.err(), ConsoleCommand::ask));
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(
-                new SandboxCommand(() -> Optional.ofNullable(data), program.clock(), program.out(), program.err()));
+                new SandboxCommand(this::sandboxFolder, program.clock(), program.out(), program.err()));
         line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, this::path);
@@ -199,6 +199,12 @@ public final class ConsoleCommand implements Callable<Integer> {
                 program.clock());
     }
 
+    private Optional<Path> sandboxFolder() {
+        var folder = Optional.ofNullable(data);
+        folder.ifPresent(named -> DataDirectory.checkSafe(named, program.clock()));
+        return folder;
+    }
+
     /**
      * The journal of the chosen connection. The file may not exist yet. A folder that the user named must exist: an
      * empty history from a mistyped folder would look like the truth.
@@ -213,6 +219,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                                 .atlasAddress()
                                 .root())
                 : dataDirectory().practice();
+        dataDirectory().checkSafe(folder);
         return folder.journal();
     }
 

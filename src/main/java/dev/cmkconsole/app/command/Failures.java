@@ -3,8 +3,10 @@ package dev.cmkconsole.app.command;
 import dev.cmkconsole.app.options.FixByHand;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.CheckReportText;
+import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -44,7 +46,7 @@ final class Failures implements IExecutionExceptionHandler {
                 var words = messages.explain(service.problem());
                 program.err()
                         .println(words.what() + "\n" + words.means() + "\n" + words.next() + "\n"
-                                + messages.get("cli.details", words.details()));
+                                + details(messages, words));
                 yield ExitCode.SOFTWARE;
             }
             case InvalidPathException path -> {
@@ -62,6 +64,13 @@ final class Failures implements IExecutionExceptionHandler {
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /** The code and the time on one line, and the service's own words on the next. */
+    static String details(Messages messages, Messages.Explanation words) {
+        var lines = words.details().split("\n", 2);
+        var first = messages.get("cli.details", lines[0]);
+        return lines.length == 1 ? first : first + "\n" + Legible.line(lines[1]);
     }
 
     /** Says why a path cannot be used. In the C locale, Java can use none with letters outside of ASCII. */

@@ -11,6 +11,7 @@ import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.journal.WholeHistory;
 import dev.cmkconsole.model.outcome.Legible;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.report.ReportFormat;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -347,7 +349,7 @@ public final class HistoryCommand implements Runnable {
         try {
             return work.run();
         } catch (ServiceException e) {
-            err.println(e.problem().detail() + " (" + e.problem().code() + ")");
+            explain(e.problem());
         } catch (UncheckedIOException e) {
             err.println("The journal cannot be read: " + e.getCause());
         } catch (IOException e) {
@@ -356,6 +358,14 @@ public final class HistoryCommand implements Runnable {
                     + " again.");
         }
         return 1;
+    }
+
+    private void explain(Problem problem) {
+        var told = words.tell(problem);
+        Stream.of(told.what(), told.means(), told.next())
+                .filter(part -> !part.isEmpty())
+                .forEach(err::println);
+        err.println(problem.detail() + " (" + problem.code() + ")");
     }
 
     private static void bytes(PrintStream to, String text) throws IOException {

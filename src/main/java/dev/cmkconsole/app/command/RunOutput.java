@@ -211,7 +211,7 @@ final class RunOutput implements Consumer<RunEvent> {
                 + '\n'
                 + words.next()
                 + '\n'
-                + messages.get("cli.details", words.details());
+                + Failures.details(messages, words);
     }
 
     /**

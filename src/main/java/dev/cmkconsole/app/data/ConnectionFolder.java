@@ -1,6 +1,8 @@
 package dev.cmkconsole.app.data;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder of one connection: practice mode, or one Atlas address. */
 public record ConnectionFolder(Path path) {
@@ -11,6 +13,13 @@ public record ConnectionFolder(Path path) {
 
     public Path cache() {
         return path.resolve("cache.mv.db");
+    }
+
+    /** Returns the files of the history. Whatever stands in the place of the cache is replaced. */
+    List<Path> files() {
+        return Stream.of("journal.jsonl", "journal.head", "journal.lock", "journal.lock.owner")
+                .map(path::resolve)
+                .toList();
     }
 
     /** Returns the folder for the state of the simulated services; only practice mode uses it. */

@@ -31,6 +31,8 @@ public final class DataDirectory {
     public static final String FOREIGN = "DATA_FOLDER_FOREIGN";
     /** Problem code: other users may write to the folder. */
     public static final String SHARED = "DATA_FOLDER_SHARED";
+    /** Problem code: a link, a pipe or a folder stands in the place of a file. */
+    public static final String NO_FILE = "DATA_FILE_NOT_REGULAR";
     /** Problem code: a folder that a command only reads does not exist. */
     public static final String MISSING = "DATA_FOLDER_MISSING";
 
@@ -103,11 +105,63 @@ public final class DataDirectory {
     /**
      * Creates the folder and restricts its permissions.
      *
-     * @throws ServiceException with code {@link #UNUSABLE}
+     * @throws ServiceException as {@link #checkSafe(ConnectionFolder)}
      */
     public void prepare(ConnectionFolder folder) {
         prepare(folder.path());
         prepare(folder.sandbox());
+        refuseUnsafe(folder);
+    }
+
+    /**
+     * Refuses an unsafe data folder, for a command that only reads or that brings its own folder. Creates nothing.
+     *
+     * @throws ServiceException with code {@link #LINKED}, {@link #FOREIGN}, {@link #SHARED} or {@link #UNUSABLE}
+     */
+    public static void checkSafe(Path folder, Clock clock) {
+        var data = new DataDirectory(folder, clock);
+        data.using(data.root, data::refuseUnsafe);
+    }
+
+    /**
+     * Refuses the data folder if it, or one on the way to the connection's files, is unsafe. Creates and changes
+     * nothing.
+     *
+     * @throws ServiceException with code {@link #LINKED}, {@link #FOREIGN}, {@link #SHARED}, {@link #NO_FILE} or {@link
+     *     #UNUSABLE}
+     */
+    public void checkSafe(ConnectionFolder folder) {
+        using(folder.path(), () -> {
+            refuseUnsafe();
+            for (var at = folder.path(); !at.equals(root); at = at.getParent()) {
+                refuseLinkedOrForeign(at);
+            }
+        });
+        refuseUnsafe(folder);
+    }
+
+    private void refuseUnsafe(ConnectionFolder folder) {
+        for (var file : folder.files()) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ServiceException(
+                        new Problem.Local("data.prepare", NO_FILE, file.toString(), clock.instant()));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void using(Path folder, Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new ServiceException(
+                    new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
+        }
     }
 
     /**
@@ -138,20 +192,28 @@ public final class DataDirectory {
         if (!folder.startsWith(root)) {
             throw new IllegalArgumentException(folder + " is not below " + root);
         }
-        try {
+        using(folder, () -> {
             refuseUnsafe();
+            for (var at = folder; !at.equals(root); at = at.getParent()) {
+                refuseLinkedOrForeign(at);
+            }
             Files.createDirectories(folder, OwnerOnly.folder(folder));
             // Folders that another program created, such as a restored backup, may be open to all users. The root may
             // be the user's own choice, so its permissions stay unchanged.
             for (var at = folder; !at.equals(root); at = at.getParent()) {
-                if (Files.isSymbolicLink(at)) {
-                    throw unsafe(at, OwnerOnly.Unsafe.LINK);
-                }
                 OwnerOnly.tighten(at);
             }
-        } catch (IOException e) {
-            throw new ServiceException(
-                    new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
+        });
+    }
+
+    /** Below the root, a folder of the user's own that others may write to is not refused: it is taken from them. */
+    private void refuseLinkedOrForeign(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        var found = OwnerOnly.unsafe(folder).filter(why -> why != OwnerOnly.Unsafe.SHARED);
+        if (found.isPresent()) {
+            throw unsafe(folder, found.get());
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.connection.LastConnection;
+import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.theme.ThemeChoice;
@@ -81,6 +82,7 @@ public final class SettingsFile implements AutoCloseable {
             Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices) {
         var read = JSON.createObjectNode();
         try {
+            OwnerOnly.refuseOther(file);
             if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
                 read = object;
             } else {

@@ -47,7 +47,9 @@ public final class Windows {
         var closed = new CompletableFuture<Integer>();
         // The toolkit and the other parts take about the same time to start, so they start in parallel.
         var prepared = CompletableFuture.supplyAsync(() -> prepare(later), later);
+        var signals = new EndOnSignal(() -> closed.complete(ExitCode.OK), EndOnSignal.LONGEST_WAIT);
         try {
+            signals.begin();
             Platform.startup(() -> {
                 try {
                     show(new Stage(), prepared.join(), first, closed);
@@ -66,6 +68,7 @@ public final class Windows {
                         return ready;
                     })
                     .join();
+            signals.close();
             Platform.exit();
             later.shutdown();
         }

@@ -77,6 +77,7 @@ public final class ProgramConnector implements Connector {
         var folder = request instanceof ConnectionRequest.Real real
                 ? data.real(real.baseUrl())
                 : data.real(environment().atlasAddress().root());
+        data.checkSafe(folder);
         return read(request, folder, gateways(request));
     }
 

@@ -13,13 +13,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Output that cannot be written and paths that cannot be used are explained, without a stack trace. */
@@ -97,6 +102,18 @@ class OutputAndPathsTest {
                         "--data",
                         data.toString()))
                 .isEqualTo(1);
-        assertThat(said()).contains(data.toString()).doesNotContain("Unexpected", "\tat ");
+        assertThat(said()).contains(data.toString()).doesNotContain("Unexpected", "\tat ", "\\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "history list", "history archive --yes"})
+    void aFolderThatOthersMayWriteIsRefusedByEveryCommand(String command) throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(data).supportsFileAttributeView("posix"));
+        var shared = Files.createDirectory(data.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var args = Stream.concat(Stream.of(command.split(" ")), Stream.of("--data", shared.toString()));
+        assertThat(execute(out, Map.of(), "UTF-8", args.toArray(String[]::new))).isEqualTo(1);
+        assertThat(said()).contains("Other users may write to the data folder");
+        assertThat(shared).isEmptyDirectory();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,11 @@ class DataDirectoryTest {
     }
 
     private void refused(String code) {
-        assertThatThrownBy(() -> data().prepare(data().practice()))
+        refused(code, () -> data().prepare(data().practice()));
+    }
+
+    private static void refused(String code, ThrowingCallable work) {
+        assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(code));
@@ -106,6 +111,34 @@ class DataDirectoryTest {
         Files.createSymbolicLink(dir.resolve("data").resolve("practice"), elsewhere);
         refused(DataDirectory.LINKED);
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void whatReadsRefusesLinksAndOpenFoldersToo() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
+        var practice = data().practice();
+        data().prepare(practice);
+        data().checkSafe(practice);
+        Files.setPosixFilePermissions(data().root(), PosixFilePermissions.fromString("rwxrwx---"));
+        refused(DataDirectory.SHARED, () -> data().checkSafe(practice));
+        refused(DataDirectory.SHARED, () -> DataDirectory.checkSafe(data().root(), Clock.systemUTC()));
+        Files.setPosixFilePermissions(data().root(), PosixFilePermissions.fromString("rwx------"));
+        Files.move(practice.path(), dir.resolve("moved"));
+        Files.createSymbolicLink(practice.path(), dir.resolve("moved"));
+        refused(DataDirectory.LINKED, () -> data().checkSafe(practice));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"journal.jsonl", "journal.head", "journal.lock"})
+    void aLinkOrAFolderInThePlaceOfTheHistoryIsRefused(String name) throws IOException {
+        var practice = data().practice();
+        data().prepare(practice);
+        var place = Files.createDirectory(practice.path().resolve(name));
+        refused(DataDirectory.NO_FILE, () -> data().checkSafe(practice));
+        Files.delete(place);
+        Files.createSymbolicLink(place, dir.resolve("elsewhere"));
+        refused(DataDirectory.NO_FILE, () -> data().prepare(practice));
+        assertThat(dir.resolve("elsewhere")).doesNotExist();
     }
 
     @Test
