@@ -147,8 +147,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         line.addSubcommand(new HistoryCommand(
                 this::journal, program.clock(), program.messages(), program.out(), program.err(), ConsoleCommand::ask));
         line.addSubcommand(new TourCommand(program));
-        line.addSubcommand(
-                new SandboxCommand(this::sandboxFolder, program.clock(), program.out(), program.err()));
+        line.addSubcommand(new SandboxCommand(this::sandboxFolder, program.clock(), program.out(), program.err()));
         line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, this::path);

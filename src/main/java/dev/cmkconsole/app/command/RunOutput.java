@@ -205,13 +205,7 @@ final class RunOutput implements Consumer<RunEvent> {
 
     private String explained(Problem problem, Optional<Outcome> outcome) {
         var words = messages.explain(problem, outcome);
-        return words.what()
-                + '\n'
-                + words.means()
-                + '\n'
-                + words.next()
-                + '\n'
-                + Failures.details(messages, words);
+        return words.what() + '\n' + words.means() + '\n' + words.next() + '\n' + Failures.details(messages, words);
     }
 
     /**
