@@ -26,12 +26,10 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
@@ -49,7 +47,6 @@ class EnablePlannerTest {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final String R2 = "6a793f88c0eb9e7a17716582";
-    private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
     static final String SOMEBODY_ELSES_TRUST = """
         {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
         """;
@@ -65,7 +62,7 @@ class EnablePlannerTest {
         return plan(now, want).step(step).orElseThrow().status();
     }
 
-    private static AtlasRequest atlas(Plan plan, StepId step) {
+    static AtlasRequest atlas(Plan plan, StepId step) {
         return ((Step.AtlasStep) plan.step(step).orElseThrow()).request().orElseThrow();
     }
 
@@ -75,14 +72,6 @@ class EnablePlannerTest {
 
     static String blockedBecause(Status status) {
         return ((Status.Blocked) status).reason().key();
-    }
-
-    private static String doubtedBecause(Status status) {
-        return ((Status.CannotTell) status).reason().key();
-    }
-
-    private static EnableChoices byHand(RoleChoice role) {
-        return new EnableChoices(role, KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
     }
 
     @Test
@@ -265,142 +254,6 @@ class EnablePlannerTest {
                 EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
 
         assertThat(atlas(plan, SAVE).body().orElseThrow()).contains("\"customerMasterKeyID\":\"" + mrk + "\"");
-    }
-
-    @Test
-    void anExistingRoleThatIsNotThereBlocks() {
-        assertThat(blockedBecause(status(new Situation(), existing, SET_UP_ROLE)))
-                .isEqualTo("enable.roleMissing");
-    }
-
-    @Test
-    void aRoleOfAnotherPathIsNotTheRoleThatWasNamed() {
-        var withPath = new RoleArn("aws", ACCOUNT, "/team/", ROLE_NAME);
-
-        assertThat(blockedBecause(status(
-                        new Situation().records(inProgress(R1)).iamRole(iamRole(withPath, trustOf(R1), Map.of())),
-                        existing,
-                        SET_UP_ROLE)))
-                .isEqualTo("enable.roleMissing");
-    }
-
-    @Test
-    void aRoleOfTheSameNameInOurAccountIsLeftAlone() {
-        var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, SOMEBODY_ELSES_TRUST, Map.of()));
-        var want = EnableChoices.byConsole(RoleChoice.existing(ELSEWHERE), KEY);
-
-        assertThat(blockedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleElsewhere");
-        assertThat(blockedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleElsewhere");
-        var plan = plan(now, byHand(RoleChoice.existing(ELSEWHERE)));
-        assertThat(plan.step(SET_UP_ROLE).orElseThrow()).isInstanceOf(Step.ManualStep.class);
-        assertThat(atlas(plan, AUTHORIZE).body().orElseThrow()).contains(ELSEWHERE.toString());
-    }
-
-    @Test
-    void aRoleThatWasAuthorizedAndIsGoneIsMadeAgain() {
-        var plan = plan(new Situation().records(authorized(R1, ROLE)), newRole);
-
-        assertThat(plan.open()).extracting(Step::id).containsExactly(SET_UP_ROLE, ALLOW_KEY, ACCESS, SAVE, VALID);
-        assertThat(aws(plan, SET_UP_ROLE)).isInstanceOf(AwsRequest.CreateRole.class);
-    }
-
-    @Test
-    void anUnreadableRoleIsNeverTakenForDone() {
-        var now = new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied"));
-
-        for (var want : java.util.List.of(newRole, existing)) {
-            assertThat(doubtedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleUnknown");
-            assertThat(doubtedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleUnknown");
-            assertThat(status(now, want.withAccepted(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
-                    .satisfies(s -> assertThat(s.acceptedDoubt()).isPresent());
-        }
-    }
-
-    @Test
-    void aRoleWithoutAnArnCannotBePassedOver() {
-        var now = new Situation()
-                .records(inProgress(R1))
-                .role(Situation.failed("AccessDenied"))
-                .caller(Situation.failed("AccessDenied"));
-        var want = newRole.withAccepted(Set.of(SET_UP_ROLE));
-
-        assertThat(blockedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.arnUnknown");
-    }
-
-    @Test
-    void anExistingRoleIsNeverCreatedBecauseItCannotBeRead() {
-        var step = (Step.AwsStep)
-                plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing)
-                        .step(SET_UP_ROLE)
-                        .orElseThrow();
-
-        assertThat(step.request()).isEmpty();
-        assertThat(step.rendering().cli()).isEmpty();
-    }
-
-    @Test
-    void whatAtlasAuthorizedNeedsNoLookAtTheRole() {
-        var now = new Situation().records(authorized(R1, ROLE)).role(Situation.failed("AccessDenied"));
-
-        assertThat(status(now, newRole, SET_UP_ROLE)).isEqualTo(Status.DONE);
-    }
-
-    @Test
-    void withoutAwsCredentialsTheConsoleSaysSoBeforeItSendsAnything() {
-        var plan = plan(new Situation().withoutAws(), newRole);
-
-        assertThat(plan.obstacle().map(Step::id)).contains(SET_UP_ROLE);
-        assertThat(blockedBecause(plan.obstacle().orElseThrow().status())).isEqualTo("enable.noCredentials");
-    }
-
-    @Test
-    void byHandWithoutAwsOnlyTheArnIsAskedFor() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessSteps.KEY, AccessSteps.KEY_POLICY));
-        var now = new Situation().withoutAws().records(inProgress(R1));
-
-        assertThat(plan(now, want).open())
-                .extracting(Step::id)
-                .containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, ACCESS, SAVE, VALID);
-        assertThat(status(now, want.withDoneByHand(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
-                .as("no ARN, nothing to authorize")
-                .isEqualTo(Status.TO_DO);
-        var told = new EnableChoices(
-                want.role(),
-                KEY,
-                Optional.of(ROLE),
-                want.trustBy(),
-                want.accessBy(),
-                Set.of(SET_UP_ROLE, ALLOW_KEY),
-                want.accepted());
-        assertThat(plan(now, told).open()).extracting(Step::id).containsExactly(AUTHORIZE, ACCESS, SAVE, VALID);
-        assertThat(atlas(plan(now, told), AUTHORIZE).body().orElseThrow()).contains(ROLE.toString());
-    }
-
-    @Test
-    void byHandWithoutAwsTheRecordTellsTheArnTheNextTime() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessSteps.KEY, AccessSteps.KEY_POLICY));
-        var plan = plan(new Situation().withoutAws().records(authorized(R1, ROLE)), want);
-
-        assertThat(plan.step(CREATE_RECORD).orElseThrow().status())
-                .as("no second record")
-                .isEqualTo(Status.DONE);
-        assertThat(plan.open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
-    }
-
-    @Test
-    void manualStepsCarryWhatThereIsToCopy() {
-        var plan = plan(new Situation().records(inProgress(R1)), byHand(RoleChoice.newRole(ROLE_NAME)));
-        var trust = (Step.ManualStep) plan.step(SET_UP_ROLE).orElseThrow();
-        var access = (Step.ManualStep) plan.step(ALLOW_KEY).orElseThrow();
-
-        assertThat(trust.copyables())
-                .extracting(c -> c.label().key())
-                .containsExactly("copy.trustPolicy", "copy.awsCommand");
-        assertThat(trust.copyables().getFirst().content())
-                .contains(Situation.externalId(R1))
-                .contains(Situation.ATLAS_ACCOUNT);
-        assertThat(access.copyables().getFirst().content()).contains(KEY.toString());
-        assertThat(trust.reversibility()).isEqualTo(Reversibility.UNDO);
     }
 
     @Test
