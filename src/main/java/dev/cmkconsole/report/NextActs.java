@@ -38,6 +38,10 @@ final class NextActs {
     }
 
     List<NextAct> all() {
+        if (course.ending() == Ending.UNDER_WAY) {
+            add("wait", Text.of("report.next.underWay"), Optional.empty());
+            return List.copyOf(acts);
+        }
         requests.stream()
                 .filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
                 .forEach(r -> add(
@@ -63,7 +67,7 @@ final class NextActs {
             case NEEDS_HANDS -> add("act-by-hand", Text.of("report.next.hands", at), Optional.empty());
             case NEEDS_DECISION -> add("decide", Text.of("report.next.decide", at), Optional.of(CHECK));
             case PARTLY, BLOCKED, FAILED -> failed();
-            case DONE -> {}
+            case DONE, UNDER_WAY -> {}
         }
     }
 

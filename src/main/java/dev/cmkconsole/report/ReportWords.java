@@ -51,7 +51,9 @@ public final class ReportWords {
                 "requests",
                 report.requests().isEmpty()
                         ? List.of(paragraph("report.requests.none"))
-                        : report.requests().stream().<Block>map(this::exchange).toList()));
+                        : report.requests().stream()
+                                .<Block>map(r -> exchange(r, report.ending()))
+                                .toList()));
         sections.add(section("source", source(report)));
         return new ReportPage(
                 say("report.title", procedure(report), report.origin().projectName()),
@@ -102,7 +104,8 @@ public final class ReportWords {
                                 "report.endedAfter",
                                 moment(at),
                                 lasting(report.course().began(), at)))
-                        .orElseGet(() -> say("report.noEnd"))));
+                        .orElseGet(() -> say(
+                                report.ending() == RunReport.Ending.UNDER_WAY ? "report.underWay" : "report.noEnd"))));
         facts.add(identifier("run", report.origin().runId()));
         if (report.course().parts().size() > 1) {
             facts.add(identifier("parts", String.join("\n", report.course().parts())));
@@ -174,7 +177,7 @@ public final class ReportWords {
                 String.join(" ", notes));
     }
 
-    private Exchange exchange(Request request) {
+    private Exchange exchange(Request request, RunReport.Ending ending) {
         var facts = new ArrayList<Fact>();
         facts.add(plain(
                 "sent",
@@ -198,8 +201,10 @@ public final class ReportWords {
                 "entries",
                 request.entries().intent().map(String::valueOf).orElse("-")
                         + request.entries().closing().map(seq -> ", " + seq).orElse("")));
-        String result =
-                request.outcome().map(o -> say("report.outcome." + o)).orElseGet(() -> say("report.outcome.open"));
+        String result = request.outcome()
+                .map(o -> say("report.outcome." + o))
+                .orElseGet(() ->
+                        say(ending == RunReport.Ending.UNDER_WAY ? "report.outcome.underWay" : "report.outcome.open"));
         return new Exchange(
                 request.outcome().map(ReportWords::mood).orElse(Mood.CAUTION),
                 request.stepAttempt().attempt() > 1
@@ -247,7 +252,7 @@ public final class ReportWords {
             case DONE -> Mood.GOOD;
             case PARTLY, NEEDS_HANDS, NEEDS_DECISION, NO_END -> Mood.CAUTION;
             case BLOCKED, FAILED -> Mood.BAD;
-            case STOPPED -> Mood.NEUTRAL;
+            case STOPPED, UNDER_WAY -> Mood.NEUTRAL;
         };
     }
 

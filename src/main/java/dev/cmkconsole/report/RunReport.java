@@ -86,7 +86,10 @@ public record RunReport(
         }
     }
 
-    /** How the run ended, by the names of the kinds of run results. NO_END: the journal has no end of the run. */
+    /**
+     * How the run ended, by the names of the kinds of run results. NO_END: the journal has no end of the run. UNDER_WAY: the
+     * same, and the program that writes the run is still at it.
+     */
     public enum Ending {
         DONE,
         PARTLY,
@@ -95,7 +98,8 @@ public record RunReport(
         NEEDS_DECISION,
         BLOCKED,
         FAILED,
-        NO_END;
+        NO_END,
+        UNDER_WAY;
 
         /** A run result's kind. A kind that only a later version knows counts as a failure. */
         static Ending of(String kind) {

@@ -11,6 +11,7 @@ import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Checks;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.Moment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,28 +42,45 @@ public final class RunReports {
         Found of(String runId);
     }
 
+    /** Tells which runs without an end are still in progress. */
+    @FunctionalInterface
+    public interface UnderWay {
+        boolean test(String runId, Instant began);
+    }
+
     private final Source journal;
     private final Optional<HistoryFile.JournalCheck> check;
     private final List<ProcedureFollowUps> procedures;
+    private final UnderWay underWay;
 
     /**
      * @param check of the journal that the entries come from; the report quotes it
      * @param procedures what may follow each procedure of this version
      */
     public RunReports(Entries journal, Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures) {
-        this(check, procedures, runId -> searched(journal, runId));
+        this(runId -> searched(journal, runId), check, procedures, (_, _) -> false);
     }
 
-    private RunReports(Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures, Source journal) {
+    private RunReports(
+            Source journal,
+            Optional<HistoryFile.JournalCheck> check,
+            List<ProcedureFollowUps> procedures,
+            UnderWay underWay) {
         this.journal = journal;
         this.check = check;
         this.procedures = List.copyOf(procedures);
+        this.underWay = underWay;
+    }
+
+    /** The same reports, which do not take a run in progress for one without an end. */
+    public RunReports knowing(UnderWay running) {
+        return new RunReports(journal, check, procedures, running);
     }
 
     /** For many reports of one journal; parameters as in the constructor. */
     public static RunReports from(
             Source journal, Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures) {
-        return new RunReports(check, procedures, journal);
+        return new RunReports(journal, check, procedures, (_, _) -> false);
     }
 
     /** Empty when the journal has no such run. */
@@ -133,12 +151,12 @@ public final class RunReports {
                 source(parts));
     }
 
-    private static RunReport.Course course(List<RecordedRun> parts, Optional<String> continuedBy) {
+    private RunReport.Course course(List<RecordedRun> parts, Optional<String> continuedBy) {
         var last = parts.getLast();
         var end = closing(last).flatMap(RunFacts::end);
         var ending = end.map(e -> Ending.of(e.kind()))
                 .or(() -> last.outcome().map(RunReports::ending))
-                .orElse(Ending.NO_END);
+                .orElse(underWay.test(last.runId(), last.began()) ? Ending.UNDER_WAY : Ending.NO_END);
         return new RunReport.Course(
                 parts.stream().map(RecordedRun::runId).toList(),
                 continuedBy,

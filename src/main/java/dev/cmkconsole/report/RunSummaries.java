@@ -2,6 +2,7 @@ package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunOrigin;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,6 +61,7 @@ public final class RunSummaries {
     private final class Run {
         private final RunOrigin origin;
         private final String title;
+        private final Optional<String> name;
         private final Instant began;
         private @Nullable Instant ended;
         private Optional<Outcome> outcome = Optional.empty();
@@ -77,6 +79,7 @@ public final class RunSummaries {
                     word(from.projectId()),
                     word(from.projectName()));
             title = word(first.what().title());
+            name = first.what().facts().flatMap(RunFacts::name).map(RunSummaries.this::word);
             began = first.at();
         }
 
@@ -101,7 +104,14 @@ public final class RunSummaries {
             for (int i = 0; i < count; i++) {
                 unanswered += open[i] ? 1 : 0;
             }
-            return new RunSummary(origin, title, began, Optional.ofNullable(ended), outcome, count, unanswered);
+            return new RunSummary(
+                    origin,
+                    new RunSummary.Words(title, name),
+                    began,
+                    Optional.ofNullable(ended),
+                    outcome,
+                    count,
+                    unanswered);
         }
     }
 }

@@ -384,6 +384,11 @@ public final class EncryptionService implements AutoCloseable {
         return ports.history().export(format, projectId, runId, target);
     }
 
+    /** Whether this run is in progress in this program. */
+    public boolean underWay(String runId) {
+        return runner.underWay(runId);
+    }
+
     /** All entries of one run, oldest first. */
     public List<JournalEntry> historyOfRun(String runId) {
         return ports.index().ofRun(runId).orElseGet(() -> ports.journal().entriesOfRun(runId));
@@ -399,6 +404,7 @@ public final class EncryptionService implements AutoCloseable {
                         ports.journal()::forEach,
                         Optional.of(ports.history().verify()),
                         procedures.stream().map(ProcedureType::followUps).toList())
+                .knowing((run, _) -> underWay(run))
                 .of(runId)
                 .orElseThrow(
                         () -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));

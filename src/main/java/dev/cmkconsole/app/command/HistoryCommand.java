@@ -1,7 +1,6 @@
 package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.journal.HistoryFilter;
 import dev.cmkconsole.journal.JournalArchive;
@@ -15,7 +14,6 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.report.ReportFormat;
-import dev.cmkconsole.report.RunReports;
 import dev.cmkconsole.report.RunSummaries;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -219,11 +217,7 @@ public final class HistoryCommand implements Runnable {
         return guarded(() -> {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
-            var report = new RunReports(
-                            new JournalReader(file)::forEachWithArchived,
-                            Optional.of(found.check()),
-                            Procedures.followUps())
-                    .of(run);
+            var report = HistoryReports.of(file, found).of(run);
             if (report.isEmpty()) {
                 err.println("The journal has no run " + run + ".");
                 return 1;
@@ -292,7 +286,7 @@ public final class HistoryCommand implements Runnable {
     }
 
     private HistoryReports reports() throws IOException {
-        return new HistoryReports(new WholeHistory(journal.get()), words);
+        return new HistoryReports(new WholeHistory(journal.get()), words, HistoryReports.underWay(journal.get()));
     }
 
     private void toFile(String command, Path source, Path target, WholeFile.Content content) throws IOException {

@@ -51,11 +51,17 @@ final class HistoryListing {
         return new String[] {
             time(run.began()),
             result(run, writtenSince),
-            Legible.line(run.origin().procedure()),
+            Legible.line(procedure(run)),
             Legible.line(run.origin().projectName()),
             Legible.line(run.origin().actor()),
             Legible.line(run.origin().runId())
         };
+    }
+
+    /** The procedure and, where its own name says too much or too little, what the run does. */
+    private static String procedure(RunSummary run) {
+        return run.origin().procedure()
+                + run.words().name().map(name -> " (" + name + ")").orElse("");
     }
 
     private static String result(RunSummary run, Optional<Instant> writtenSince) {
@@ -95,12 +101,13 @@ final class HistoryListing {
         members.put("procedure", run.origin().procedure());
         members.put("projectId", run.origin().projectId());
         members.put("projectName", run.origin().projectName());
-        members.put("title", run.title());
+        members.put("title", run.words().title());
         members.put("actor", run.origin().actor());
         members.put("connection", run.origin().connection());
         members.put("attempts", run.attempts());
         members.put("open", run.open());
         members.put("underWay", underWay(run, writtenSince));
+        members.put("name", run.words().name().orElse(null));
         return members;
     }
 
@@ -120,7 +127,8 @@ final class HistoryListing {
                                 "connection",
                                 "attempts",
                                 "open",
-                                "underWay"),
+                                "underWay",
+                                "name"),
                         Legible::line)
                 .getBytes(StandardCharsets.UTF_8));
         for (var run : runs) {

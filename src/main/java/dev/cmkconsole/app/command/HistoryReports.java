@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.HistoryFilter;
+import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.journal.WholeHistory;
 import dev.cmkconsole.model.port.Phrasebook;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -23,10 +25,12 @@ import java.util.Optional;
 final class HistoryReports {
     private final WholeHistory history;
     private final Phrasebook words;
+    private final RunReports.UnderWay underWay;
 
-    HistoryReports(WholeHistory history, Phrasebook words) {
+    HistoryReports(WholeHistory history, Phrasebook words, RunReports.UnderWay underWay) {
         this.history = history;
         this.words = words;
+        this.underWay = underWay;
     }
 
     void text(HistoryFilter filter, Verification found, OutputStream to) throws IOException {
@@ -44,6 +48,22 @@ final class HistoryReports {
         writer.flush();
     }
 
+    /** Reports of a journal file, for one run at a time. */
+    static RunReports of(Path journal, Verification found) {
+        return new RunReports(
+                        new JournalReader(journal)::forEachWithArchived,
+                        Optional.of(found.check()),
+                        Procedures.followUps())
+                .knowing(underWay(journal));
+    }
+
+    /** A run without an end that began after the process opened the journal that writes it now. */
+    static RunReports.UnderWay underWay(Path journal) {
+        var writtenSince = new JournalReader(journal).writtenSince();
+        return (_, began) ->
+                writtenSince.filter(since -> !began.isBefore(since)).isPresent();
+    }
+
     private Iterator<ReportPage> pages(HistoryFilter filter, Verification found) {
         var places = new RunPlaces(history::at);
         var wanted = new LinkedHashSet<String>();
@@ -53,7 +73,8 @@ final class HistoryReports {
                 wanted.add(placed.entry().what().runId());
             }
         });
-        var reports = RunReports.from(places, Optional.of(found.check()), Procedures.followUps());
+        var reports = RunReports.from(places, Optional.of(found.check()), Procedures.followUps())
+                .knowing(underWay);
         var phrasebook = new ReportWords(words);
         return wanted.stream()
                 .flatMap(run -> reports.of(run).stream())

@@ -3,9 +3,11 @@ package dev.cmkconsole.app.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasErrorCode;
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -20,9 +22,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Prints a run on the command line: one line of progress for each event, and the result as text or JSON. */
 final class RunOutput implements Consumer<RunEvent> {
@@ -118,6 +122,7 @@ final class RunOutput implements Consumer<RunEvent> {
                 ahead.isPresent() ? "run.result.PREPARED" : "run.result." + result.kind(),
                 messages.say(ahead.orElse(result.plan()).name()),
                 result.plan().project().name()));
+        putOff(result).ifPresent(clusters -> text.append('\n').append(messages.get("run.result.putOff", clusters)));
         result.at()
                 .flatMap(result.plan()::step)
                 .ifPresent(step -> text.append('\n')
@@ -158,6 +163,18 @@ final class RunOutput implements Consumer<RunEvent> {
         return text.append('\n')
                 .append(messages.get("cli.run.id", result.runId()))
                 .toString();
+    }
+
+    /** The paused clusters that a finished change of key has yet to reach. */
+    private static Optional<String> putOff(RunResult result) {
+        var paused = result.now().clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.encrypted() && c.paused())
+                .map(Cluster::name)
+                .collect(Collectors.joining(", "));
+        boolean waitedForClusters = result.plan().step(AccessSteps.DEPLOYED).isPresent();
+        return result.kind() == RunResult.RunOutcomeKind.DONE && waitedForClusters && !paused.isEmpty()
+                ? Optional.of(paused)
+                : Optional.empty();
     }
 
     /** The plan whose open doubts stand between the user and the next step. */
@@ -218,6 +235,7 @@ final class RunOutput implements Consumer<RunEvent> {
         json.put("runId", result.runId());
         result.at().ifPresent(step -> json.put("at", step.value()));
         result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));
+        putOff(result).ifPresent(clusters -> json.put("putOff", clusters));
         result.failedLanes()
                 .forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
         json.set("plan", new PlanText(messages).json(ahead.orElse(result.plan())));

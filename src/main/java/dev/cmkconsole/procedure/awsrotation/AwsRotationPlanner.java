@@ -74,7 +74,12 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                             }));
             want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         }
-        return new Plan(AwsRotationProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(AwsRotationProcedure.TYPE, now.project(), now.at(), steps)
+                .named(Text.of(
+                        switch (want.act()) {
+                            case RotationAct.ByItself _ -> "procedure.aws-rotation.BY_ITSELF";
+                            case RotationAct.Once _ -> "procedure.aws-rotation.ONCE";
+                        }));
     }
 
     private static Optional<Text> configured(ProjectSnapshot now) {

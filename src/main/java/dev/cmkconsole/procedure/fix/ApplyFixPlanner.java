@@ -153,7 +153,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, FixChoices want) {
         if (ofKey(want.request()).isPresent()) {
-            return new Plan(FixProcedure.TYPE, now.project(), now.at(), new KeySteps(now, want, waits).all());
+            return new Plan(FixProcedure.TYPE, now.project(), now.at(), new KeySteps(now, want, waits).all())
+                    .named(name(want));
         }
         var change = change(want.request())
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
@@ -175,7 +176,16 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                         Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts()))
                 .diff(new Step.Diff(change.before(), change.after()))
                 .build());
-        return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps).named(name(want));
+    }
+
+    /** What the change is: a proposal, a document as it was, a deletion, or a key that becomes usable again. */
+    private static Text name(FixChoices want) {
+        var request = want.request();
+        if (ofKey(request).isPresent() || deletes(request)) {
+            return Text.of("procedure.fix." + kind(request));
+        }
+        return Text.of(want.puttingBack() ? "procedure.fix.putBack" : FixProcedure.TYPE.nameKey());
     }
 
     private static String words(FixChoices want) {

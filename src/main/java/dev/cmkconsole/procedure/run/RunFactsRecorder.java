@@ -63,11 +63,12 @@ final class RunFactsRecorder {
                 result.problem().map(phrasebook::tell),
                 lanes(result.failedLanes()));
         return new RunFacts(
-                Optional.of(ProjectFacts.of(result.now())),
-                checks(result.plan(), result.now()),
-                List.of(),
-                Optional.of(end),
-                continues);
+                        Optional.of(ProjectFacts.of(result.now())),
+                        checks(result.plan(), result.now()),
+                        List.of(),
+                        Optional.of(end),
+                        continues)
+                .named(name(result.plan()));
     }
 
     private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {

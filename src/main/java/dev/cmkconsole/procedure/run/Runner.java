@@ -111,6 +111,11 @@ public final class Runner {
         this.runIds = runIds;
     }
 
+    /** Whether this run is in progress in this process. */
+    public boolean underWay(String runId) {
+        return tools.active().contains(runId);
+    }
+
     /**
      * Runs until everything is done, something stops the run, or the user does. Blocks; events come on the calling
      * thread.

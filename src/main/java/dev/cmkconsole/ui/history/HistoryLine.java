@@ -10,21 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One action as a line: an intent and its outcome, or the start and the end of a run.
  *
  * @param first the intent or the start; absent if it is older than the entries that were read
  * @param last the outcome or the end; absent if there is none yet
+ * @param underWay whether the program is still at it, so that the outcome is yet to come
  */
-public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> last) {
+public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> last, boolean underWay) {
 
     private record AttemptKey(String runId, String step, int attempt) {}
 
     /**
      * @param entries newest first; the lines have the same order
+     * @param running tells which runs are in progress
      */
-    static List<HistoryLine> of(List<JournalEntry> entries) {
+    static List<HistoryLine> of(List<JournalEntry> entries, Predicate<String> running) {
         Map<AttemptKey, List<JournalEntry>> byDeed = new LinkedHashMap<>();
         for (var entry : entries) {
             var what = entry.what();
@@ -33,15 +36,17 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
                             _ -> new ArrayList<>())
                     .add(entry);
         }
-        return byDeed.values().stream().map(HistoryLine::joined).toList();
+        return byDeed.values().stream().map(deed -> joined(deed, running)).toList();
     }
 
-    private static HistoryLine joined(List<JournalEntry> newestFirst) {
+    private static HistoryLine joined(List<JournalEntry> newestFirst, Predicate<String> running) {
+        var last = newestFirst.stream().filter(e -> !opens(e.what().kind())).findFirst();
         return new HistoryLine(
                 newestFirst.reversed().stream()
                         .filter(e -> opens(e.what().kind()))
                         .findFirst(),
-                newestFirst.stream().filter(e -> !opens(e.what().kind())).findFirst());
+                last,
+                last.isEmpty() && running.test(newestFirst.getFirst().what().runId()));
     }
 
     private static boolean opens(EntryKind kind) {

@@ -148,7 +148,7 @@ public final class HistoryViewModel {
                             problem.set(null);
                             more.set(run.isEmpty() && found.size() >= limit);
                             var keep = selected.get();
-                            var joined = HistoryLine.of(found);
+                            var joined = HistoryLine.of(found, service::underWay);
                             lines.setAll(run.isPresent() ? joined.reversed() : joined);
                             lines.stream()
                                     .filter(l -> keep != null && l.seq() == keep.seq())
@@ -207,7 +207,7 @@ public final class HistoryViewModel {
             detail = frame.tasks()
                     .run(
                             () -> service.historyOfRun(line.runId()).reversed(),
-                            whole -> HistoryLine.of(whole).stream()
+                            whole -> HistoryLine.of(whole, service::underWay).stream()
                                     .filter(l ->
                                             l.what().step().equals(line.what().step())
                                                     && l.what().attempt()

@@ -23,7 +23,10 @@ final class HistoryWords {
     String title(HistoryLine line) {
         if (line.wholeRun()) {
             String key = "procedure." + line.what().procedure();
-            var named = line.first().flatMap(e -> e.what().facts()).flatMap(RunFacts::name);
+            var named = line.first()
+                    .flatMap(e -> e.what().facts())
+                    .or(() -> line.last().flatMap(e -> e.what().facts()))
+                    .flatMap(RunFacts::name);
             return messages.get(
                     "history.wholeRun",
                     named.orElseGet(() ->
@@ -36,6 +39,9 @@ final class HistoryWords {
     }
 
     Badge badge(HistoryLine line) {
+        if (line.underWay()) {
+            return new Badge(Tone.INFO, "fth-loader", messages.get("history.underWay"));
+        }
         if (line.outcome().isEmpty()) {
             return new Badge(Tone.CAUTION, "fth-help-circle", messages.get("history.open"));
         }

@@ -147,18 +147,11 @@ class ConsoleCommandTest {
             assertThat(planned.code()).as(planned.err()).isZero();
             assertThat(planned.out()).contains("Switch to a role", "Cannot be undone", "1 step cannot be undone");
 
-            var unnamed = execute(
-                    environment,
-                    "run",
-                    "switch",
-                    "--connection",
-                    "env",
-                    "--project",
-                    id,
-                    "--accept",
-                    "check:hidden-policies");
+            var unnamed = execute(environment, "run", "switch", "--connection", "env", "--project", id);
             assertThat(unnamed.code()).isEqualTo(1);
-            assertThat(unnamed.err()).contains("ledger-legacy");
+            assertThat(unnamed.out())
+                    .as("prepared, and the command that goes on names the project")
+                    .contains("--confirm ledger-legacy", "check:hidden-policies");
             var undecided = execute(
                     environment, "run", "switch", "--connection", "env", "--project", id, "--confirm", "ledger-legacy");
             assertThat(undecided.code()).isEqualTo(1);
@@ -176,8 +169,21 @@ class ConsoleCommandTest {
                     "--confirm",
                     "ledger-legacy",
                     "--accept",
-                    "check:hidden-policies,check:key-state,check-key,check-configuration");
+                    "check:hidden-policies,check:service-control-policies");
             assertThat(failing.code()).isEqualTo(1);
+            var failureAccepted = execute(
+                    environment,
+                    "run",
+                    "switch",
+                    "--connection",
+                    "env",
+                    "--project",
+                    id,
+                    "--confirm",
+                    "ledger-legacy",
+                    "--accept",
+                    "check:key-state");
+            assertThat(failureAccepted.code()).as("a failing check is no doubt").isEqualTo(2);
             sandbox.keyState("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab", "Enabled");
             sandbox.advance(Duration.ofMinutes(16));
             assertThat(sandbox.requestLog().of("updateEncryptionAtRest")).isEmpty();

@@ -8,6 +8,7 @@ import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -283,6 +284,43 @@ class HistoryCommandTest {
         }
         assertThat(history("list", "--run", "r3")).isZero();
         assertThat(said()).contains("NO_END");
+    }
+
+    @Test
+    void aReportOfARunUnderWaySaysSo() {
+        try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r3"));
+            journal.append(Drafts.intent("r3", "authorize-role", 1));
+            assertThat(history("report", "--run", "r3")).isZero();
+            assertThat(said())
+                    .contains("In progress in payments-prod", "no response yet")
+                    .doesNotContain("No end is recorded", "the program ended", "run it again");
+            assertThat(history("export", "--run", "r3")).isZero();
+            assertThat(said()).contains("In progress in payments-prod");
+        }
+        assertThat(history("report", "--run", "r3")).isZero();
+        assertThat(said()).contains("No end is recorded");
+    }
+
+    @Test
+    void turningEncryptionOffIsListedAsSuch() throws IOException {
+        try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r4")
+                    .withFacts(new RunFacts(
+                            Optional.empty(),
+                            List.of(),
+                            List.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of("Stop encrypting clusters"))));
+        }
+        assertThat(history("list")).isZero();
+        assertThat(said()).contains("Stop encrypting clusters");
+        assertThat(history("list", "--format", "json")).isZero();
+        assertThat(new JsonMapper().readTree(said()).get(0).get("name").asText())
+                .isEqualTo("Stop encrypting clusters");
+        assertThat(history("list", "--format", "csv")).isZero();
+        assertThat(said()).contains("underWay,name", "Stop encrypting clusters");
     }
 
     @Test

@@ -64,6 +64,9 @@ class RunnerJournalTest {
 
         assertThat(bench.journal.drafts().getFirst().facts().orElseThrow().name())
                 .contains("Stop encrypting clusters");
+        assertThat(bench.journal.drafts().getLast().facts().orElseThrow().name())
+                .as("the end alone says it too")
+                .contains("Stop encrypting clusters");
     }
 
     @Test

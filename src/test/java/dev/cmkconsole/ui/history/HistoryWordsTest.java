@@ -7,6 +7,7 @@ import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunOrigin;
 import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.text.Messages;
@@ -35,10 +36,46 @@ class HistoryWordsTest {
     }
 
     @Test
+    void aRunUnderWayIsNotARunWithoutAnOutcome() {
+        var begun = List.of(entry(EntryKind.RUN_STARTED, BEGUN, Optional.empty()));
+        assertThat(words.badge(HistoryLine.of(begun, "run-1"::equals).getFirst())
+                        .word())
+                .isEqualTo("in progress");
+        assertThat(words.badge(HistoryLine.of(begun, "run-2"::equals).getFirst())
+                        .word())
+                .isEqualTo("no outcome recorded");
+        var ended = entry(EntryKind.RUN_ENDED, "Run ended: done", Optional.of(JournalDraft.Outcome.DONE));
+        assertThat(words.badge(HistoryLine.of(List.of(ended, begun.getFirst()), "run-1"::equals)
+                                .getFirst())
+                        .word())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void aRunIsCalledWhatItDidWhereItsStartOrItsEndAloneIsRead() {
+        for (var kind : List.of(EntryKind.RUN_STARTED, EntryKind.RUN_ENDED)) {
+            var origin = new RunOrigin("r", "clusters", "dana", "practice", "5f2a00000000000000000001", "p");
+            var draft = JournalDraft.of(kind, origin, StepAttempt.wholeRun("1 of 3 steps to do"))
+                    .withFacts(new RunFacts(
+                            Optional.empty(),
+                            List.of(),
+                            List.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of("Stop encrypting clusters")));
+            var entry = new JournalEntry(1, World.NOW, draft, "0".repeat(64), "1".repeat(64));
+            assertThat(words.title(HistoryLine.of(List.of(entry), _ -> false).getFirst()))
+                    .isEqualTo("Run: Stop encrypting clusters");
+        }
+    }
+
+    @Test
     void aWholeRunSaysWhatWasAcceptedWhenItBegan() {
-        var lines = HistoryLine.of(List.of(
-                entry(EntryKind.RUN_ENDED, "Run ended: done", Optional.of(JournalDraft.Outcome.DONE)),
-                entry(EntryKind.RUN_STARTED, BEGUN, Optional.empty())));
+        var lines = HistoryLine.of(
+                List.of(
+                        entry(EntryKind.RUN_ENDED, "Run ended: done", Optional.of(JournalDraft.Outcome.DONE)),
+                        entry(EntryKind.RUN_STARTED, BEGUN, Optional.empty())),
+                _ -> false);
         assertThat(lines)
                 .singleElement()
                 .satisfies(line ->
