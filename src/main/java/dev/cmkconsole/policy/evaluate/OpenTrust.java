@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * The confused deputy: finds trust policy statements that let Atlas assume the role for another Atlas customer. Such
- * statements require no external id, or accept a wildcard.
+ * statements require no external id, or accept a wildcard, and no other statement denies such requests.
  */
 public final class OpenTrust {
     private static final String EXTERNAL_ID = "sts:ExternalId";
@@ -53,11 +53,11 @@ public final class OpenTrust {
 
     private boolean admits(PolicyStatement statement, RequestContext context) {
         var request = new PolicyRequest(RequestPrincipal.someoneOf(atlasArn), "sts:AssumeRole", roleArn, context);
-        return PolicyEvaluator.evaluate(PolicySet.of("trust policy", trust), PolicyKind.TRUST, request)
-                .statements()
-                .stream()
-                .filter(o -> o.statement().index() == statement.index())
-                .anyMatch(o -> o.applies().isPossible());
+        var whole = PolicyEvaluator.evaluate(PolicySet.of("trust policy", trust), PolicyKind.TRUST, request);
+        return !whole.deny().isTrue()
+                && whole.statements().stream()
+                        .filter(o -> o.statement().index() == statement.index())
+                        .anyMatch(o -> o.applies().isPossible());
     }
 
     private RequestContext.Builder context() {

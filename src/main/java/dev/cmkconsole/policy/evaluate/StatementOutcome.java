@@ -61,11 +61,26 @@ public record StatementOutcome(
      * something else keeps it.
      */
     public List<ConditionOutcome> failedConditions() {
-        var covers = action.and(kind.namesPrincipals() ? principal.any() : Truth.TRUE)
-                .and(resource);
+        var covers = action.and(ofThisPrincipal()).and(resource);
         return covers.isPossible()
                 ? conditions.stream().filter(c -> c.verdict() == Truth.FALSE).toList()
                 : List.of();
+    }
+
+    /** Whether the statement would apply to the request, if its Resource named this resource. */
+    public boolean forAnotherResource() {
+        return resource == Truth.FALSE && action.and(ofThisPrincipal()).isPossible();
+    }
+
+    /** Whether the statement would apply to the request, if its Principal named the caller. */
+    public boolean forAnotherPrincipal() {
+        return kind.namesPrincipals()
+                && principal.any() == Truth.FALSE
+                && action.and(resource).isPossible();
+    }
+
+    private Truth ofThisPrincipal() {
+        return kind.namesPrincipals() ? principal.any() : Truth.TRUE;
     }
 
     /** The conditions that leave the result unknown. */

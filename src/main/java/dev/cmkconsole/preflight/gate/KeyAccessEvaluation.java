@@ -21,11 +21,15 @@ import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +43,8 @@ public final class KeyAccessEvaluation {
     private static final String VPC_SOURCE_IP = "aws:VpcSourceIp";
 
     private static final String MFA = "aws:MultiFactorAuthPresent";
+    private static final String TOKEN_ISSUED = "aws:TokenIssueTime";
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     private final RoleArn role;
     private final KeyArn key;
@@ -76,12 +82,16 @@ public final class KeyAccessEvaluation {
             return decision.verdict() == PolicyVerdict.EXPLICIT_DENY;
         }
 
-        /** The common answer of two ways in which AWS may see one request; unknown where they differ. */
-        ActionAnswer agreed(ActionAnswer other) {
-            if (allowed == other.allowed) {
-                return explicit() ? this : other;
+        /**
+         * The common answer of all ways in which AWS may see one request.
+         *
+         * @param open the answer where it is left open in which way; it counts where the ways differ
+         */
+        static ActionAnswer agreed(List<ActionAnswer> ways, Supplier<ActionAnswer> open) {
+            if (ways.stream().map(ActionAnswer::allowed).distinct().count() > 1) {
+                return new ActionAnswer(Truth.UNKNOWN, open.get().decision);
             }
-            return new ActionAnswer(Truth.UNKNOWN, allowed.isTrue() ? other.decision : decision);
+            return ways.stream().filter(ActionAnswer::explicit).findFirst().orElse(ways.getLast());
         }
     }
 
@@ -163,6 +173,11 @@ public final class KeyAccessEvaluation {
 
     public boolean crossAccount() {
         return !role.account().equals(key.account());
+    }
+
+    /** Whether it is known what value a request of the role has for this condition key, or that it has none. */
+    public boolean knows(String conditionKey) {
+        return facts.present(conditionKey) != Truth.UNKNOWN;
     }
 
     /** The answer of key policy and grants for a role whose own policies allow everything. */
@@ -268,13 +283,15 @@ public final class KeyAccessEvaluation {
 
     /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
-        return mentions(layers.keyPolicy)
-                || mentions(layers.identity)
-                || layers.boundary.filter(KeyAccessEvaluation::mentions).isPresent();
+        return mentions(SOURCE_IP) || mentions(VPC_SOURCE_IP);
     }
 
-    private static boolean mentions(PolicySet set) {
-        return Documents.mentions(set, SOURCE_IP) || Documents.mentions(set, VPC_SOURCE_IP);
+    private boolean mentions(String conditionKey) {
+        return Documents.mentions(layers.keyPolicy, conditionKey)
+                || Documents.mentions(layers.identity, conditionKey)
+                || layers.boundary
+                        .filter(set -> Documents.mentions(set, conditionKey))
+                        .isPresent();
     }
 
     /** Whether the policies allow everything that Atlas does with the key, from whatever address. */
@@ -341,8 +358,25 @@ public final class KeyAccessEvaluation {
         } else {
             seen.known(SOURCE_IP, address.get()).absent(VPC_SOURCE_IP);
         }
-        var without = ActionAnswer.of(rule.decide(request(action, seen.absent(MFA))));
-        return without.agreed(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
+        var ways = new ArrayList<ActionAnswer>();
+        for (var issued : issued()) {
+            seen.known(TOKEN_ISSUED, issued.toString());
+            ways.add(ActionAnswer.of(rule.decide(request(action, seen.absent(MFA)))));
+            ways.add(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
+        }
+        return ActionAnswer.agreed(
+                ways,
+                () -> ActionAnswer.of(
+                        rule.decide(request(action, seen.unknown(MFA).unknown(TOKEN_ISSUED)))));
+    }
+
+    /**
+     * When the session that Atlas uses may have begun: a session of a role lasts twelve hours at most. The policy
+     * that revokes older sessions asks for it.
+     */
+    private List<Instant> issued() {
+        var now = Instant.parse(facts.values("aws:CurrentTime").getFirst());
+        return mentions(TOKEN_ISSUED) ? List.of(now.minus(LONGEST_SESSION), now) : List.of(now);
     }
 
     private PolicyRequest request(String action, RequestContext.Builder seen) {

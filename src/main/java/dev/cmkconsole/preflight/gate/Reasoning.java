@@ -3,12 +3,15 @@ package dev.cmkconsole.preflight.gate;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
+import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
 import dev.cmkconsole.policy.evaluate.StatementOutcome;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The reasons of a decision, statement by statement, as texts. */
 public final class Reasoning {
@@ -34,7 +37,38 @@ public final class Reasoning {
                 .filter(d -> !d.isAllowed())
                 .flatMap(d -> d.failing().stream())
                 .forEach(s -> lines.add(failing(s)));
+        decisions.stream()
+                .filter(d -> !d.isAllowed())
+                .flatMap(d -> d.layers().stream())
+                .flatMap(layer -> layer.statements().stream())
+                .filter(s -> !s.isDeny())
+                .flatMap(s -> besides(s).stream())
+                .forEach(lines::add);
         return List.copyOf(lines);
+    }
+
+    /** What an Allow statement covers, where that is another resource, or in a trust policy another principal. */
+    private static Optional<Text> besides(StatementOutcome outcome) {
+        if (outcome.forAnotherResource()) {
+            return outcome.statement().resources().map(r -> besides("resource", outcome, r.values(), r.negated()));
+        }
+        return outcome.kind() == PolicyKind.TRUST && outcome.forAnotherPrincipal()
+                ? outcome.statement()
+                        .principals()
+                        .map(p -> besides(
+                                "principal",
+                                outcome,
+                                p.entries().stream().map(Principal::value).toList(),
+                                p.negated()))
+                : Optional.empty();
+    }
+
+    private static Text besides(String element, StatementOutcome outcome, List<String> values, boolean negated) {
+        return Text.of(
+                "check.reasoning." + element + (negated ? ".not" : ""),
+                outcome.policy(),
+                outcome.statement().label(),
+                String.join(", ", values));
     }
 
     private static Text failing(StatementOutcome outcome) {
@@ -62,7 +96,9 @@ public final class Reasoning {
             return exclusion(outcome);
         }
         if (outcome.applies().isTrue()) {
-            return Text.of("check.reasoning." + effect, outcome.policy(), label);
+            return outcome.isDeny() && !outcome.conditions().isEmpty()
+                    ? Text.of("check.reasoning.denies.because", outcome.policy(), label, met(outcome))
+                    : Text.of("check.reasoning." + effect, outcome.policy(), label);
         }
         var open = outcome.unknownConditions();
         if (open.isEmpty()) {
@@ -73,6 +109,10 @@ public final class Reasoning {
                 outcome.policy(),
                 label,
                 String.join("; ", open.stream().map(Reasoning::words).toList()));
+    }
+
+    private static String met(StatementOutcome outcome) {
+        return outcome.conditions().stream().map(c -> words(c.condition())).collect(Collectors.joining("; "));
     }
 
     /** A NotPrincipal covers everyone but a list. AWS stores it only with Deny, and in no trust policy. */

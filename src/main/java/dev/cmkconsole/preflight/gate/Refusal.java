@@ -16,10 +16,16 @@ import java.util.stream.Stream;
  *
  * @param actions what is refused, in the order in which it was asked
  * @param absent the condition keys that the deciding statements ask for and that the request never carries
- * @param notMet the conditions that keep a statement from allowing it, as words
+ * @param decisive the conditions, as words, that keep a statement from allowing it, or that make a statement deny it
+ * @param otherResources what the Allow statements for the principal cover instead
  * @param explicit whether a statement denies, rather than none allowing
  */
-public record Refusal(List<String> actions, List<String> absent, List<String> notMet, boolean explicit) {
+public record Refusal(
+        List<String> actions,
+        List<String> absent,
+        List<String> decisive,
+        List<String> otherResources,
+        boolean explicit) {
 
     /** @param answers the answer for each action */
     public static Refusal of(Map<String, ActionAnswer> answers, PolicyKind kind) {
@@ -33,18 +39,26 @@ public record Refusal(List<String> actions, List<String> absent, List<String> no
                 .flatMap(List::stream)
                 .toList();
         var explicit = refused.stream().anyMatch(e -> e.getValue().explicit());
-        var failed = outcomes.stream()
-                .filter(o -> !o.isDeny())
-                .flatMap(o -> o.failedConditions().stream())
-                .toList();
+        var deciding = (explicit ? denying(outcomes) : failing(outcomes)).toList();
         return new Refusal(
                 refused.stream().map(Map.Entry::getKey).toList(),
-                keys(explicit ? denying(outcomes) : failed.stream()),
-                failed.stream()
+                keys(deciding.stream()),
+                deciding.stream()
                         .map(c -> Reasoning.words(c.condition()))
                         .distinct()
                         .toList(),
+                outcomes.stream()
+                        .filter(o -> !o.isDeny() && o.forAnotherResource())
+                        .flatMap(o -> o.statement().resources().stream())
+                        .filter(r -> !r.negated())
+                        .flatMap(r -> r.values().stream())
+                        .distinct()
+                        .toList(),
                 explicit);
+    }
+
+    private static Stream<ConditionOutcome> failing(List<StatementOutcome> outcomes) {
+        return outcomes.stream().filter(o -> !o.isDeny()).flatMap(o -> o.failedConditions().stream());
     }
 
     private static Stream<ConditionOutcome> denying(List<StatementOutcome> outcomes) {
@@ -72,8 +86,11 @@ public record Refusal(List<String> actions, List<String> absent, List<String> no
             return Text.of(
                     check + (explicit ? ".deniedWithout" : ".neverHolds"), who, calls, String.join(", ", absent));
         }
-        return explicit || notMet.isEmpty()
+        if (!decisive.isEmpty()) {
+            return Text.of(check + (explicit ? ".deniedIf" : ".notMet"), who, calls, String.join("; ", decisive));
+        }
+        return explicit || otherResources.isEmpty()
                 ? Text.of(check + "." + plain, who, calls)
-                : Text.of(check + ".notMet", who, calls, String.join("; ", notMet));
+                : Text.of(check + ".otherResource", who, calls, String.join(", ", otherResources));
     }
 }

@@ -15,6 +15,7 @@ import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
 import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
+import dev.cmkconsole.policy.evaluate.StatementOutcome.ConditionOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  */
 public final class TrustEvaluation {
     private static final String EXTERNAL_ID = "sts:ExternalId";
+    private static final String MFA = "aws:MultiFactorAuthPresent";
 
     private final RoleArn role;
     private final PolicyDocument trust;
@@ -73,9 +75,9 @@ public final class TrustEvaluation {
     /** The external ids that the statements for Atlas require. */
     public List<String> externalIds() {
         var ids = new TreeSet<String>();
-        trust.statements().stream()
-                .filter(s -> s.effect() == PolicyStatement.StatementEffect.ALLOW)
-                .flatMap(s -> s.conditions().stream())
+        answer().decision().failing().stream()
+                .flatMap(s -> s.failedConditions().stream())
+                .map(ConditionOutcome::condition)
                 .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
                 .forEach(c -> ids.addAll(c.values()));
         return List.copyOf(ids);
@@ -87,9 +89,11 @@ public final class TrustEvaluation {
     }
 
     private KeyAccessEvaluation.ActionAnswer decide(RequestContext.Builder seen) {
-        var without = decide(seen.absent("aws:MultiFactorAuthPresent").build());
-        return without.agreed(
-                decide(seen.known("aws:MultiFactorAuthPresent", "false").build()));
+        return KeyAccessEvaluation.ActionAnswer.agreed(
+                List.of(
+                        decide(seen.absent(MFA).build()),
+                        decide(seen.known(MFA, "false").build())),
+                () -> decide(seen.unknown(MFA).build()));
     }
 
     private KeyAccessEvaluation.ActionAnswer decide(RequestContext context) {

@@ -40,6 +40,7 @@ public final class IdentityPolicies extends Check {
     private enum ActionFinding {
         ALLOWED,
         NOT_NEEDED,
+        BY_OWN_EVALUATION,
         OPEN,
         UNSIMULATED,
         MISSING_CONTEXT,
@@ -86,6 +87,7 @@ public final class IdentityPolicies extends Check {
         return switch (worst) {
             case ALLOWED -> pass(text("pass"), lines);
             case NOT_NEEDED -> pass(text("notNeeded"), lines);
+            case BY_OWN_EVALUATION -> pass(text("byOwnEvaluation"), lines);
             case OPEN -> cannotTell(text("open", names), lines, advice("open.fix"));
             case UNSIMULATED ->
                 readable(facts, facts.get(Evidence.SIMULATION))
@@ -132,15 +134,24 @@ public final class IdentityPolicies extends Check {
                         : gate.enoughByItself(action).isPossible()
                                 ? ActionFinding.PERHAPS_MISSING
                                 : ActionFinding.MISSING;
-            case TRUE ->
-                said.isEmpty()
-                        ? ActionFinding.UNSIMULATED
-                        : said.get() == Decision.UNKNOWN || said.get() != Decision.ALLOWED && !excused
-                                ? ActionFinding.DISAGREE
-                                : !simulator.get().missing().isEmpty()
-                                        ? ActionFinding.MISSING_CONTEXT
-                                        : ActionFinding.ALLOWED;
+            case TRUE -> simulator.map(result -> allowed(gate, result, excused)).orElse(ActionFinding.UNSIMULATED);
         };
+    }
+
+    /**
+     * The finding where the own evaluation allows. A simulator that lacks values is no second opinion. Where this
+     * program has read them all, such as tags, its own evaluation is enough.
+     */
+    private static ActionFinding allowed(
+            KeyAccessEvaluation gate, Simulation.SimulatedAction simulator, boolean excused) {
+        if (!simulator.missing().isEmpty()) {
+            return simulator.missing().stream().allMatch(gate::knows)
+                    ? ActionFinding.BY_OWN_EVALUATION
+                    : ActionFinding.MISSING_CONTEXT;
+        }
+        return simulator.decision() == Decision.ALLOWED || simulator.decision() != Decision.UNKNOWN && excused
+                ? ActionFinding.ALLOWED
+                : ActionFinding.DISAGREE;
     }
 
     private List<Text> lines(AccessFacts facts, KeyAccessEvaluation gate, List<String> actions) {

@@ -79,7 +79,10 @@ public final class TrustPolicy extends Check {
                         ? fail(refused(record, gate, "denied"), lines, advice("denied.fix"))
                         : gate.wrongExternalId()
                                 ? fail(
-                                        text("externalId", String.join(", ", gate.externalIds()), record.externalId()),
+                                        text(
+                                                "externalId",
+                                                String.join("\", \"", gate.externalIds()),
+                                                record.externalId()),
                                         lines,
                                         change(role, record, gate))
                                 : fail(refused(record, gate, "absent"), lines, change(role, record, gate));
