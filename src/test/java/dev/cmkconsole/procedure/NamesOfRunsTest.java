@@ -61,7 +61,7 @@ class NamesOfRunsTest {
                         FixChoices.puttingBack(new AwsRequest.DeleteRolePolicy("atlas", "made-today", "{}")),
                         "Delete a policy of a role"),
                 fix(applying(new AwsRequest.EnableKey(KEY)), "Enable a key"),
-                fix(applying(new AwsRequest.CancelKeyDeletion(KEY)), "Cancel the deletion of a key"),
+                fix(applying(new AwsRequest.CancelKeyDeletion(KEY)), "Cancel the deletion of a key and enable it"),
                 arguments(
                         SwitchPlanner.preparing(WAITS)
                                 .plan(now, SwitchChoices.byConsole(RoleChoice.newRole("atlas-kms"))),
