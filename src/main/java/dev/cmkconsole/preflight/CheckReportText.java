@@ -70,7 +70,7 @@ public final class CheckReportText {
                 "  %-16s%s %s%n",
                 words.say(Text.of("check.word." + verdict.outcome())),
                 words.say(result.question()),
-                words.say(verdict.reason())));
+                words.say(result.reason())));
         if (verdict.outcome() == CheckOutcome.PASS) {
             return;
         }
@@ -145,6 +145,9 @@ public final class CheckReportText {
         json.put("verdict", code(result.verdict().outcome()))
                 .put("reason", words.say(result.verdict().reason()))
                 .put("code", result.verdict().reason().key());
+        result.accepted()
+                .ifPresent(a ->
+                        json.putObject("accepted").put("at", a.at().toString()).put("by", a.by()));
         result.calls().forEach(json.putArray("calls")::add);
         result.verdict().reasoning().forEach(why -> json.withArray("/reasoning").add(words.say(why)));
         result.verdict().fixes().forEach(fix -> json.withArray("/fixes").add(json(fix)));

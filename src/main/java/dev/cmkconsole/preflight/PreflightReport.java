@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -105,6 +106,20 @@ public record PreflightReport(
                                 notAsked.stream(),
                                 results.stream().map(CheckResult::id).filter(concerned.negate()))
                         .toList());
+    }
+
+    /** The same report with the doubts that somebody accepted before. */
+    public PreflightReport withAccepted(Map<CheckId, EarlierAcceptance> accepted) {
+        return new PreflightReport(
+                projectId,
+                project,
+                at,
+                role,
+                key,
+                results.stream()
+                        .map(r -> r.acceptedEarlier(Optional.ofNullable(accepted.get(r.id()))))
+                        .toList(),
+                notAsked);
     }
 
     public long count(CheckOutcome word) {

@@ -72,6 +72,7 @@ public final class EncryptionService implements AutoCloseable {
     private final KeyReader keyReader;
     private final Runner runner;
     private final KnownProjects known;
+    private final AcceptedDoubts accepted;
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
         public ProjectSnapshot observe(String projectId, ReadScope focus) {
@@ -85,7 +86,7 @@ public final class EncryptionService implements AutoCloseable {
 
         @Override
         public ProjectSnapshot check(ProjectSnapshot now, CheckRequest request) {
-            return Findings.into(now, () -> read(now.project().id(), CheckFocus.of(request), _ -> {}), clock);
+            return Findings.into(now, () -> read(now.project().id(), CheckFocus.of(request), _ -> {}), accepted, clock);
         }
 
         @Override
@@ -117,6 +118,7 @@ public final class EncryptionService implements AutoCloseable {
         this.connection = connection;
         this.waits = waits;
         this.known = new KnownProjects(ports.cache());
+        this.accepted = new AcceptedDoubts(ports.journal(), ports.phrasebook());
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
         this.keyReader =
                 new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
@@ -221,7 +223,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
-        return PreflightReport.of(read(projectId, focus, asTheyArrive));
+        return accepted.into(PreflightReport.of(read(projectId, focus, asTheyArrive)));
     }
 
     private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {

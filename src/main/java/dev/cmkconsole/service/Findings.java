@@ -23,14 +23,15 @@ final class Findings {
     private Findings() {}
 
     /** The snapshot with what the checks found and what they read for it. */
-    static ProjectSnapshot into(ProjectSnapshot now, Supplier<AccessFacts> reading, Clock clock) {
+    static ProjectSnapshot into(
+            ProjectSnapshot now, Supplier<AccessFacts> reading, AcceptedDoubts accepted, Clock clock) {
         try {
             var facts = reading.get();
-            var findings = PreflightReport.of(facts).results().stream()
-                    .map(Findings::finding)
-                    .toList();
+            var report = PreflightReport.of(facts);
+            var findings = report.results().stream().map(Findings::finding).toList();
             return now.withChecks(new Observed.Known<>(findings, clock.instant()))
-                    .withEvidence(evidence(facts));
+                    .withEvidence(evidence(facts))
+                    .withAccepted(accepted.among(report));
         } catch (ServiceException e) {
             return now.withChecks(new Observed.Failed<>(e.problem(), clock.instant()));
         }

@@ -143,6 +143,10 @@ public final class Drafts {
                         warning.list().ofMaxSize(2),
                         end.optional(),
                         perhaps)
-                .as(RunFacts::new);
+                .as(RunFacts::new)
+                .flatMap(facts -> Combinators.combine(text, text)
+                        .as(RunFacts.About::new)
+                        .optional()
+                        .map(facts::about));
     }
 }

@@ -373,6 +373,22 @@ class CausesTest {
                 .isEqualTo(CheckOutcome.PASS);
     }
 
+    /** That Atlas assumed the role says nothing about policies on the key (facts 8: RCPs stand on each resource). */
+    @Test
+    void thatAtlasAssumedTheRoleIsToldAndIsNoProofForTheKey() {
+        var authorized = new AccessRole(
+                "r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW.plusSeconds(90)), List.of());
+        var facts = authorizing(NOW.plusSeconds(60), ROLE).with(Evidence.RECORDS, known(List.of(authorized)));
+        var hidden = PreflightReport.of(facts).result(CheckId.HIDDEN_POLICIES).orElseThrow();
+        assertThat(hidden.verdict().outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(say(hidden.verdict().reason())).startsWith("Atlas assumed the role on ");
+        var refusedSince =
+                facts.with(Evidence.REFUSAL, known(Optional.of(new AtlasRefusal(ROLE, NOW.plusSeconds(120)))));
+        var after =
+                PreflightReport.of(refusedSince).result(CheckId.HIDDEN_POLICIES).orElseThrow();
+        assertThat(say(after.verdict().reason())).startsWith("This program cannot read");
+    }
+
     private static String said(PreflightReport report) {
         return new CheckReportText(messages()::say).text(report);
     }

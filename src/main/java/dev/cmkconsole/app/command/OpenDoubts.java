@@ -44,11 +44,12 @@ final class OpenDoubts {
     }
 
     /**
-     * An unknown result, or a check that is made later. The step of all checks is made again right before the request.
+     * An unknown result, accepted before or not, or a check that is made later. The step of all checks is made again right before the request.
      * Where the plan has nothing left to send, an acceptance of an earlier run does no harm.
      */
     private static boolean mayBeOpen(Step step) {
         return step.status() instanceof Status.CannotTell
+                || step.status().acceptedDoubt().isPresent()
                 || step.id().equals(StepId.ALL_CHECKS)
                 || step instanceof Step.CheckStep && step.status() instanceof Status.ToDo;
     }

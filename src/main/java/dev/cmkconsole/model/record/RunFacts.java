@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param end only where a run ends
  * @param continues the run that this one continues, after someone did a step manually or made a decision
  * @param name what the run does, where it is less or other than the procedure's own name says
+ * @param about the role and the key that the checks are about
  */
 public record RunFacts(
         Optional<ProjectFacts> project,
@@ -24,7 +25,8 @@ public record RunFacts(
         List<Warning> irreversible,
         Optional<End> end,
         Optional<String> continues,
-        Optional<String> name) {
+        Optional<String> name,
+        Optional<About> about) {
 
     public RunFacts(
             Optional<ProjectFacts> project,
@@ -32,7 +34,7 @@ public record RunFacts(
             List<Warning> irreversible,
             Optional<End> end,
             Optional<String> continues) {
-        this(project, checks, irreversible, end, continues, Optional.empty());
+        this(project, checks, irreversible, end, continues, Optional.empty(), Optional.empty());
     }
 
     public RunFacts {
@@ -41,8 +43,15 @@ public record RunFacts(
     }
 
     public RunFacts named(Optional<String> what) {
-        return new RunFacts(project, checks, irreversible, end, continues, what);
+        return new RunFacts(project, checks, irreversible, end, continues, what, about);
     }
+
+    public RunFacts about(Optional<About> examined) {
+        return new RunFacts(project, checks, irreversible, end, continues, name, examined);
+    }
+
+    /** The ARNs of a role and a key. */
+    public record About(String role, String key) {}
 
     /** A step that cannot be undone, in the words of its plan. */
     public record Warning(String step, String title, String reason, String explanation) {}
@@ -88,7 +97,8 @@ public record RunFacts(
                         .toList(),
                 end.map(e -> e.mapTexts(change)),
                 continues.map(change),
-                name.map(change));
+                name.map(change),
+                about.map(a -> new About(change.apply(a.role), change.apply(a.key))));
     }
 
     /**

@@ -8,12 +8,15 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.model.state.ProjectState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -75,6 +78,10 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
     /** Empty evidence counts as not read. */
     public ProjectSnapshot withEvidence(Optional<AccessEvidence> read) {
         return with(answers.withEvidence(read));
+    }
+
+    public ProjectSnapshot withAccepted(Map<CheckId, EarlierAcceptance> earlier) {
+        return with(answers.withAccepted(earlier));
     }
 
     public ProjectSnapshot withPresentKey(Observed<CustomerKey> seen) {

@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.access;
 
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Finding.Remedy;
 import dev.cmkconsole.model.outcome.Observed;
@@ -75,16 +76,32 @@ public final class FindingSteps {
     private final AccessChoices want;
     private final List<Step> preparing;
     private final boolean over;
+    private final Map<CheckId, EarlierAcceptance> earlier;
 
     /**
      * @param preparing the plan's steps up to the request that the checks are for
      * @param over whether Atlas already uses the key with the role, so that nothing is left to check
      */
     public FindingSteps(Observed<List<Finding>> checks, AccessChoices want, List<Step> preparing, boolean over) {
+        this(checks, want, preparing, over, Map.of());
+    }
+
+    private FindingSteps(
+            Observed<List<Finding>> checks,
+            AccessChoices want,
+            List<Step> preparing,
+            boolean over,
+            Map<CheckId, EarlierAcceptance> earlier) {
+        this.earlier = earlier;
         this.checks = checks;
         this.want = want;
         this.preparing = List.copyOf(preparing);
         this.over = over;
+    }
+
+    /** Does not ask again what somebody accepted in an earlier run of the same project, role and key. */
+    public FindingSteps acceptedEarlier(Map<CheckId, EarlierAcceptance> acceptances) {
+        return new FindingSteps(checks, want, preparing, over, acceptances);
     }
 
     /** Whether a plan has a step for this check. */
@@ -125,6 +142,10 @@ public final class FindingSteps {
         if (want.accepted().contains(StepId.ofCheck(finding.id()))
                 || own.filter(s -> want.accepted().contains(s.id())).isPresent()) {
             return Status.accepted(said(finding));
+        }
+        var before = earlier.get(finding.id());
+        if (before != null) {
+            return Status.accepted(Text.of("checks.acceptedEarlier", finding.reason(), before.at(), before.by()));
         }
         if (own.filter(s -> s.status() instanceof Status.CannotTell).isPresent()) {
             return Status.TO_DO;

@@ -47,7 +47,14 @@ final class RunFactsRecorder {
                         phrasebook.say(step.rendering().explanation())))
                 .toList();
         return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues)
-                .named(name(plan));
+                .named(name(plan))
+                .about(about(now));
+    }
+
+    private static Optional<RunFacts.About> about(ProjectSnapshot now) {
+        return now.answers()
+                .evidence()
+                .map(e -> new RunFacts.About(e.role().toString(), e.key().toString()));
     }
 
     private Optional<String> name(Plan plan) {
@@ -68,7 +75,8 @@ final class RunFactsRecorder {
                         List.of(),
                         Optional.of(end),
                         continues)
-                .named(name(result.plan()));
+                .named(name(result.plan()))
+                .about(about(result.now()));
     }
 
     private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {
@@ -90,13 +98,19 @@ final class RunFactsRecorder {
                 f.outcome(),
                 phrasebook.say(f.reason()),
                 f.advice().map(phrasebook::say),
-                f.outcome() == CheckOutcome.CANNOT_TELL && accepted.contains(StepId.ofCheck(f.id())),
+                f.outcome() == CheckOutcome.CANNOT_TELL && accepted(plan, StepId.ofCheck(f.id())),
                 at)));
         var asked = findings.stream().map(f -> StepId.ofCheck(f.id())).collect(Collectors.toSet());
         plan.steps().stream()
                 .filter(s -> s instanceof Step.CheckStep && !asked.contains(s.id()))
                 .forEach(s -> all.add(own(s, now.at())));
         return all;
+    }
+
+    /** Whether somebody accepted that this cannot be told, for this run or before it. */
+    private boolean accepted(Plan plan, StepId check) {
+        return accepted.contains(check)
+                || plan.step(check).flatMap(s -> s.status().acceptedDoubt()).isPresent();
     }
 
     /** A check of the plan itself. One that the user accepted stays unknown, and says what was accepted. */

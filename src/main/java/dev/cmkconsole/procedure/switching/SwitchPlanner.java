@@ -141,7 +141,9 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
             steps.addAll(0, new FindingSteps(now.checks(), want, steps, state.saved()).hopeless());
             return steps;
         }
-        steps.addAll(new FindingSteps(now.checks(), want, steps, state.proved()).each());
+        steps.addAll(new FindingSteps(now.checks(), want, steps, state.proved())
+                .acceptedEarlier(now.answers().accepted())
+                .each());
         steps.add(switchOver(state, key, done(steps)));
         steps.add(valid(state));
         steps.add(healthy(state));

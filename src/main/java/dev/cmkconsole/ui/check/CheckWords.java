@@ -92,7 +92,7 @@ final class CheckWords {
                 result.id(),
                 badge(result.verdict().outcome()),
                 messages.say(result.question()),
-                messages.say(result.verdict().reason()),
+                messages.say(result.reason()),
                 stale);
     }
 
@@ -124,7 +124,7 @@ final class CheckWords {
                 result.id(),
                 badge(verdict.outcome()),
                 messages.say(result.question()),
-                messages.say(verdict.reason()),
+                messages.say(result.reason()),
                 messages.get("access.means." + result.id()),
                 offers,
                 new CheckDetail.Grounds(

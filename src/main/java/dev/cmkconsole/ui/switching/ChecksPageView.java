@@ -100,9 +100,21 @@ final class ChecksPageView {
     private void doubts() {
         var present = ticks.getChildren().stream().map(box -> box.getUserData()).toList();
         if (!present.equals(model.doubts().stream().map(Doubt::id).toList())) {
-            ticks.getChildren().setAll(model.doubts().stream().map(this::tick).toList());
+            ticks.getChildren()
+                    .setAll(model.doubts().stream()
+                            .map(d -> d.earlier() ? earlier(d) : tick(d))
+                            .toList());
         }
         Nodes.show(undecided, model.decides());
+    }
+
+    /** Needs no decision, because an earlier run has one. */
+    private static Label earlier(Doubt doubt) {
+        var label = new Label(doubt.question() + " " + doubt.reason());
+        label.setUserData(doubt.id());
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        return label;
     }
 
     private CheckBox tick(Doubt doubt) {

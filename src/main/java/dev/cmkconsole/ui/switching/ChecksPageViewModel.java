@@ -27,8 +27,12 @@ import javafx.collections.ObservableList;
  */
 public final class ChecksPageViewModel extends QuestionPage {
 
-    /** A check without a result, and whether the user accepts it. */
-    public record Doubt(CheckId id, String question, String reason, boolean accepted) {}
+    /**
+     * A check without a result, and whether the user accepts it.
+     *
+     * @param earlier whether somebody accepted it before for this project, role and key, so that it is not asked again
+     */
+    public record Doubt(CheckId id, String question, String reason, boolean accepted, boolean earlier) {}
 
     private final SwitchFlow flow;
     private final Messages messages;
@@ -93,8 +97,9 @@ public final class ChecksPageViewModel extends QuestionPage {
         return new Doubt(
                 result.id(),
                 messages.say(result.question()),
-                messages.say(result.verdict().reason()),
-                accepted.containsKey(result.id()));
+                messages.say(result.reason()),
+                accepted.containsKey(result.id()) || result.accepted().isPresent(),
+                result.accepted().isPresent());
     }
 
     /** Records the user's decision about one check without a result. It has no effect on other checks. */
@@ -108,7 +113,8 @@ public final class ChecksPageViewModel extends QuestionPage {
                     } else {
                         accepted.remove(id);
                     }
-                    doubts.replaceAll(d -> d.id() == id ? new Doubt(d.id(), d.question(), d.reason(), goOn) : d);
+                    doubts.replaceAll(
+                            d -> d.id() == id ? new Doubt(d.id(), d.question(), d.reason(), goOn, d.earlier()) : d);
                     error.set("");
                     remember();
                 });
@@ -159,9 +165,12 @@ public final class ChecksPageViewModel extends QuestionPage {
         return Optional.ofNullable(checks.reportProperty().get());
     }
 
-    /** Returns the questions of the accepted checks. */
+    /** Returns the accepted checks in words; one of an earlier run says who accepted it and when. */
     List<String> acceptedQuestions() {
-        return doubts.stream().filter(Doubt::accepted).map(Doubt::question).toList();
+        return doubts.stream()
+                .filter(Doubt::accepted)
+                .map(d -> d.earlier() ? d.question() + " " + d.reason() : d.question())
+                .toList();
     }
 
     public CheckViewModel checks() {

@@ -306,13 +306,8 @@ class HistoryCommandTest {
     void turningEncryptionOffIsListedAsSuch() throws IOException {
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
             journal.append(Drafts.run(EntryKind.RUN_STARTED, "r4")
-                    .withFacts(new RunFacts(
-                            Optional.empty(),
-                            List.of(),
-                            List.of(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of("Stop encrypting clusters"))));
+                    .withFacts(new RunFacts(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty())
+                            .named(Optional.of("Stop encrypting clusters"))));
         }
         assertThat(history("list")).isZero();
         assertThat(said()).contains("Stop encrypting clusters");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -15,6 +16,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,34 @@ class FindingStepsTest {
     private static FindingSteps steps(Phase phase, AccessChoices want, Finding... findings) {
         return new FindingSteps(
                 new Observed.Known<>(List.of(findings), Situation.NOW), want, preparing(phase), phase == Phase.OVER);
+    }
+
+    /** An acceptance of an earlier run says when and who; it covers no failure. */
+    @ParameterizedTest
+    @CsvSource({"CANNOT_TELL, done", "FAIL, blocked"})
+    void anEarlierAcceptanceCoversADoubtAndNoFailure(CheckOutcome outcome, String expected) {
+        var acceptance = new EarlierAcceptance(Situation.NOW, "dana");
+        var status = steps(
+                        Phase.PREPARED,
+                        CONSOLE,
+                        new Finding(
+                                CheckId.HIDDEN_POLICIES,
+                                true,
+                                outcome,
+                                Text.of("q"),
+                                Text.of("r"),
+                                Optional.empty(),
+                                Optional.empty()))
+                .acceptedEarlier(Map.of(CheckId.HIDDEN_POLICIES, acceptance))
+                .each()
+                .getFirst()
+                .status();
+        assertThat(word(status)).isEqualTo(expected);
+        assertThat(status.acceptedDoubt())
+                .isEqualTo(
+                        outcome == CheckOutcome.FAIL
+                                ? Optional.empty()
+                                : Optional.of(Text.of("checks.acceptedEarlier", Text.of("r"), Situation.NOW, "dana")));
     }
 
     private static String word(Status status) {

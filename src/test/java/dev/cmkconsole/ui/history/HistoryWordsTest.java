@@ -56,13 +56,8 @@ class HistoryWordsTest {
         for (var kind : List.of(EntryKind.RUN_STARTED, EntryKind.RUN_ENDED)) {
             var origin = new RunOrigin("r", "clusters", "dana", "practice", "5f2a00000000000000000001", "p");
             var draft = JournalDraft.of(kind, origin, StepAttempt.wholeRun("1 of 3 steps to do"))
-                    .withFacts(new RunFacts(
-                            Optional.empty(),
-                            List.of(),
-                            List.of(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of("Stop encrypting clusters")));
+                    .withFacts(new RunFacts(Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty())
+                            .named(Optional.of("Stop encrypting clusters")));
             var entry = new JournalEntry(1, World.NOW, draft, "0".repeat(64), "1".repeat(64));
             assertThat(words.title(HistoryLine.of(List.of(entry), _ -> false).getFirst()))
                     .isEqualTo("Run: Stop encrypting clusters");
