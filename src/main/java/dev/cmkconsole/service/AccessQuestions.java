@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.IamRole;
@@ -9,8 +10,11 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.AtlasRefusal;
@@ -39,13 +43,19 @@ final class AccessQuestions {
     private final AtlasGateway atlas;
     private final AwsGateway aws;
     private final Function<String, Optional<AtlasRefusal>> refusals;
+    private final PastKeys past;
     private final Clock clock;
 
     AccessQuestions(
-            AtlasGateway atlas, AwsGateway aws, Function<String, Optional<AtlasRefusal>> refusals, Clock clock) {
+            AtlasGateway atlas,
+            AwsGateway aws,
+            Function<String, Optional<AtlasRefusal>> refusals,
+            PastKeys past,
+            Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
         this.refusals = refusals;
+        this.past = past;
         this.clock = clock;
     }
 
@@ -70,17 +80,24 @@ final class AccessQuestions {
                 first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
                 first(Evidence.CONTROL_PLANE, _ -> atlas.atlasAddresses()),
                 new AccessQuestion<>(
+                        Evidence.SURVEY,
+                        2,
+                        _ -> PastKeys.AFTER,
+                        facts -> facts.known(Evidence.PROJECT).map(_ -> () -> past.needs(facts))),
+                new AccessQuestion<>(
                         Evidence.SNAPSHOTS,
-                        1,
-                        _ -> Set.of(Evidence.CLUSTERS),
-                        facts -> facts.known(Evidence.CLUSTERS).map(all -> () -> snapshots(facts, all))),
+                        0,
+                        _ -> Set.of(Evidence.SURVEY),
+                        facts -> facts.known(Evidence.SURVEY)
+                                .filter(s -> !(s.backups() instanceof Observed.NotRead<List<KeyBackup>>))
+                                .map(s -> () -> snapshots(s.backups()))),
                 new AccessQuestion<>(
                         Evidence.OLD_KEYS,
                         1,
-                        facts -> both(facts, Evidence.SNAPSHOTS, Evidence.ROLE),
+                        facts -> both(facts, Evidence.SURVEY, Evidence.ROLE),
                         facts -> facts.roleArn().isPresent()
                                         && facts.keyArn().isPresent()
-                                        && facts.known(Evidence.SNAPSHOTS).isPresent()
+                                        && facts.known(Evidence.SURVEY).isPresent()
                                 ? Optional.of(() -> oldKeys(facts))
                                 : Optional.empty()));
     }
@@ -207,50 +224,51 @@ final class AccessQuestions {
         }
     }
 
-    private List<SnapshotKey> snapshots(AccessFacts facts, List<Cluster> clusters) {
-        try (var questions = questions()) {
-            // A deleted cluster whose backups were kept needs their keys as well.
-            var all = new ArrayList<>(clusters);
-            var names = clusters.stream().map(Cluster::name).collect(Collectors.toSet());
-            atlas.clustersWithKeptBackups(facts.projectId()).stream()
-                    .filter(c -> !names.contains(c.name()))
-                    .forEach(all::add);
-            var asked = all.stream()
-                    .filter(Cluster::eligibleTier)
-                    .map(c -> questions.ask(() -> atlas.snapshotKeys(facts.projectId(), c)))
-                    .toList();
-            return Questions.all(asked).stream().flatMap(List::stream).toList();
-        }
+    private static List<SnapshotKey> snapshots(Observed<List<KeyBackup>> backups) {
+        backups.problem().ifPresent(problem -> {
+            throw new ServiceException(problem);
+        });
+        return backups.value().orElse(List.of()).stream()
+                .flatMap(b ->
+                        b.masterKey().map(key -> new SnapshotKey(b.cluster(), b.snapshot(), key)).stream())
+                .toList();
     }
 
     private List<OldKey> oldKeys(AccessFacts facts) {
         var present = facts.keyArn().orElseThrow();
         var role = facts.roleArn().orElseThrow();
         try (var questions = questions()) {
-            var asked = OldKey.names(facts).stream()
-                    .map(name -> oldKey(questions, facts, name, present, role))
+            var asked = past.named(facts).stream()
+                    .filter(key -> !OldKey.comparable(key.id()).equals(OldKey.comparable(present.keyId())))
+                    .map(key -> oldKey(questions, facts, key, present, role))
                     .toList();
             return asked.stream().map(Supplier::get).toList();
         }
     }
 
     /** Asks about one old key. The returned supplier waits for the answers. */
-    private Supplier<OldKey> oldKey(Questions questions, AccessFacts facts, String name, KeyArn present, RoleArn role) {
-        var named = KeyArn.parse(name).or(() -> inPolicies(facts, name));
+    private Supplier<OldKey> oldKey(
+            Questions questions, AccessFacts facts, UsedKey used, KeyArn present, RoleArn role) {
+        var name = used.name();
+        var named = used.arn().or(() -> inPolicies(facts, name));
         var arn = named.or(() -> KeyArn.parse(
                 "arn:" + present.partition() + ":kms:" + present.region() + ":" + present.account() + ":key/" + name));
         var key = arn.map(a -> questions.observe(() -> aws.key(new KeyReference.ByArn(a), a.region())));
+        var lastUse = arn.map(a -> questions.observe(() -> aws.lastUse(a)));
         var material = arn.map(a -> questions.observe(() -> aws.materialExpiry(a)));
         var policy = arn.map(a -> questions.observe(() -> aws.keyPolicy(a)));
         var simulation = arn.map(
                 a -> questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, a.toString(), a))));
         return () -> new OldKey(
                 name,
+                used.seen(),
                 arn,
                 named.isEmpty(),
-                Questions.orNotRead(key),
-                Questions.orNotRead(material),
-                Questions.orNotRead(policy),
+                new OldKey.KmsSide(
+                        Questions.orNotRead(key),
+                        Questions.orNotRead(lastUse),
+                        Questions.orNotRead(material),
+                        Questions.orNotRead(policy)),
                 Questions.orNotRead(simulation));
     }
 

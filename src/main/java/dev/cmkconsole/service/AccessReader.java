@@ -28,17 +28,24 @@ final class AccessReader {
     private final AtlasGateway atlas;
     private final AwsGateway aws;
     private final Function<String, Optional<AtlasRefusal>> refusals;
+    private final PastKeys past;
     private final Clock clock;
 
-    AccessReader(AtlasGateway atlas, AwsGateway aws, Clock clock) {
-        this(atlas, aws, _ -> Optional.empty(), clock);
+    AccessReader(AtlasGateway atlas, AwsGateway aws, PastKeys past, Clock clock) {
+        this(atlas, aws, _ -> Optional.empty(), past, clock);
     }
 
     /** @param refusals the refusal by Atlas that still stands in a project, as this program recorded it */
-    AccessReader(AtlasGateway atlas, AwsGateway aws, Function<String, Optional<AtlasRefusal>> refusals, Clock clock) {
+    AccessReader(
+            AtlasGateway atlas,
+            AwsGateway aws,
+            Function<String, Optional<AtlasRefusal>> refusals,
+            PastKeys past,
+            Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
         this.refusals = refusals;
+        this.past = past;
         this.clock = clock;
     }
 
@@ -86,7 +93,7 @@ final class AccessReader {
 
         Progress(Questions questions, AccessFacts facts, Predicate<Evidence<?>> wanted) {
             this.questions = questions;
-            this.waiting = new AccessQuestions(atlas, aws, refusals, clock)
+            this.waiting = new AccessQuestions(atlas, aws, refusals, past, clock)
                     .all().stream().filter(q -> wanted.test(q.part())).collect(Collectors.toCollection(ArrayList::new));
             this.facts = facts;
         }

@@ -35,15 +35,22 @@ final class EffectReader {
     private static final String OPERATION = "effect";
     private static final int PROJECTS_AT_ONCE = 16;
     private static final Set<Evidence<?>> PARTS = EvidenceSets.plus(
-            EvidenceSets.GATE, Evidence.PROJECT, Evidence.CLUSTERS, Evidence.SNAPSHOTS, Evidence.OLD_KEYS);
+            EvidenceSets.GATE,
+            Evidence.PROJECT,
+            Evidence.CLUSTERS,
+            Evidence.SURVEY,
+            Evidence.SNAPSHOTS,
+            Evidence.OLD_KEYS);
 
     private final AtlasGateway atlas;
     private final AwsGateway aws;
+    private final KeyReader keys;
     private final Clock clock;
 
-    EffectReader(AtlasGateway atlas, AwsGateway aws, Clock clock) {
+    EffectReader(AtlasGateway atlas, AwsGateway aws, KeyReader keys, Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -91,7 +98,8 @@ final class EffectReader {
             return seen;
         }
         try {
-            var facts = new AccessReader(atlas, aws, clock).only(project.id(), CheckFocus.CONFIGURED, PARTS::contains);
+            var facts = new AccessReader(atlas, aws, new PastKeys(keys, Optional.empty()), clock)
+                    .only(project.id(), CheckFocus.CONFIGURED, PARTS::contains);
             return seen.with(facts, oldGrants(questions, facts));
         } catch (ServiceException e) {
             return seen;

@@ -229,7 +229,11 @@ public final class EncryptionService implements AutoCloseable {
     private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
         var facts = new AccessReader(
-                        ports.atlas(), ports.aws(), new RefusalHistory(ports.journal(), clock)::last, clock)
+                        ports.atlas(),
+                        ports.aws(),
+                        new RefusalHistory(ports.journal(), clock)::last,
+                        new PastKeys(keyReader, known.of(projectId)),
+                        clock)
                 .read(projectId, focus, preflight::consider)
                 .facts();
         known.checked(facts);
@@ -271,7 +275,7 @@ public final class EncryptionService implements AutoCloseable {
     /** Reads the project and plans, without changing anything. */
     public <C extends Choices<C>> Plan plan(Planner<C> planner, C choices, String projectId) {
         var now = observer.observe(projectId, planner, choices);
-        return new EffectReader(ports.atlas(), ports.aws(), clock).judged(planner.plan(now, choices), now);
+        return new EffectReader(ports.atlas(), ports.aws(), keyReader, clock).judged(planner.plan(now, choices), now);
     }
 
     /**

@@ -63,6 +63,32 @@ final class KeyNames {
             KeySurveyRequest focus,
             List<KeyBackup> backups,
             Optional<ProjectSnapshot> before) {
+        return met(now, role, focus, backups, before).values().stream()
+                .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
+                .map(met -> ask(questions, met))
+                .toList()
+                .stream()
+                .map(KeyNames::used)
+                .toList();
+    }
+
+    /** The names alone, with which AWS is asked elsewhere. */
+    List<UsedKey> named(
+            ProjectSnapshot now,
+            Optional<IamRole> role,
+            List<KeyBackup> backups,
+            Optional<ProjectSnapshot> before) {
+        return met(now, role, KeySurveyRequest.LISTING, backups, before).values().stream()
+                .map(met -> new UsedKey(met.name, met.arn, met.seen, Observed.notRead(), Observed.notRead()))
+                .toList();
+    }
+
+    private Map<String, Met> met(
+            ProjectSnapshot now,
+            Optional<IamRole> role,
+            KeySurveyRequest focus,
+            List<KeyBackup> backups,
+            Optional<ProjectSnapshot> before) {
         var all = new LinkedHashMap<String, Met>();
         var configured = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
         configured.ifPresent(kms -> add(all, kms, Seen.CONFIGURED));
@@ -75,11 +101,7 @@ final class KeyNames {
         focus.key().ifPresent(arn -> add(all, arn.toString(), Optional.empty(), Seen.ASKED_FOR));
         var region = configured.flatMap(AwsKms::region);
         backups.forEach(b -> b.masterKey().ifPresent(name -> add(all, name, region, Seen.BACKUP)));
-        var asked = all.values().stream()
-                .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
-                .map(met -> ask(questions, met))
-                .toList();
-        return asked.stream().map(KeyNames::used).toList();
+        return all;
     }
 
     /** When this program last sent a key to Atlas for the project. */

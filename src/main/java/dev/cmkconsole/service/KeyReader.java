@@ -23,6 +23,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.need.Deployments;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,11 +79,7 @@ final class KeyReader {
     private KeySurvey read(
             Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         String id = now.project().id();
-        var kept = questions.observe(() -> atlas.clustersWithKeptBackups(id));
-        var feed = questions.observe(
-                () -> atlas.events(id, Deployments.TYPES, now.at().minus(HORIZON)));
         var elsewhere = questions.observe(() -> elsewhere(id, focus));
-        var compliance = questions.observe(() -> atlas.compliancePolicy(id));
         var role = now.aws().role().value().isPresent()
                 ? Optional.<Questions.Answer<Observed<Optional<IamRole>>>>empty()
                 : now.configuredRole()
@@ -90,9 +87,7 @@ final class KeyReader {
                         .flatMap(RoleArn::parse)
                         .map(arn -> questions.observe(() -> aws.role(arn.name())));
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
-        var clusters = kept.get();
-        var perCluster = new ClusterQuestions(atlas, questions, now, clusters);
-        var backups = backups(questions, id, clusters);
+        var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions,
                 now,
@@ -100,12 +95,43 @@ final class KeyReader {
                         .orElseGet(() -> now.aws().role().value())
                         .flatMap(r -> r),
                 focus,
-                backups.value().orElse(List.of()),
+                needs.backups().value().orElse(List.of()),
                 before);
+        return new KeySurvey(
+                needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
+    }
+
+    /**
+     * What may need a key within the project. The lists of keys and of other projects are empty.
+     *
+     * @param now the project with its settings and clusters, as just read
+     */
+    KeySurvey needs(ProjectSnapshot now, Optional<ProjectSnapshot> before) {
+        try (var questions = new Questions(OPERATION, clock)) {
+            return needs(questions, now, before);
+        }
+    }
+
+    /** Every key that something names. AWS is not asked about them. */
+    List<UsedKey> named(
+            ProjectSnapshot now, Optional<IamRole> role, KeySurvey needs, Optional<ProjectSnapshot> before) {
+        return names.named(now, role, needs.backups().value().orElse(List.of()), before);
+    }
+
+    private KeySurvey needs(Questions questions, ProjectSnapshot now, Optional<ProjectSnapshot> before) {
+        String id = now.project().id();
+        var kept = questions.observe(() -> atlas.clustersWithKeptBackups(id));
+        var feed = questions.observe(
+                () -> atlas.events(id, Deployments.TYPES, now.at().minus(HORIZON)));
+        var compliance = questions.observe(() -> atlas.compliancePolicy(id));
+        var clusters = kept.get();
+        var perCluster = new ClusterQuestions(atlas, questions, now, clusters);
+        var backups = backups(questions, id, clusters);
         var deployments = Deployments.of(now.at(), changedBySomeone(now, before), feed.get());
         var uses = uses(now, clusters, backups, new Times(feed.get(), deployments, perCluster, compliance.get()));
         var others = new OtherNeeds(perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments));
-        return new KeySurvey(uses, backups, others, keys, elsewhere.get(), accessKey.get());
+        return new KeySurvey(
+                uses, backups, others, List.of(), new Observed.Known<>(List.of(), now.at()), Optional.empty());
     }
 
     /**

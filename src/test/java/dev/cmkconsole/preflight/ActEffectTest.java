@@ -33,6 +33,7 @@ import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.effect.ProjectEffect;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.preflight.effect.EffectEvaluation;
 import dev.cmkconsole.preflight.effect.Neighbour;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -183,11 +184,14 @@ class ActEffectTest {
                                                 Evidence.OLD_KEYS,
                                                 known(List.of(new OldKey(
                                                         OLD.keyId(),
+                                                        Set.of(Seen.BACKUP),
                                                         Optional.of(OLD),
                                                         false,
-                                                        Observed.notRead(),
-                                                        Observed.notRead(),
-                                                        known(DELEGATION),
+                                                        new OldKey.KmsSide(
+                                                                Observed.notRead(),
+                                                                Observed.notRead(),
+                                                                Observed.notRead(),
+                                                                known(DELEGATION)),
                                                         Observed.notRead()))))),
                         "payments",
                         "payments=KEEPS lost " + OLD.keyId()),

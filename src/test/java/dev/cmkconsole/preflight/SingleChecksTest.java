@@ -10,6 +10,8 @@ import static dev.cmkconsole.preflight.WorkingProject.cluster;
 import static dev.cmkconsole.preflight.WorkingProject.failed;
 import static dev.cmkconsole.preflight.WorkingProject.key;
 import static dev.cmkconsole.preflight.WorkingProject.known;
+import static dev.cmkconsole.preflight.WorkingProject.oldKey;
+import static dev.cmkconsole.preflight.WorkingProject.survey;
 import static dev.cmkconsole.preflight.WorkingProject.role;
 import static dev.cmkconsole.preflight.WorkingProject.simulated;
 import static dev.cmkconsole.preflight.WorkingProject.verdict;
@@ -30,6 +32,7 @@ import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -57,8 +60,10 @@ class SingleChecksTest {
                         Evidence.SNAPSHOTS,
                         known(List.of(
                                 new SnapshotKey("orders", "s1", KEY.keyId()),
-                                new SnapshotKey("orders", "s2", OLD.keyId()))));
-        assertThat(verdict(backups, CheckId.OLD_KEYS)).isEqualTo(CheckOutcome.CANNOT_TELL);
+                                new SnapshotKey("orders", "s2", OLD.keyId()))))
+                .with(Evidence.SURVEY, known(survey(List.of(), KEY.keyId(), OLD.keyId())));
+        assertThat(verdict(backups.with(Evidence.OLD_KEYS, failed("AccessDenied")), CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
         var read = old(
                 key("Enabled", "AWS_KMS", Optional.empty()),
                 known(Optional.empty()),
@@ -70,14 +75,15 @@ class SingleChecksTest {
                         known(Optional.empty()),
                         simulated(Decision.ALLOWED))))
                 .isEqualTo(CheckOutcome.PASS);
-        assertThat(oldKeys(new OldKey(
-                        OLD.keyId(),
-                        Optional.of(OLD),
+        assertThat(oldKeys(oldKey(
+                        Set.of(Seen.BACKUP),
                         true,
-                        known(key("Enabled", "AWS_KMS", Optional.empty())),
-                        known(Optional.empty()),
-                        failed("AccessDenied"),
-                        known(simulated(Decision.ALLOWED)))))
+                        new OldKey.KmsSide(
+                                known(key("Enabled", "AWS_KMS", Optional.empty())),
+                                known(Optional.empty()),
+                                known(Optional.empty()),
+                                failed("AccessDenied")),
+                        Decision.ALLOWED)))
                 .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
@@ -88,6 +94,7 @@ class SingleChecksTest {
                                 known(List.of(
                                         new SnapshotKey("orders", "s1", KEY.keyId()),
                                         new SnapshotKey("orders", "s2", OLD.keyId()))))
+                        .with(Evidence.SURVEY, known(survey(List.of(), KEY.keyId(), OLD.keyId())))
                         .with(
                                 Evidence.ROLE,
                                 known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
@@ -99,7 +106,12 @@ class SingleChecksTest {
     private static OldKey old(
             CustomerKey key, Observed<Optional<Instant>> material, List<Simulation.SimulatedAction> simulation) {
         return new OldKey(
-                OLD.keyId(), Optional.of(OLD), true, known(key), material, known(DELEGATION), known(simulation));
+                OLD.keyId(),
+                Set.of(Seen.BACKUP),
+                Optional.of(OLD),
+                true,
+                new OldKey.KmsSide(known(key), known(Optional.empty()), material, known(DELEGATION)),
+                known(simulation));
     }
 
     /** What the role may do is of no use where KMS refuses to decrypt with the key. */
@@ -140,14 +152,15 @@ class SingleChecksTest {
     }
 
     private static OldKey missing(boolean presumed) {
-        return new OldKey(
-                OLD.keyId(),
-                Optional.of(OLD),
+        return oldKey(
+                Set.of(Seen.BACKUP),
                 presumed,
-                failed("NotFoundException"),
-                failed("NotFoundException"),
-                failed("NotFoundException"),
-                known(simulated(Decision.ALLOWED)));
+                new OldKey.KmsSide(
+                        failed("NotFoundException"),
+                        failed("NotFoundException"),
+                        failed("NotFoundException"),
+                        failed("NotFoundException")),
+                Decision.ALLOWED);
     }
 
     @Test

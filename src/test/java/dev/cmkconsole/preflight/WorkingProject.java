@@ -11,7 +11,12 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.OtherNeeds;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -33,11 +38,13 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.OldKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The facts of a healthy project whose key Atlas uses. A test changes one part of them. */
 final class WorkingProject {
@@ -55,6 +62,25 @@ final class WorkingProject {
 
     static <T> Observed<T> failed(String code) {
         return new Observed.Failed<>(new Problem.Local("test", code, "", NOW), NOW);
+    }
+
+    /** What may need a key where every backup names one of these and nothing else is going on. */
+    static KeySurvey survey(List<ClusterUse> clusters, String... masterKeys) {
+        return new KeySurvey(
+                known(clusters),
+                known(Stream.of(masterKeys)
+                        .map(key -> new KeyBackup(
+                                "orders", "s-" + key, Optional.of(key), Optional.of(NOW), Optional.empty()))
+                        .toList()),
+                new OtherNeeds(known(List.of()), known(Optional.empty()), known(List.of())),
+                List.of(),
+                known(List.of()),
+                Optional.empty());
+    }
+
+    /** An older key as the checks read it. */
+    static OldKey oldKey(Set<Seen> seen, boolean presumed, OldKey.KmsSide kms, Decision simulated) {
+        return new OldKey(OLD.keyId(), seen, Optional.of(OLD), presumed, kms, known(simulated(simulated)));
     }
 
     static AccessFacts well() {
@@ -94,6 +120,7 @@ final class WorkingProject {
                         Evidence.CONTROL_PLANE,
                         known(new AtlasAddresses(List.of("203.0.113.8/30"), List.of("203.0.113.250/32"))))
                 .with(Evidence.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()))))
+                .with(Evidence.SURVEY, known(survey(List.of(), KEY.keyId())))
                 .with(
                         Evidence.CALLER,
                         known(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/dana", "AIDA")))

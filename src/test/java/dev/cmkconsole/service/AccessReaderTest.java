@@ -12,7 +12,8 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.backup.BackupSchedule;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -33,6 +34,8 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.service.run.NothingKept;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,7 +92,20 @@ class AccessReaderTest {
             answers.put(name, List::of);
         }
         answers.put(
-                "snapshotKeys", () -> List.of(new SnapshotKey("orders", "s", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c")));
+                "backups",
+                () -> List.of(new KeyBackup(
+                        "orders",
+                        "s",
+                        Optional.of("0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"),
+                        Optional.of(NOW),
+                        Optional.empty())));
+        answers.put("clustersWithKeptBackups", answers.get("clusters"));
+        for (var name : List.of("events", "runningRestores", "openAlerts")) {
+            answers.put(name, List::of);
+        }
+        answers.put("compliancePolicy", Optional::empty);
+        answers.put("searchNodesState", Optional::empty);
+        answers.put("backupSchedule", () -> new BackupSchedule(Optional.empty(), Optional.empty()));
         caller("arn:aws:iam::111122223333:user/dana");
         answers.put("defaultRegion", () -> Optional.of(REGION));
         answers.put(
@@ -152,7 +168,20 @@ class AccessReaderTest {
     }
 
     private AccessReader reader() {
-        return new AccessReader(gateway(AtlasGateway.class), gateway(AwsGateway.class), CLOCK);
+        var atlas = gateway(AtlasGateway.class);
+        var aws = gateway(AwsGateway.class);
+        return new AccessReader(
+                atlas,
+                aws,
+                new PastKeys(
+                        new KeyReader(
+                                atlas,
+                                aws,
+                                new NothingKept(),
+                                new KeyHistory(new MemoryJournal(CLOCK, new ArrayList<>())),
+                                CLOCK),
+                        Optional.empty()),
+                CLOCK);
     }
 
     private int longest(CheckFocus focus) {

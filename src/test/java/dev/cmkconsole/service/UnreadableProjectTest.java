@@ -12,6 +12,9 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.service.run.NothingKept;
+import java.util.ArrayList;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -91,7 +94,18 @@ class UnreadableProjectTest {
     void checkingEndsWithTheProject() throws Exception {
         var focus = CheckFocus.of(
                 Optional.of(Situation.ROLE), Optional.of(new KeyReference.ByArn(Situation.KEY)), Optional.empty());
-        endsWhileAwsIsAsked(() -> new AccessReader(atlas, aws, clock).read(Situation.PROJECT.id(), focus, _ -> {}));
+        endsWhileAwsIsAsked(() -> new AccessReader(
+                atlas,
+                aws,
+                new PastKeys(
+                        new KeyReader(
+                                atlas,
+                                aws,
+                                new NothingKept(),
+                                new KeyHistory(new MemoryJournal(clock, new ArrayList<>())),
+                                clock),
+                        Optional.empty()),
+                clock).read(Situation.PROJECT.id(), focus, _ -> {}));
     }
 
     private void endsWhileAwsIsAsked(ThrowingCallable reading) throws InterruptedException {

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.snapshot.KeySurvey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class Evidence<T> {
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
     public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");
     public static final Evidence<AtlasAddresses> CONTROL_PLANE = new Evidence<>("control-plane");
+    /** What may need a key beside the project's settings; its lists of keys and of other projects are empty. */
+    public static final Evidence<KeySurvey> SURVEY = new Evidence<>("survey");
+    /** The backups of the survey that name a key. */
     public static final Evidence<List<SnapshotKey>> SNAPSHOTS = new Evidence<>("snapshots");
     public static final Evidence<AwsCaller> CALLER = new Evidence<>("caller");
     /** A known empty optional means that the caller's account has no role of that name. */

@@ -3,30 +3,62 @@ package dev.cmkconsole.preflight.facts;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A key other than the present one that backups still need.
+ * A key other than the examined one that something names: a backup, a policy of the role, this program's history.
  *
- * @param name as Atlas names it
+ * @param name as its source names it
+ * @param seen the sources that name it
  * @param arn the ARN that the backup or the role's policy gives it, or a presumed one in the present key's account and
  *     region; empty where the name is no key id
  * @param presumed whether the account and region are only presumed
- * @param material when its imported material expires first; a known empty optional if it does not
  */
 public record OldKey(
         String name,
+        Set<Seen> seen,
         Optional<KeyArn> arn,
         boolean presumed,
-        Observed<CustomerKey> key,
-        Observed<Optional<Instant>> material,
-        Observed<String> policy,
+        KmsSide kms,
         Observed<List<Simulation.SimulatedAction>> simulation) {
+
+    /**
+     * What KMS reports about the key.
+     *
+     * @param lastUse the last use by anybody
+     * @param material when its imported material expires first; a known empty optional if it does not
+     */
+    public record KmsSide(
+            Observed<CustomerKey> key,
+            Observed<Optional<KeyUse>> lastUse,
+            Observed<Optional<Instant>> material,
+            Observed<String> policy) {}
+
+    public Observed<CustomerKey> key() {
+        return kms.key();
+    }
+
+    public Observed<Optional<Instant>> material() {
+        return kms.material();
+    }
+
+    public Observed<String> policy() {
+        return kms.policy();
+    }
+
+    /** The same as the list of a project's keys has it. */
+    public UsedKey asUsed() {
+        return new UsedKey(name, arn, seen, kms.key(), kms.lastUse());
+    }
 
     /** The names, as Atlas gives them, of keys that backups need and that are not the present key. */
     public static List<String> names(AccessFacts facts) {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.need;
 
 import dev.cmkconsole.model.atlas.ClusterUse;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
@@ -155,14 +156,19 @@ public final class OldKeys {
 
     /** The evidence in a snapshot; without a survey there is none on clusters and backups. */
     public static KeyNeedEvidence evidence(ProjectSnapshot now) {
-        Observed<Optional<String>> present = now.encryption()
+        return evidence(now.at(), now.encryption(), now.survey());
+    }
+
+    public static KeyNeedEvidence evidence(
+            Instant at, Observed<EncryptionAtRest> encryption, Observed<KeySurvey> surveyed) {
+        Observed<Optional<String>> present = encryption
                 .value()
                 .<Observed<Optional<String>>>map(e -> new Observed.Known<>(
-                        e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), now.at()))
+                        e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), at))
                 .orElseGet(Observed::notRead);
-        var survey = now.survey().value();
+        var survey = surveyed.value();
         return new KeyNeedEvidence(
-                now.at(),
+                at,
                 present,
                 survey.map(KeySurvey::clusters).orElseGet(Observed::notRead),
                 survey.map(KeySurvey::backups).orElseGet(Observed::notRead),

@@ -13,6 +13,7 @@ import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.need.NeededKey;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
@@ -20,19 +21,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code old-keys}: every older key that a backup needs is usable, and the role may still use it. */
+/**
+ * {@code old-keys}: every older key that something in the project needs is usable, and the role may still use it. What
+ * needs a key is the verdict of the list of keys.
+ */
 public final class OldKeysUsable extends Check {
+    private static final int SHOWN = 4;
+
     public OldKeysUsable() {
         super(
                 CheckId.OLD_KEYS,
                 Group.ATLAS,
                 List.of(
                         "listBackupSnapshots",
+                        "listGroupEvents",
+                        "listBackupRestoreJobs",
+                        "getCompliancePolicy",
                         "kms:DescribeKey",
                         "kms:ListKeyRotations",
                         "kms:GetKeyPolicy",
                         "iam:SimulatePrincipalPolicy"),
-                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SNAPSHOTS, Evidence.OLD_KEYS));
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SURVEY, Evidence.SNAPSHOTS, Evidence.OLD_KEYS));
     }
 
     @Override
@@ -43,24 +52,31 @@ public final class OldKeysUsable extends Check {
         if (facts.known(Evidence.SNAPSHOTS).isEmpty()) {
             return unread(facts, Evidence.SNAPSHOTS);
         }
-        var others = OldKey.names(facts);
+        if (facts.known(Evidence.OLD_KEYS).isEmpty()) {
+            return unread(facts, Evidence.OLD_KEYS);
+        }
+        var others = NeededKey.of(facts);
         if (others.isEmpty()) {
             return pass("none");
         }
-        var looked = facts.known(Evidence.OLD_KEYS).orElse(List.of());
         var lines = new ArrayList<Text>();
         var fixes = new ArrayList<Fix>();
         var worst = Truth.TRUE;
-        for (var name : others) {
-            var found = looked.stream().filter(k -> k.name().equals(name)).findFirst();
-            var state = found.map(k -> OldKeyState.of(k, facts.at())).orElse(OldKeyState.UNREAD);
-            var allowed = found.map(k -> usable(facts, k)).orElse(Truth.UNKNOWN);
+        for (var other : others) {
+            var name = other.key().name();
+            var state = OldKeyState.of(other.key(), facts.at());
+            var allowed = usable(facts, other.key());
+            var works = allowed.and(state.usable());
             lines.add(text("key." + allowed, name));
             if (!state.usable().isTrue()) {
                 lines.add(text("state." + state, name));
             }
-            found.flatMap(k -> k.key().value()).flatMap(k -> fix(state, k)).ifPresent(fixes::add);
-            worst = worst.and(allowed).and(state.usable());
+            if (!works.isTrue()) {
+                lines.add(text("need." + other.needed(), name));
+                other.why().stream().limit(SHOWN).forEach(lines::add);
+            }
+            other.key().key().value().flatMap(k -> fix(state, k)).ifPresent(fixes::add);
+            worst = worst.and(works == Truth.FALSE && !other.needed().isTrue() ? Truth.UNKNOWN : works);
         }
         var fix = fixes.isEmpty() ? advice("fix", facts.roleArn().get().name()) : fixes.getFirst();
         return switch (worst) {
