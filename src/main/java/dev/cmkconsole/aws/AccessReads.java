@@ -215,6 +215,8 @@ final class AccessReads {
                                 r -> r.keyId(key.toString()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
                         .rotations()
                         .stream()
+                        .filter(material -> !String.valueOf(material.keyMaterialStateAsString())
+                                .startsWith("PENDING"))
                         .map(RotationsListEntry::validTo)
                         .filter(java.util.Objects::nonNull)
                         .min(Instant::compareTo));

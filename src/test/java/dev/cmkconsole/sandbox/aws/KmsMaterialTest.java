@@ -13,6 +13,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.ExpirationModelType;
 import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
+import software.amazon.awssdk.services.kms.model.ImportType;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -198,7 +201,77 @@ class KmsMaterialTest {
         assertThat(describe(EXTERNAL).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
     }
 
+    /** ImportKeyMaterial, RotateKeyOnDemand, DeleteImportedKeyMaterial and RotationsListEntry in the KMS API reference. */
+    @Test
+    void importedMaterialRotatesOnceNewMaterialIsImported() {
+        var key = kms.createKey(r -> r.origin(OriginType.EXTERNAL)).keyMetadata();
+        var first = new byte[] {1};
+        importMaterial(key.keyId(), first, null);
+        var blob = SdkBytes.fromByteArray(encrypt(key.keyId()));
+        assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(key.keyId()))))
+                .isEqualTo("KMSInvalidStateException 400: No available key material pending rotation for the key: "
+                        + key.arn() + ".");
+        var until = aws.clock.instant().plus(Duration.ofDays(9));
+        importNew(key.keyId(), new byte[] {2}, until);
+        assertThat(materials(key.keyId())).containsExactly("CURRENT IMPORTED -", "PENDING_ROTATION IMPORTED " + until);
+        assertThat(refusal(() -> importNew(key.keyId(), new byte[] {3}, null))).startsWith("KMSInvalidStateException");
+        assertThat(refusal(() -> importNew(key.keyId(), first, null))).startsWith("IncorrectKeyMaterialException");
+        kms.rotateKeyOnDemand(r -> r.keyId(key.keyId()));
+        aws.clock.advance(Duration.ofMinutes(10));
+        assertThat(materials(key.keyId())).containsExactly("NON_CURRENT IMPORTED -", "CURRENT IMPORTED " + until);
+        assertThat(kms.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
+                .isEqualTo("x");
+        aws.clock.advance(Duration.ofDays(9));
+        assertThat(materials(key.keyId())).containsExactly("NON_CURRENT IMPORTED -", "CURRENT PENDING_IMPORT -");
+        assertThat(refusal(() -> kms.decrypt(r -> r.ciphertextBlob(blob)))).startsWith("KMSInvalidStateException");
+        importMaterial(key.keyId(), new byte[] {2}, null);
+        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.ENABLED);
+        var old = kms.listKeyRotations(
+                        r -> r.keyId(key.keyId()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                .rotations()
+                .getFirst()
+                .keyMaterialId();
+        kms.deleteImportedKeyMaterial(r -> r.keyId(key.keyId()).keyMaterialId(old));
+        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
+        assertThat(refusal(() -> encrypt(key.keyId()))).startsWith("KMSInvalidStateException");
+        importMaterial(key.keyId(), first, null);
+        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.ENABLED);
+    }
+
+    /** Material that waits for its rotation is not part of the key: deleting it or its expiry changes no state. */
+    @Test
+    void waitingMaterialMayGoAgain() {
+        var key = kms.createKey(r -> r.origin(OriginType.EXTERNAL)).keyMetadata();
+        importMaterial(key.keyId(), new byte[] {1}, null);
+        importNew(
+                key.keyId(), new byte[] {2}, aws.clock.instant().plus(Duration.ofDays(1)));
+        aws.clock.advance(Duration.ofDays(2));
+        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.ENABLED);
+        assertThat(materials(key.keyId())).containsExactly("CURRENT IMPORTED -");
+        importNew(key.keyId(), new byte[] {3}, null);
+        assertThat(materials(key.keyId())).hasSize(2);
+    }
+
+    private List<String> materials(String keyId) {
+        return kms
+                .listKeyRotations(r -> r.keyId(keyId).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                .rotations()
+                .stream()
+                .map(m -> m.keyMaterialStateAsString() + " " + m.importStateAsString() + " "
+                        + (m.validTo() == null ? "-" : m.validTo()))
+                .toList();
+    }
+
+    private Object importNew(String keyId, byte[] material, Instant until) {
+        return importMaterial(keyId, material, until, ImportType.NEW_KEY_MATERIAL);
+    }
+
     private Object importMaterial(String keyId, byte[] material, Instant until) {
+        return importMaterial(keyId, material, until, null);
+    }
+
+    private Object importMaterial(String keyId, byte[] start, Instant until, ImportType type) {
+        var material = Arrays.copyOf(start, 32);
         GetParametersForImportResponse parameters = kms.getParametersForImport(r -> r.keyId(keyId)
                 .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
                 .wrappingKeySpec(WrappingKeySpec.RSA_2048));
@@ -212,6 +285,7 @@ class KmsMaterialTest {
                     new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
             var wrapped = SdkBytes.fromByteArray(cipher.doFinal(material));
             return kms.importKeyMaterial(r -> r.keyId(keyId)
+                    .importType(type)
                     .importToken(parameters.importToken())
                     .encryptedKeyMaterial(wrapped)
                     .validTo(until)

@@ -33,6 +33,7 @@ import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import dev.cmkconsole.procedure.MemoryJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,13 @@ class AccessSituationsTest {
                 Clock.systemUTC());
         var nothing = new NothingKept();
         var ports = new EncryptionService.Ports(
-                atlas, aws, null, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+                atlas,
+                aws,
+                new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
+                nothing,
+                nothing,
+                null,
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC));
         service = new EncryptionService(
                 ports, List.of(), new ConnectionInfo(true, "practice"), SandboxedConsole.WAITS, Clock.systemUTC());
     }

@@ -49,6 +49,9 @@ public final class OldKeysUsable extends Check {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
             return Optional.empty();
         }
+        if (facts.known(Evidence.SURVEY).isEmpty()) {
+            return unread(facts, Evidence.SURVEY);
+        }
         if (facts.known(Evidence.SNAPSHOTS).isEmpty()) {
             return unread(facts, Evidence.SNAPSHOTS);
         }

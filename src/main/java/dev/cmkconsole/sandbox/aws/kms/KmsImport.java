@@ -16,7 +16,6 @@ import java.security.PrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,8 @@ final class KmsImport {
 
     private static final Duration PARAMETERS_VALID = Duration.ofHours(24);
     private static final int MATERIAL_BYTES = 32;
+    private static final String NEW = "NEW_KEY_MATERIAL";
+    private static final String EXISTING = "EXISTING_KEY_MATERIAL";
 
     /**
      * A wrapping key that was handed out. It is not saved: after a restart, as after expiry, the caller requests new
@@ -39,10 +40,12 @@ final class KmsImport {
 
     private final AwsState state;
     private final KmsAccess access;
+    private final KmsLifecycle lifecycle;
     private final Map<String, Parameters> handedOut = new HashMap<>();
 
-    KmsImport(AwsState state, KmsAccess access) {
+    KmsImport(AwsState state, KmsAccess access, KmsLifecycle lifecycle) {
         this.state = state;
+        this.lifecycle = lifecycle;
         this.access = access;
     }
 
@@ -80,7 +83,6 @@ final class KmsImport {
         }
     }
 
-    /** After the first import, only identical material is accepted. */
     ObjectNode importMaterial(Caller caller, String region, KmsInput input) {
         var token = new String(input.requiredBlob("ImportToken", 1, 6144), StandardCharsets.US_ASCII);
         var wrapped = input.requiredBlob("EncryptedKeyMaterial", 1, 6144);
@@ -107,25 +109,55 @@ final class KmsImport {
                             + " KEY_MATERIAL_EXPIRES.");
         }
         var bytes = unwrap(parameters(token, key), wrapped);
-        if (!key.material.versions.isEmpty()
-                && !Arrays.equals(key.material.current().bytes(), bytes)) {
-            throw AwsFault.kms(
-                    "IncorrectKeyMaterialException",
-                    "The key material in the request is not identical to the key material that was previously"
-                            + " imported.");
-        }
-        if (key.material.versions.isEmpty()) {
-            key.material.versions.add(KeyMaterial.Version.of(key.id, bytes, Optional.empty(), false));
-        }
-        key.imported = true;
-        key.validTo = validTo;
-        if (key.state == State.PENDING_IMPORT) {
+        var material = KeyMaterial.Version.of(key.id, bytes, Optional.empty(), false);
+        accept(key, material, input);
+        key.imports.put(material.id(), validTo);
+        if (key.state == State.PENDING_IMPORT && key.allImported()) {
             key.state = State.ENABLED;
         }
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("KeyId", key.arn())
-                .put("KeyMaterialId", key.material.current().id());
+        return JsonNodeFactory.instance.objectNode().put("KeyId", key.arn()).put("KeyMaterialId", material.id());
+    }
+
+    /** The first material becomes current at once, every later one by a rotation on demand. */
+    private static void accept(KmsKey key, KeyMaterial.Version material, KmsInput input) {
+        var secret = key.material;
+        boolean first = secret.versions.isEmpty();
+        var type = input.oneOf("ImportType", Set.of(NEW, EXISTING)).orElse(first ? NEW : EXISTING);
+        var named = input.text("KeyMaterialId", 64, 64);
+        boolean known = secret.version(material.id()).isPresent() || secret.isPending(material.id());
+        if (type.equals(EXISTING)) {
+            if (!known || named.filter(id -> !id.equals(material.id())).isPresent()) {
+                throw AwsFault.kms(
+                        "IncorrectKeyMaterialException",
+                        "The key material in the request is not identical to the key material that was previously"
+                                + " imported.");
+            }
+            return;
+        }
+        if (named.isPresent()) {
+            throw AwsFault.kms(
+                    "ValidationException", "KeyMaterialId cannot be specified when ImportType is NEW_KEY_MATERIAL.");
+        }
+        if (known) {
+            throw AwsFault.kms(
+                    "IncorrectKeyMaterialException",
+                    "The key material in the request is already associated with " + key.arn() + ".");
+        }
+        if (first) {
+            secret.versions.add(material);
+            return;
+        }
+        if (!key.isSymmetric() || !key.isPrimary()) {
+            throw AwsFault.kms(
+                    "UnsupportedOperationException", "New key material cannot be imported into " + key.arn() + ".");
+        }
+        secret.pending.ifPresent(other -> {
+            throw AwsFault.kms(
+                    "KMSInvalidStateException",
+                    "New key material (id: " + material.id() + ") cannot be imported into KMS key " + key.arn()
+                            + ", because another key material (id: " + other.id() + ") is pending rotation.");
+        });
+        secret.pending = Optional.of(material);
     }
 
     private Parameters parameters(String token, KmsKey key) {
@@ -144,12 +176,18 @@ final class KmsImport {
                 caller, region, input.required("KeyId", 1, 2048), false, Use.of("DeleteImportedKeyMaterial"));
         requireExternal(key);
         KmsLifecycle.requireNotPendingDeletion(key);
-        KmsLifecycle.dropMaterial(key);
         var reply = JsonNodeFactory.instance.objectNode().put("KeyId", key.arn());
-        if (!key.material.versions.isEmpty()) {
-            reply.put("KeyMaterialId", key.material.current().id());
+        var named = input.text("KeyMaterialId", 64, 64);
+        var material = key.material;
+        if (named.isEmpty() && material.versions.isEmpty()) {
+            return reply;
         }
-        return reply;
+        var id = named.orElseGet(() -> material.current().id());
+        if (material.version(id).isEmpty() && !material.isPending(id)) {
+            throw AwsFault.kms("NotFoundException", "Key material " + id + " does not exist.");
+        }
+        lifecycle.dropMaterial(key, id);
+        return reply.put("KeyMaterialId", id);
     }
 
     private static byte[] unwrap(Parameters parameters, byte[] wrapped) {

@@ -220,7 +220,7 @@ final class KmsKeys {
         if (key.state != State.PENDING_DELETION && key.state != State.PENDING_REPLICA_DELETION) {
             throw AwsFault.kms("KMSInvalidStateException", key.arn() + " is not pending deletion.");
         }
-        key.state = key.origin.equals("EXTERNAL") && !key.imported ? State.PENDING_IMPORT : State.DISABLED;
+        key.state = key.origin.equals("EXTERNAL") && !key.allImported() ? State.PENDING_IMPORT : State.DISABLED;
         key.deletionDate = Optional.empty();
         key.pendingWindowDays = 0;
         return JsonNodeFactory.instance.objectNode().put("KeyId", key.arn());
@@ -248,12 +248,12 @@ final class KmsKeys {
                 .put("KeyUsage", key.usage)
                 .put("KeyState", key.state.wire);
         key.deletionDate.ifPresent(date -> node.put("DeletionDate", seconds(date)));
-        key.validTo.ifPresent(date -> node.put("ValidTo", seconds(date)));
+        key.validTo().ifPresent(date -> node.put("ValidTo", seconds(date)));
         node.put("Origin", key.origin).put("KeyManager", key.manager);
-        if (key.imported) {
+        if (key.currentImported()) {
             node.put(
                     "ExpirationModel",
-                    key.validTo.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
+                    key.validTo().isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
         }
         node.put("CustomerMasterKeySpec", key.spec).put("KeySpec", key.spec);
         algorithms(node, key);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings keys up to date. Changes that depend on time are applied at the next access to a key. */
@@ -37,8 +38,8 @@ public final class KmsLifecycle {
             key.state = State.ENABLED;
             key.stateUntil = Optional.empty();
         }
-        if (key.validTo.filter(end -> !end.isAfter(now)).isPresent()) {
-            dropMaterial(key);
+        for (var id : key.imports.expired(now)) {
+            dropMaterial(key, id);
         }
         if (key.isPrimary()) {
             rotate(key, now);
@@ -63,14 +64,28 @@ public final class KmsLifecycle {
         }
     }
 
-    /** Drops expired or deleted imported material. The key keeps its id and accepts only the same bytes again. */
-    static void dropMaterial(KmsKey key) {
-        key.imported = false;
-        key.validTo = Optional.empty();
+    /**
+     * Drops expired or deleted imported material. Material that ever was current stays part of the key, which can be
+     * used again only once the same bytes are imported. Material that waits for a rotation is forgotten.
+     */
+    void dropMaterial(KmsKey key, String materialId) {
+        key.imports.remove(materialId);
+        if (key.material.isPending(materialId)) {
+            if (key.isPrimary()) {
+                key.material.pending = Optional.empty();
+                related(key).forEach(other -> other.imports.remove(materialId));
+            }
+            return;
+        }
         if (key.state == State.ENABLED || key.state == State.DISABLED || key.state == State.UPDATING) {
             key.state = State.PENDING_IMPORT;
             key.stateUntil = Optional.empty();
         }
+    }
+
+    /** The same key in all its Regions. */
+    List<KmsKey> related(KmsKey key) {
+        return state.keys.values().stream().filter(k -> k.id.equals(key.id)).toList();
     }
 
     /** A key that cannot be used does not rotate. */
@@ -83,7 +98,9 @@ public final class KmsLifecycle {
                 .map(start -> start.plus(state.settings.keyTransition()))
                 .filter(end -> !end.isAfter(now));
         if (finished.isPresent()) {
-            material.versions.add(KeyMaterial.Version.of(key.id, state.ids.bytes(32), finished, true));
+            var bytes = material.pending.map(KeyMaterial.Version::bytes).orElseGet(() -> state.ids.bytes(32));
+            material.versions.add(KeyMaterial.Version.of(key.id, bytes, finished, true));
+            material.pending = Optional.empty();
             material.onDemandStarted = Optional.empty();
         }
         if (material.automaticRotation && !material.nextRotation.isAfter(now)) {

@@ -23,9 +23,11 @@ final class KmsRotation {
 
     private final AwsState state;
     private final KmsAccess access;
+    private final KmsLifecycle lifecycle;
 
-    KmsRotation(AwsState state, KmsAccess access) {
+    KmsRotation(AwsState state, KmsAccess access, KmsLifecycle lifecycle) {
         this.state = state;
+        this.lifecycle = lifecycle;
         this.access = access;
     }
 
@@ -72,7 +74,7 @@ final class KmsRotation {
 
     ObjectNode onDemand(Caller caller, String region, KmsInput input) {
         var key = rotatable(caller, region, input, Use.of("RotateKeyOnDemand"));
-        requireKmsOrigin(key);
+        requireMaterialToRotateTo(key);
         var material = key.material;
         if (material.onDemandStarted.isPresent()) {
             throw AwsFault.kms(
@@ -101,8 +103,15 @@ final class KmsRotation {
         var versions = key.material.versions;
         for (int i = 0; i < versions.size(); i++) {
             if (all || versions.get(i).rotated().isPresent()) {
-                rows.add(new Row("%06d".formatted(i), versions.get(i), i == versions.size() - 1));
+                var word = i == versions.size() - 1 ? "CURRENT" : "NON_CURRENT";
+                rows.add(new Row("%06d".formatted(i), versions.get(i), word));
             }
+        }
+        if (all) {
+            key.material.pending.ifPresent(waiting -> rows.add(new Row(
+                    "%06d".formatted(versions.size()),
+                    waiting,
+                    everywhere(key) ? "PENDING_ROTATION" : "PENDING_MULTI_REGION_IMPORT_AND_ROTATION")));
         }
         var page = Paging.page(List.copyOf(rows), Row::order, input.text("Marker", 1, 1024), limit, KmsKeys::badMarker);
         var reply = JsonNodeFactory.instance.objectNode();
@@ -111,19 +120,19 @@ final class KmsRotation {
         return KmsKeys.paged(reply, page);
     }
 
-    private record Row(String order, KeyMaterial.Version version, boolean current) {}
+    private record Row(String order, KeyMaterial.Version version, String word) {}
 
     private static void write(ObjectNode node, KmsKey key, Row row) {
         node.put("KeyId", key.arn())
                 .put("KeyMaterialId", row.version().id())
-                .put("KeyMaterialState", row.current() ? "CURRENT" : "NON_CURRENT");
+                .put("KeyMaterialState", row.word());
         if (key.origin.equals("EXTERNAL")) {
-            node.put("ImportState", key.imported ? "IMPORTED" : "PENDING_IMPORT");
-            if (key.imported) {
-                node.put(
-                        "ExpirationModel",
-                        key.validTo.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
-                key.validTo.ifPresent(time -> node.put("ValidTo", KmsKeys.seconds(time)));
+            var id = row.version().id();
+            node.put("ImportState", key.imports.has(id) ? "IMPORTED" : "PENDING_IMPORT");
+            if (key.imports.has(id)) {
+                var until = key.imports.until(id);
+                node.put("ExpirationModel", until.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
+                until.ifPresent(time -> node.put("ValidTo", KmsKeys.seconds(time)));
             }
         }
         row.version()
@@ -157,6 +166,28 @@ final class KmsRotation {
             throw AwsFault.kms(
                     "UnsupportedOperationException",
                     key.arn() + " key spec is " + key.spec + " which does not support rotation.");
+        }
+    }
+
+    /** Whether the waiting material is imported into the key in each of its Regions. */
+    private boolean everywhere(KmsKey key) {
+        return key.material
+                .pending
+                .filter(waiting -> lifecycle.related(key).stream().allMatch(k -> k.imports.has(waiting.id())))
+                .isPresent();
+    }
+
+    /** Imported material rotates only to new material that was imported before. */
+    private void requireMaterialToRotateTo(KmsKey key) {
+        if (!key.origin.equals("EXTERNAL")) {
+            requireKmsOrigin(key);
+            return;
+        }
+        KmsLifecycle.requireUsable(key);
+        if (!everywhere(key)) {
+            throw AwsFault.kms(
+                    "KMSInvalidStateException",
+                    "No available key material pending rotation for the key: " + key.arn() + ".");
         }
     }
 

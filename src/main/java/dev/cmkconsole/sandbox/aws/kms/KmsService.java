@@ -38,9 +38,9 @@ public final class KmsService {
         var aliases = new KmsAliases(state, access);
         var crypto = new KmsCrypto(state, access);
         grants(new KmsGrants(state, access, policies));
-        rotation(new KmsRotation(state, access));
+        rotation(new KmsRotation(state, access, lifecycle));
         replicas(new KmsReplicas(state, access, keys, policies));
-        imports(new KmsImport(state, access));
+        imports(new KmsImport(state, access, lifecycle));
         tags(new KmsTags(state, access));
         operations.put("CreateKey", keys::create);
         operations.put("DescribeKey", keys::describe);

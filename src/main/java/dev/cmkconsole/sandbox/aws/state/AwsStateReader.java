@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -240,8 +239,7 @@ public final class AwsStateReader {
             key.deletionDate = Optional.of(now.plus(Duration.ofDays(30)));
         }
         key.pendingWindowDays = node.path("pendingWindowDays").asInt(30);
-        key.validTo = time(node, "validTo");
-        key.imported = origin.equals("EXTERNAL") && node.path("imported").asBoolean(key.state != State.PENDING_IMPORT);
+        Imports.read(node, key, time(node, "validTo"));
         key.tags.putAll(tags(node));
         var policy = node.has("policy")
                 ? policy(node.get("policy"))
@@ -276,13 +274,8 @@ public final class AwsStateReader {
 
     private KeyMaterial material(String id, JsonNode node) {
         var material = new KeyMaterial();
-        for (var version : node.path("material")) {
-            material.versions.add(new KeyMaterial.Version(
-                    text(version, "id"),
-                    Base64.getDecoder().decode(text(version, "bytes")),
-                    time(version, "rotated"),
-                    version.path("onDemand").asBoolean()));
-        }
+        node.path("material").forEach(version -> material.versions.add(KeyMaterial.Version.read(version)));
+        material.pending = Optional.ofNullable(node.get("pendingMaterial")).map(KeyMaterial.Version::read);
         var empty = node.path("origin").asText("").equals("EXTERNAL")
                 && node.path("state").asText("").equals("PendingImport");
         if (material.versions.isEmpty() && !empty) {

@@ -124,11 +124,12 @@ public final class AwsStateWriter {
                 .put("manager", key.manager)
                 .put("state", key.state.wire)
                 .put("pendingWindowDays", key.pendingWindowDays)
-                .put("imported", key.imported)
                 .put("policy", key.policy.current(state).raw());
         key.stateUntil.ifPresent(time -> node.put("stateUntil", time.toString()));
         key.deletionDate.ifPresent(time -> node.put("deletionDate", time.toString()));
-        key.validTo.ifPresent(time -> node.put("validTo", time.toString()));
+        if (key.origin.equals("EXTERNAL")) {
+            key.imports.write(node.putObject("imports"));
+        }
         strings(node.putObject("tags"), key.tags);
         key.lastUsage.ifPresent(use -> node.putObject("lastUsage")
                 .put("operation", use.operation())
@@ -160,6 +161,9 @@ public final class AwsStateWriter {
                     .put("onDemand", version.onDemand());
             version.rotated().ifPresent(time -> each.put("rotated", time.toString()));
         }
+        material.pending.ifPresent(version -> node.putObject("pendingMaterial")
+                .put("id", version.id())
+                .put("bytes", version.bytes()));
         var rotation = node.putObject("rotation")
                 .put("automatic", material.automaticRotation)
                 .put("periodInDays", material.periodDays)

@@ -1,9 +1,11 @@
 package dev.cmkconsole.sandbox.aws.state;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,14 @@ public final class KeyMaterial {
      */
     public record Version(String id, byte[] bytes, Optional<Instant> rotated, boolean onDemand) {
 
+        static Version read(JsonNode node) {
+            return new Version(
+                    node.path("id").asText(),
+                    Base64.getDecoder().decode(node.path("bytes").asText()),
+                    Optional.ofNullable(node.get("rotated")).map(JsonNode::asText).map(Instant::parse),
+                    node.path("onDemand").asBoolean());
+        }
+
         public static Version of(String keyId, byte[] bytes, Optional<Instant> rotated, boolean onDemand) {
             var id = new Sha256()
                     .add(keyId.getBytes(StandardCharsets.US_ASCII))
@@ -29,6 +39,9 @@ public final class KeyMaterial {
 
     /** Oldest first; the last version encrypts. Empty while a key waits for its first import. */
     public final List<Version> versions = new ArrayList<>();
+
+    /** Imported material that the next rotation on demand makes the current one. */
+    public Optional<Version> pending = Optional.empty();
 
     public boolean automaticRotation;
     public int periodDays = 365;
@@ -45,5 +58,9 @@ public final class KeyMaterial {
 
     public Optional<Version> version(String id) {
         return versions.stream().filter(v -> v.id().equals(id)).findFirst();
+    }
+
+    public boolean isPending(String id) {
+        return pending.filter(v -> v.id().equals(id)).isPresent();
     }
 }

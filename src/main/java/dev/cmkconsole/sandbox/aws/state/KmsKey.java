@@ -56,10 +56,7 @@ public final class KmsKey {
 
     public Optional<Instant> deletionDate = Optional.empty();
     public int pendingWindowDays;
-    /** Expiry of imported material; absent where it does not expire. */
-    public Optional<Instant> validTo = Optional.empty();
-
-    public boolean imported;
+    public final Imports imports = new Imports();
     public StoredPolicy policy;
     public final Map<String, String> tags = new LinkedHashMap<>();
     public final Map<String, Grant> grants = new LinkedHashMap<>();
@@ -80,6 +77,24 @@ public final class KmsKey {
 
     public String arn() {
         return "arn:" + account.partition + ":kms:" + region + ":" + account.id + ":key/" + id;
+    }
+
+    /** Whether the material that encrypts is imported. */
+    public boolean currentImported() {
+        return !material.versions.isEmpty() && imports.has(material.current().id());
+    }
+
+    /** Expiry of the material that encrypts; absent where it does not expire or is not imported. */
+    public Optional<Instant> validTo() {
+        return material.versions.isEmpty()
+                ? Optional.empty()
+                : imports.until(material.current().id());
+    }
+
+    /** Whether every material that ever was current is imported. KMS refuses every use of the key without it. */
+    public boolean allImported() {
+        return !material.versions.isEmpty()
+                && material.versions.stream().map(KeyMaterial.Version::id).allMatch(imports::has);
     }
 
     public boolean isPrimary() {
