@@ -141,7 +141,7 @@ final class ProjectChange {
         var read = facts.known(Evidence.OLD_KEYS).orElse(List.of());
         for (var name : OldKey.names(facts)) {
             var change = read.stream()
-                    .filter(k -> k.name().equals(name))
+                    .filter(k -> OldKey.comparable(k.name()).equals(OldKey.comparable(name)))
                     .findFirst()
                     .map(access::ofOldKey)
                     .orElse(Change.NOT_KNOWN);

@@ -10,6 +10,13 @@ import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import dev.cmkconsole.model.atlas.NewCluster;
+import java.util.Properties;
+import java.nio.charset.StandardCharsets;
+import java.io.InputStreamReader;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -65,6 +72,58 @@ class EditionsTest {
                         .contains("edition", "unknown")
                         .doesNotContain("sync", "election", "rebuilt", "stays available,", "restored");
         }
+    }
+
+    /** Columns: the sentence, the edition, what it says, what it may not say; from MongoDB's pages on both editions. */
+    @ParameterizedTest
+    @CsvSource({
+        "clusters.on.explain, CORE, initial sync|election|rebuilt|amount of data, Infinite|only within",
+        "clusters.on.explain, INFINITE, no initial sync|stays available|stays needed|only within, election|rebuilt|rolling",
+        "clusters.on.explain, UNKNOWN, unknown, sync|election|rebuilt|only within|stays needed",
+        "clusters.off.explain, CORE, initial sync|election|rebuilt|snapshots still need, Infinite|only within",
+        "clusters.off.explain, INFINITE, no initial sync|stays available|stays needed|only within, election|rebuilt|rolling",
+        "clusters.off.explain, UNKNOWN, unknown|snapshots still need, sync|election|rebuilt|only within",
+        "clusters.means.sync, CORE, initial sync|stay available|amount of data, Infinite|only within",
+        "clusters.means.sync, INFINITE, without an initial sync|stay available|stays needed|only within, election|every node",
+        "clusters.means.sync, UNKNOWN, unknown, initial sync|election|rebuilt|only within",
+    })
+    void eachSentenceKeepsToItsEdition(String sentence, DatabaseEdition edition, String says, String never) {
+        assertThat(MESSAGES.get(sentence + "." + edition, "orders"))
+                .contains(says.split("\\|"))
+                .doesNotContain(never.split("\\|"));
+    }
+
+    /** Only sentences of one edition speak of syncs and rebuilt indexes; the window says means.search of Core alone. */
+    @Test
+    void noOtherSentencePromisesWhatHoldsForOneEdition() throws IOException {
+        var words = new Properties();
+        try (var in = EditionsTest.class.getResourceAsStream("/dev/cmkconsole/messages.properties")) {
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+        assertThat(words.stringPropertyNames())
+                .filteredOn(key -> words.getProperty(key).matches("(?s).*(initial sync|ndexes are rebuilt).*"))
+                .allMatch(key -> key.matches("clusters\\.((on\\.explain|off\\.explain|means\\.sync)\\.(CORE|INFINITE)|means\\.search)"));
+    }
+
+    /** MongoDB: encryption with the customer's key costs a percentage of the clusters, beside the charges of KMS. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"enable.save.explain", "clusters.on.reason", "clusters.create.reason", "clusters.means.charges"})
+    void whatCostsExtraSaysSo(String sentence) {
+        assertThat(MESSAGES.get(sentence, "key"))
+                .contains("costs extra in Atlas")
+                .containsPattern("KMS|AWS charges");
+    }
+
+    /** What is created without {@code databaseEdition} is Core, so the shape of an Infinite cluster limits nothing. */
+    @Test
+    void aClusterCreatedHereAsksForNoEdition() {
+        var plan = new ClusterPlanner(new WaitSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1)))
+                .plan(
+                        new Situation().snapshot(),
+                        new ClusterChoices(
+                                Map.of(), Optional.of(new NewCluster("fresh", "AWS", "US_EAST_1", "M200", true))));
+        assertThat(plan.steps().toString()).contains("fresh").doesNotContain("databaseEdition");
     }
 
     private static String explanation(DatabaseEdition edition, boolean on) {
