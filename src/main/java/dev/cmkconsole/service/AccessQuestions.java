@@ -229,8 +229,7 @@ final class AccessQuestions {
             throw new ServiceException(problem);
         });
         return backups.value().orElse(List.of()).stream()
-                .flatMap(b ->
-                        b.masterKey().map(key -> new SnapshotKey(b.cluster(), b.snapshot(), key)).stream())
+                .flatMap(b -> b.masterKey().map(key -> new SnapshotKey(b.cluster(), b.snapshot(), key)).stream())
                 .toList();
     }
 

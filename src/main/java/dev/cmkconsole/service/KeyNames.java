@@ -74,10 +74,7 @@ final class KeyNames {
 
     /** The names alone, with which AWS is asked elsewhere. */
     List<UsedKey> named(
-            ProjectSnapshot now,
-            Optional<IamRole> role,
-            List<KeyBackup> backups,
-            Optional<ProjectSnapshot> before) {
+            ProjectSnapshot now, Optional<IamRole> role, List<KeyBackup> backups, Optional<ProjectSnapshot> before) {
         return met(now, role, KeySurveyRequest.LISTING, backups, before).values().stream()
                 .map(met -> new UsedKey(met.name, met.arn, met.seen, Observed.notRead(), Observed.notRead()))
                 .toList();

@@ -97,8 +97,7 @@ final class KeyReader {
                 focus,
                 needs.backups().value().orElse(List.of()),
                 before);
-        return new KeySurvey(
-                needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
+        return new KeySurvey(needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
     }
 
     /**

@@ -34,8 +34,8 @@ final class PastKeys {
     /** Every key that something names, the examined key too. */
     List<UsedKey> named(AccessFacts facts) {
         return facts.known(Evidence.SURVEY)
-                .map(needs -> reader.named(
-                        snapshot(facts), facts.known(Evidence.ROLE).flatMap(r -> r), needs, before))
+                .map(needs ->
+                        reader.named(snapshot(facts), facts.known(Evidence.ROLE).flatMap(r -> r), needs, before))
                 .orElse(List.of());
     }
 

@@ -98,7 +98,9 @@ class StillNeededKeysTest {
                 part.equals("clusters") ? failed("FORBIDDEN") : all.clusters(),
                 all.backups(),
                 new OtherNeeds(
-                        part.equals("restores") ? failed("FORBIDDEN") : all.others().restores(),
+                        part.equals("restores")
+                                ? failed("FORBIDDEN")
+                                : all.others().restores(),
                         part.equals("compliance")
                                 ? failed("FORBIDDEN")
                                 : all.others().compliance(),

@@ -10,14 +10,14 @@ import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.service.run.NothingKept;
-import java.util.ArrayList;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,17 +95,18 @@ class UnreadableProjectTest {
         var focus = CheckFocus.of(
                 Optional.of(Situation.ROLE), Optional.of(new KeyReference.ByArn(Situation.KEY)), Optional.empty());
         endsWhileAwsIsAsked(() -> new AccessReader(
-                atlas,
-                aws,
-                new PastKeys(
-                        new KeyReader(
-                                atlas,
-                                aws,
-                                new NothingKept(),
-                                new KeyHistory(new MemoryJournal(clock, new ArrayList<>())),
-                                clock),
-                        Optional.empty()),
-                clock).read(Situation.PROJECT.id(), focus, _ -> {}));
+                        atlas,
+                        aws,
+                        new PastKeys(
+                                new KeyReader(
+                                        atlas,
+                                        aws,
+                                        new NothingKept(),
+                                        new KeyHistory(new MemoryJournal(clock, new ArrayList<>())),
+                                        clock),
+                                Optional.empty()),
+                        clock)
+                .read(Situation.PROJECT.id(), focus, _ -> {}));
     }
 
     private void endsWhileAwsIsAsked(ThrowingCallable reading) throws InterruptedException {

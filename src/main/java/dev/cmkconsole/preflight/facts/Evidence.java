@@ -44,6 +44,7 @@ public final class Evidence<T> {
     public static final Evidence<KeySurvey> SURVEY = new Evidence<>("survey");
     /** The backups of the survey that name a key. */
     public static final Evidence<List<SnapshotKey>> SNAPSHOTS = new Evidence<>("snapshots");
+
     public static final Evidence<AwsCaller> CALLER = new Evidence<>("caller");
     /** A known empty optional means that the caller's account has no role of that name. */
     public static final Evidence<Optional<IamRole>> ROLE = new Evidence<>("role");

@@ -49,9 +49,8 @@ public record NeededKey(OldKey key, Truth needed, List<Text> why) {
                         unread.stream().map(KeyVerdictText::unread).toList()));
             case KeyNeedVerdict.Needed(var needs, var _) -> {
                 // The project's settings are the subject of other checks.
-                var others = needs.stream()
-                        .filter(n -> !(n instanceof Need.Present))
-                        .toList();
+                var others =
+                        needs.stream().filter(n -> !(n instanceof Need.Present)).toList();
                 yield others.isEmpty()
                         ? Stream.empty()
                         : Stream.of(new NeededKey(

@@ -7,23 +7,23 @@ import dev.cmkconsole.model.atlas.ClusterShape;
 import dev.cmkconsole.model.atlas.ClusterSoftware;
 import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
-import dev.cmkconsole.model.atlas.NewCluster;
-import java.util.Properties;
-import java.nio.charset.StandardCharsets;
-import java.io.InputStreamReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is said of a cluster is true of its edition. MongoDB's documentation says: Core makes an initial sync of every
@@ -78,13 +78,16 @@ class EditionsTest {
     @ParameterizedTest
     @CsvSource({
         "clusters.on.explain, CORE, initial sync|election|rebuilt|amount of data, Infinite|only within",
-        "clusters.on.explain, INFINITE, no initial sync|stays available|stays needed|only within, election|rebuilt|rolling",
+        "clusters.on.explain, INFINITE, no initial sync|stays available|stays needed|only within,"
+                + " election|rebuilt|rolling",
         "clusters.on.explain, UNKNOWN, unknown, sync|election|rebuilt|only within|stays needed",
         "clusters.off.explain, CORE, initial sync|election|rebuilt|snapshots still need, Infinite|only within",
-        "clusters.off.explain, INFINITE, no initial sync|stays available|stays needed|only within, election|rebuilt|rolling",
+        "clusters.off.explain, INFINITE, no initial sync|stays available|stays needed|only within,"
+                + " election|rebuilt|rolling",
         "clusters.off.explain, UNKNOWN, unknown|snapshots still need, sync|election|rebuilt|only within",
         "clusters.means.sync, CORE, initial sync|stay available|amount of data, Infinite|only within",
-        "clusters.means.sync, INFINITE, without an initial sync|stay available|stays needed|only within, election|every node",
+        "clusters.means.sync, INFINITE, without an initial sync|stay available|stays needed|only within,"
+                + " election|every node",
         "clusters.means.sync, UNKNOWN, unknown, initial sync|election|rebuilt|only within",
     })
     void eachSentenceKeepsToItsEdition(String sentence, DatabaseEdition edition, String says, String never) {
@@ -102,7 +105,8 @@ class EditionsTest {
         }
         assertThat(words.stringPropertyNames())
                 .filteredOn(key -> words.getProperty(key).matches("(?s).*(initial sync|ndexes are rebuilt).*"))
-                .allMatch(key -> key.matches("clusters\\.((on\\.explain|off\\.explain|means\\.sync)\\.(CORE|INFINITE)|means\\.search)"));
+                .allMatch(key -> key.matches(
+                        "clusters\\.((on\\.explain|off\\.explain|means\\.sync)\\.(CORE|INFINITE)|means\\.search)"));
     }
 
     /** MongoDB: encryption with the customer's key costs a percentage of the clusters, beside the charges of KMS. */

@@ -243,8 +243,7 @@ class KmsMaterialTest {
     void waitingMaterialMayGoAgain() {
         var key = kms.createKey(r -> r.origin(OriginType.EXTERNAL)).keyMetadata();
         importMaterial(key.keyId(), new byte[] {1}, null);
-        importNew(
-                key.keyId(), new byte[] {2}, aws.clock.instant().plus(Duration.ofDays(1)));
+        importNew(key.keyId(), new byte[] {2}, aws.clock.instant().plus(Duration.ofDays(1)));
         aws.clock.advance(Duration.ofDays(2));
         assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.ENABLED);
         assertThat(materials(key.keyId())).containsExactly("CURRENT IMPORTED -");

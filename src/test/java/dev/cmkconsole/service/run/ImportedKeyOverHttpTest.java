@@ -48,8 +48,7 @@ import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 @Alongside
 class ImportedKeyOverHttpTest {
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";
-    private static final String FIRST =
-            "arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";
+    private static final String FIRST = "arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
             .scenario("default")
@@ -82,18 +81,16 @@ class ImportedKeyOverHttpTest {
         use(key.arn());
         var choices = AwsRotationChoices.once(Clock.systemUTC().instant());
         var blocked = console.service.plan(rotation, choices, PROJECT).firstBlocked();
-        assertThat(blocked.map(s -> ((Status.Blocked) s.status()).reason().key())).contains("awsRotation.importFirst");
+        assertThat(blocked.map(s -> ((Status.Blocked) s.status()).reason().key()))
+                .contains("awsRotation.importFirst");
 
         importMaterial(key, 2, ImportType.NEW_KEY_MATERIAL);
         var result = console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
-        assertThat(result.kind())
-                .as("%s %s", result.at(), result.problem())
-                .isEqualTo(RunResult.RunOutcomeKind.DONE);
+        assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(materials(key)).containsExactly("NON_CURRENT", "CURRENT");
         assertThat(outcome(CheckId.IMPORTED_MATERIAL)).isEqualTo(CheckOutcome.PASS);
 
-        var old = kms.listKeyRotations(
-                        r -> r.keyId(key.arn()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+        var old = kms.listKeyRotations(r -> r.keyId(key.arn()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
                 .rotations()
                 .getFirst()
                 .keyMaterialId();
@@ -161,8 +158,8 @@ class ImportedKeyOverHttpTest {
         cipher.init(
                 Cipher.ENCRYPT_MODE,
                 KeyFactory.getInstance("RSA")
-                        .generatePublic(new X509EncodedKeySpec(
-                                parameters.publicKey().asByteArray())),
+                        .generatePublic(
+                                new X509EncodedKeySpec(parameters.publicKey().asByteArray())),
                 new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
         var wrapped = SdkBytes.fromByteArray(cipher.doFinal(Arrays.copyOf(new byte[] {(byte) first}, 32)));
         kms.importKeyMaterial(r -> r.keyId(key.arn())

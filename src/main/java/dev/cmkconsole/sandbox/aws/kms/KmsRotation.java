@@ -123,15 +123,14 @@ final class KmsRotation {
     private record Row(String order, KeyMaterial.Version version, String word) {}
 
     private static void write(ObjectNode node, KmsKey key, Row row) {
-        node.put("KeyId", key.arn())
-                .put("KeyMaterialId", row.version().id())
-                .put("KeyMaterialState", row.word());
+        node.put("KeyId", key.arn()).put("KeyMaterialId", row.version().id()).put("KeyMaterialState", row.word());
         if (key.origin.equals("EXTERNAL")) {
             var id = row.version().id();
             node.put("ImportState", key.imports.has(id) ? "IMPORTED" : "PENDING_IMPORT");
             if (key.imports.has(id)) {
                 var until = key.imports.until(id);
-                node.put("ExpirationModel", until.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
+                node.put(
+                        "ExpirationModel", until.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
                 until.ifPresent(time -> node.put("ValidTo", KmsKeys.seconds(time)));
             }
         }

@@ -161,9 +161,8 @@ public final class AwsStateWriter {
                     .put("onDemand", version.onDemand());
             version.rotated().ifPresent(time -> each.put("rotated", time.toString()));
         }
-        material.pending.ifPresent(version -> node.putObject("pendingMaterial")
-                .put("id", version.id())
-                .put("bytes", version.bytes()));
+        material.pending.ifPresent(version ->
+                node.putObject("pendingMaterial").put("id", version.id()).put("bytes", version.bytes()));
         var rotation = node.putObject("rotation")
                 .put("automatic", material.automaticRotation)
                 .put("periodInDays", material.periodDays)

@@ -38,8 +38,8 @@ public final class Imports {
     }
 
     void write(ObjectNode node) {
-        untilById.forEach((id, until) ->
-                node.put(id, until.map(Instant::toString).orElse("")));
+        untilById.forEach(
+                (id, until) -> node.put(id, until.map(Instant::toString).orElse("")));
     }
 
     /**
@@ -54,7 +54,8 @@ public final class Imports {
         var listed = node.path("imports");
         if (listed.isObject()) {
             listed.properties()
-                    .forEach(each -> key.imports.put(each.getKey(), time(each.getValue().asText())));
+                    .forEach(each ->
+                            key.imports.put(each.getKey(), time(each.getValue().asText())));
         } else if (key.state != KmsKey.State.PENDING_IMPORT) {
             key.material.versions.forEach(version -> key.imports.put(version.id(), validTo));
         }

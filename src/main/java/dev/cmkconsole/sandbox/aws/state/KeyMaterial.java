@@ -24,7 +24,9 @@ public final class KeyMaterial {
             return new Version(
                     node.path("id").asText(),
                     Base64.getDecoder().decode(node.path("bytes").asText()),
-                    Optional.ofNullable(node.get("rotated")).map(JsonNode::asText).map(Instant::parse),
+                    Optional.ofNullable(node.get("rotated"))
+                            .map(JsonNode::asText)
+                            .map(Instant::parse),
                     node.path("onDemand").asBoolean());
         }
 
