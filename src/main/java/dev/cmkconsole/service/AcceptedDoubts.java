@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
@@ -12,18 +13,22 @@ import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.verdict.CheckResult;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal's record of doubts that nobody can answer by reading and that somebody accepted. Each is asked once for a
  * project, role and key. It is asked again once its result or its reason is another.
  */
 final class AcceptedDoubts {
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptedDoubts.class);
     private static final Set<CheckId> ASKED_ONCE = Set.of(CheckId.HIDDEN_POLICIES, CheckId.SERVICE_CONTROL_POLICIES);
     private static final Set<String> IDS =
             ASKED_ONCE.stream().map(CheckId::toString).collect(Collectors.toUnmodifiableSet());
@@ -72,13 +77,18 @@ final class AcceptedDoubts {
         return phrasebook.say(reason);
     }
 
-    /** Reads only what the journal has got since the last time. */
+    /** Reads only what the journal has got since the last time. Where it cannot be read, everything is asked. */
     private synchronized Optional<Decision> last(Doubt doubt) {
-        journal.forEachFrom(place, placed -> {
-            see(placed.entry());
-            place = placed.next();
-            return true;
-        });
+        try {
+            journal.forEachFrom(place, placed -> {
+                see(placed.entry());
+                place = placed.next();
+                return true;
+            });
+        } catch (UncheckedIOException | ServiceException e) {
+            LOG.warn("earlier acceptances are not known: {}", e.getMessage());
+            return Optional.empty();
+        }
         return Optional.ofNullable(decisions.get(doubt));
     }
 

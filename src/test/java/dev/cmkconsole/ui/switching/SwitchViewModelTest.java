@@ -6,8 +6,13 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.ui.access.ChangeMode;
@@ -23,6 +28,7 @@ import dev.cmkconsole.ui.view.Fact;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -289,6 +295,41 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         checks.accept(checks.doubts().getFirst().id(), false);
         next();
         assertThat(here()).isEqualTo("checks");
+    }
+
+    /** The page before the irreversible request shows the doubt again, with who accepted it. */
+    @Test
+    void whatAnEarlierRunAcceptedIsShownAndNotAsked() {
+        open();
+        toChecks();
+        var checks = page(ChecksPageViewModel.class);
+        var report = checks.report().orElseThrow();
+        var facts = checks.doubts().stream()
+                .map(d -> new RunFacts.CheckFact(
+                        d.id().toString(),
+                        d.question(),
+                        CheckOutcome.CANNOT_TELL,
+                        d.reason(),
+                        Optional.empty(),
+                        true,
+                        report.at()))
+                .toList();
+        assertThat(facts).isNotEmpty();
+        var origin = new RunOrigin("earlier", "switch", "dana", "practice", report.projectId(), PROJECT);
+        w.journal.append(JournalDraft.of(EntryKind.RUN_STARTED, origin, StepAttempt.wholeRun("1 of 2 steps to do"))
+                .withFacts(new RunFacts(Optional.empty(), facts, List.of(), Optional.empty(), Optional.empty())
+                        .about(Optional.of(new RunFacts.About(
+                                report.role().orElseThrow().toString(),
+                                report.key().orElseThrow().toString())))));
+        checks.check();
+        assertThat(checks.doubts())
+                .allMatch(ChecksPageViewModel.Doubt::accepted)
+                .allMatch(ChecksPageViewModel.Doubt::earlier);
+        next();
+        assertThat(here()).isEqualTo("commit");
+        assertThat(page(CommitPageViewModel.class).obstacleProperty().get()).isEmpty();
+        assertThat(page(CommitPageViewModel.class).wordsProperty().get().checked())
+                .anySatisfy(line -> assertThat(line).contains("Accepted on ", "by dana"));
     }
 
     @Test
