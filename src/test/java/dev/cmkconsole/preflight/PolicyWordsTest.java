@@ -222,4 +222,24 @@ class PolicyWordsTest {
                 .with(Evidence.SIMULATION, known(WorkingProject.simulated(Decision.IMPLICIT_DENY)));
         assertThat(verdict(facts, CheckId.IDENTITY_POLICIES).outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
+
+    @Test
+    void theActionThatAServiceControlPolicyRefusesIsNamed() {
+        var simulated = AtlasPolicies.KEY_ACTIONS.stream()
+                .map(a -> new Simulation.SimulatedAction(
+                        a,
+                        a.equals("kms:Encrypt") ? Decision.EXPLICIT_DENY : Decision.ALLOWED,
+                        List.of(),
+                        List.of(),
+                        Optional.of(!a.equals("kms:Encrypt")),
+                        Optional.empty()))
+                .toList();
+        var organization =
+                verdict(unused().with(Evidence.SIMULATION, known(simulated)), CheckId.SERVICE_CONTROL_POLICIES);
+        assertThat(organization.outcome()).isEqualTo(CheckOutcome.FAIL);
+        assertThat(reason(organization)).endsWith("does not allow kms:Encrypt.");
+        assertThat(MESSAGES.say(organization.fixes().getFirst().advice()))
+                .contains("kms:Encrypt")
+                .doesNotContain("kms:Decrypt");
+    }
 }

@@ -11,6 +11,7 @@ import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code service-control-policies}: the organization's service control policies allow the use of the key. Only the
@@ -30,25 +31,25 @@ public final class ServiceControlPolicies extends Check {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty() || facts.roleMissing()) {
             return Optional.empty();
         }
-        var said = facts.known(Evidence.SIMULATION).orElse(List.of()).stream()
-                .map(Simulation.SimulatedAction::organizations)
-                .toList();
-        var ask = advice(
-                "fix",
-                String.join(", ", AtlasPolicies.KEY_ACTIONS),
-                facts.keyArn().get().toString());
-        if (said.contains(Optional.of(false))) {
-            return fail(text("fail"), List.of(), ask);
+        var results = facts.known(Evidence.SIMULATION).orElse(List.of());
+        var key = facts.keyArn().get().toString();
+        var refused = results.stream()
+                .filter(r -> r.organizations().equals(Optional.of(false)))
+                .map(Simulation.SimulatedAction::action)
+                .collect(Collectors.joining(", "));
+        if (!refused.isEmpty()) {
+            return fail(text("fail", refused), List.of(), advice("fix", refused, key));
         }
-        if (said.size() == AtlasPolicies.KEY_ACTIONS.size()
-                && said.stream().allMatch(s -> s.equals(Optional.of(true)))) {
+        if (results.size() == AtlasPolicies.KEY_ACTIONS.size()
+                && results.stream().allMatch(r -> r.organizations().equals(Optional.of(true)))) {
             return pass("pass");
         }
         if (facts.provedByAtlas()) {
             return Optional.empty();
         }
         return facts.known(Evidence.SIMULATION).isPresent()
-                ? cannotTell(text("absent"), List.of(), ask)
+                ? cannotTell(
+                        text("absent"), List.of(), advice("fix", String.join(", ", AtlasPolicies.KEY_ACTIONS), key))
                 : unread(facts, Evidence.SIMULATION);
     }
 }
