@@ -3,14 +3,6 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.snapshot.KeySurveyRequest;
-import dev.cmkconsole.preflight.need.OldKeys;
-import dev.cmkconsole.procedure.MemoryJournal;
-import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -19,19 +11,27 @@ import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.preflight.need.OldKeys;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorService;
-import java.util.Random;
-import java.util.Locale;
-import java.time.ZoneOffset;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -141,7 +141,9 @@ class OldKeyStoriesTest {
                 sandbox.clock());
         var now = service.survey(project, KeySurveyRequest.LISTING);
         var judged = OldKeys.judge(FIRST, OldKeys.evidence(now));
-        assertThat(judged.getClass().getSimpleName()).as("%s at %s: %s", story, now.at(), judged).isEqualTo(verdict);
+        assertThat(judged.getClass().getSimpleName())
+                .as("%s at %s: %s", story, now.at(), judged)
+                .isEqualTo(verdict);
     }
 
     private void act(String act) {
@@ -170,15 +172,18 @@ class OldKeyStoriesTest {
             case "restore" -> {
                 send("POST", "/clusters/" + cluster + "/backup/snapshots", "2023-01-01", "{\"retentionInDays\":60}");
                 sandbox.advance(Duration.ofHours(1));
-                var backups = atlas.backups(project, atlas.clusters(project).stream()
-                        .filter(c -> c.name().equals(cluster))
-                        .findFirst()
-                        .orElseThrow());
+                var backups = atlas.backups(
+                        project,
+                        atlas.clusters(project).stream()
+                                .filter(c -> c.name().equals(cluster))
+                                .findFirst()
+                                .orElseThrow());
                 send(
                         "POST",
                         "/clusters/" + cluster + "/backup/restoreJobs",
                         "2023-01-01",
-                        "{\"deliveryType\":\"automated\",\"snapshotId\":\"" + backups.getFirst().snapshot()
+                        "{\"deliveryType\":\"automated\",\"snapshotId\":\""
+                                + backups.getFirst().snapshot()
                                 + "\",\"targetClusterName\":\"" + cluster + "\",\"targetGroupId\":\"" + project
                                 + "\"}");
             }
