@@ -195,7 +195,7 @@ class PolicyWordsTest {
     @CsvSource({"2027-05-11T21:00:00Z, PASS", "2027-05-12T09:00:00Z, CANNOT_TELL", "2027-06-01T00:00:00Z, FAIL"})
     void sessionsOfBeforeATimeAreRevoked(String time, CheckOutcome expected) {
         var policies = identity(
-                WorkingProject.simulated(expected == CheckOutcome.FAIL ? Decision.EXPLICIT_DENY : Decision.ALLOWED),
+                lacking(Decision.ALLOWED, "aws:TokenIssueTime"),
                 "{\"Effect\":\"Allow\",\"Action\":" + THREE + ",\"Resource\":\"" + KEY + "\"}",
                 "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\","
                         + "\"Condition\":{\"DateLessThan\":{\"aws:TokenIssueTime\":\"" + time + "\"}}}");

@@ -175,9 +175,14 @@ public final class KeyAccessEvaluation {
         return !role.account().equals(key.account());
     }
 
-    /** Whether it is known what value a request of the role has for this condition key, or that it has none. */
+    /**
+     * Whether the value of this condition key in a request of the role is known, or that it has none, or whether every
+     * value that it may have is evaluated.
+     */
     public boolean knows(String conditionKey) {
-        return facts.present(conditionKey) != Truth.UNKNOWN;
+        return facts.present(conditionKey) != Truth.UNKNOWN
+                || conditionKey.equalsIgnoreCase(MFA)
+                || conditionKey.equalsIgnoreCase(TOKEN_ISSUED);
     }
 
     /** The answer of key policy and grants for a role whose own policies allow everything. */

@@ -116,7 +116,9 @@ public final class IdentityPolicies extends Check {
                         || r.boundary().equals(Optional.of(false)))
                 .isPresent();
         if (own.explicit()) {
-            return said.equals(Optional.of(Decision.ALLOWED)) ? ActionFinding.DISAGREE : ActionFinding.DENIED;
+            var contradicted = simulator.filter(
+                    r -> r.decision() == Decision.ALLOWED && r.missing().isEmpty());
+            return contradicted.isPresent() ? ActionFinding.DISAGREE : ActionFinding.DENIED;
         }
         if (said.equals(Optional.of(Decision.EXPLICIT_DENY)) && !excused) {
             return own.allowed() == Truth.UNKNOWN ? ActionFinding.OPEN : ActionFinding.DISAGREE;
