@@ -1,8 +1,16 @@
 package dev.cmkconsole.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Timeout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CountDownLatch;
+import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.SandboxWindow;
+import dev.cmkconsole.Patience;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cmkconsole.architecture.bait.Outer;
@@ -103,6 +111,56 @@ class RulesBiteTest {
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .because("a test that sleeps is slow on a fast machine and wrong on a slow one")
                 .check(tests);
+    }
+
+    /** A wait in a test ends with its condition; the one limit ends only a hang. */
+    private static final ArchRule NO_LIMIT_OF_ITS_OWN = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Patience.class, UiTest.class, SandboxWindow.class)
+            // Simulated servers: their pauses are the behavior under test, and their closing ends them.
+            .and()
+            .haveSimpleNameNotEndingWith("Server")
+            .should()
+            .callMethodWhere(describe(
+                    "waits at most a given time",
+                    call -> call.getTargetOwner().getPackageName().startsWith("java.")
+                                    && call.getTarget().getRawParameterTypes().stream()
+                                            .anyMatch(t -> t.isEquivalentTo(TimeUnit.class))
+                            || call.getTargetOwner().isAssignableTo(Thread.class)
+                                    && call.getName().equals("join")
+                                    && !call.getTarget().getRawParameterTypes().isEmpty()
+                            || call.getName().startsWith("assertTimeout")))
+            .because("a limit of seconds fails on a busy machine: wait with Patience");
+
+    @Test
+    void testsHaveOneLimitOfTime() {
+        var tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("dev.cmkconsole");
+        NO_LIMIT_OF_ITS_OWN
+                .check(tests.that(describe("outside these examples", c -> !c.getFullName().startsWith(
+                        RulesBiteTest.class.getName()))));
+        for (var limited : tests) {
+            Stream.concat(
+                            limited.tryGetAnnotationOfType(Timeout.class).stream(),
+                            limited.getMethods().stream()
+                                    .flatMap(m -> m.tryGetAnnotationOfType(Timeout.class).stream()))
+                    .forEach(t -> assertThat(t.value()).as(limited.getName()).isEqualTo(Patience.SECONDS));
+        }
+        assertThat(violates(NO_LIMIT_OF_ITS_OWN, WaitsForSeconds.class)).isTrue();
+        assertThat(violates(NO_LIMIT_OF_ITS_OWN, JoinsForSeconds.class)).isTrue();
+    }
+
+    static final class WaitsForSeconds {
+        boolean act() throws InterruptedException {
+            return new CountDownLatch(1).await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    static final class JoinsForSeconds {
+        boolean act(Thread thread) throws InterruptedException {
+            return thread.join(java.time.Duration.ofSeconds(5));
+        }
     }
 
     private static boolean violates(ArchRule rule, Class<?> offender) {

@@ -8,6 +8,7 @@ import static dev.cmkconsole.atlas.AtlasFixture.problemOf;
 import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.atlas.AtlasRequest;
@@ -179,10 +180,10 @@ class AtlasFailureTest {
 
     @Test
     void silenceIsATimeout() {
-        try (var atlas = new AtlasFixture(inTurn(new Reply.Silence(), json(200, ROLES)))) {
+        try (var atlas = new AtlasFixture(inTurn(new Reply.Silence(), json(200, ROLES)), AtlasFixture.HURRIED)) {
             assertThat(atlas.client.accessRoles(PROJECT)).isEmpty();
         }
-        try (var atlas = new AtlasFixture(_ -> new Reply.Silence())) {
+        try (var atlas = new AtlasFixture(_ -> new Reply.Silence(), AtlasFixture.HURRIED)) {
             assertThat(problemOf(() -> atlas.client.send(PATCH)))
                     .isInstanceOfSatisfying(
                             Problem.TimedOut.class, p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
@@ -287,7 +288,7 @@ class AtlasFailureTest {
                     Thread.ofVirtual().start(() -> problem.set(problemOf(() -> atlas.client.accessRoles(PROJECT))));
             arrived.await();
             reader.interrupt();
-            reader.join(Duration.ofSeconds(5));
+            assertThat(Patience.end(reader)).isTrue();
             assertThat(problem.get()).isInstanceOf(Problem.Local.class);
             assertThat(problem.get().code()).isEqualTo("INTERRUPTED");
             assertThat(atlas.signed()).hasSize(1);

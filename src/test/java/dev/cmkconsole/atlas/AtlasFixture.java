@@ -2,6 +2,7 @@ package dev.cmkconsole.atlas;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.http.ScriptedServer.Request;
@@ -26,10 +27,15 @@ final class AtlasFixture implements AutoCloseable {
     static final String PROJECT = "6a793f362c88faeba59b8a26";
     static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final AtlasSettings SETTINGS = new AtlasSettings(
-            new AtlasSettings.Timeouts(
-                    Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(2)),
-            new AtlasSettings.ReadRetries(3, Duration.ofMillis(100), Duration.ofSeconds(10)),
+    private static final AtlasSettings.ReadRetries RETRIES =
+            new AtlasSettings.ReadRetries(3, Duration.ofMillis(100), Duration.ofSeconds(10));
+    static final AtlasSettings SETTINGS =
+            new AtlasSettings(Patience.atlas(3).timeouts(), RETRIES, "test");
+
+    /** For a server that does not answer. */
+    static final AtlasSettings HURRIED = new AtlasSettings(
+            new AtlasSettings.Timeouts(Patience.LIMIT, Duration.ofSeconds(1), Duration.ofMillis(300), Patience.LIMIT),
+            RETRIES,
             "test");
     static final AtlasCredential KEY = new AtlasCredential.ApiKey(PUBLIC_KEY, Secret.of(PRIVATE_KEY));
 
@@ -39,14 +45,23 @@ final class AtlasFixture implements AutoCloseable {
     final AtlasClient client;
 
     AtlasFixture(Function<Request, Reply> inside) {
+        this(inside, SETTINGS);
+    }
+
+    AtlasFixture(Function<Request, Reply> inside, AtlasSettings settings) {
         digest = new DigestDouble(PUBLIC_KEY, PRIVATE_KEY, inside);
         server = new ScriptedServer(digest);
-        client = client(server, KEY, "");
+        client = client(server, KEY, "", settings);
     }
 
     AtlasClient client(ScriptedServer at, AtlasCredential credential, String suffix) {
+        return client(at, credential, suffix, SETTINGS);
+    }
+
+    private AtlasClient client(
+            ScriptedServer at, AtlasCredential credential, String suffix, AtlasSettings settings) {
         return new AtlasClient(
-                AtlasAddress.of(at.uri() + suffix, CLOCK), credential, SETTINGS, CLOCK, new Random(1), waits::add);
+                AtlasAddress.of(at.uri() + suffix, CLOCK), credential, settings, CLOCK, new Random(1), waits::add);
     }
 
     /** Signed requests, the only ones that could have had an effect. */

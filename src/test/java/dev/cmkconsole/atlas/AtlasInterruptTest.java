@@ -8,6 +8,7 @@ import static dev.cmkconsole.atlas.AtlasFixture.PUBLIC_KEY;
 import static dev.cmkconsole.atlas.AtlasFixture.problemOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.outcome.Problem;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An interrupt ends reads that wait for Atlas or for a connection. The next reads find the whole pool. */
-@Timeout(120)
+@Timeout(Patience.SECONDS)
 class AtlasInterruptTest {
     /** The size of the pool. */
     private static final int CONNECTIONS = 16;

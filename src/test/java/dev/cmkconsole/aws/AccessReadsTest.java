@@ -9,6 +9,7 @@ import static dev.cmkconsole.aws.AwsDouble.queryError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.aws.KeyUse;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AccessReadsTest {
@@ -82,12 +82,7 @@ class AccessReadsTest {
     }
 
     private static boolean reached(CountDownLatch latch) {
-        try {
-            return latch.await(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Patience.await(latch);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cmkconsole.aws;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.http.ScriptedServer.Request;
@@ -31,8 +32,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class AwsDouble implements AutoCloseable {
     static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCANARYKEY000";
     static final Clock CLOCK = Clock.fixed(Instant.parse("2027-05-12T10:00:00Z"), ZoneOffset.UTC);
-    static final AwsSettings SETTINGS =
-            new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(3), 4);
+    static final AwsSettings SETTINGS = new AwsSettings(Patience.LIMIT, Patience.LIMIT, Patience.LIMIT, 4);
     static final AwsRegion REGION = new AwsRegion("us-east-1");
 
     final ScriptedServer server;
@@ -47,6 +47,14 @@ final class AwsDouble implements AutoCloseable {
 
     AwsGatewayClient gateway(AwsConnection connection) {
         return new AwsGatewayClient(connection, SETTINGS, executor, CLOCK);
+    }
+
+    /** For a server that does not answer. */
+    AwsGatewayClient hurried() {
+        var connection = new AwsConnection.Sandbox(server.uri(), "AKIAIOSFODNN7EXAMPLE", Secret.of(SECRET_KEY), REGION);
+        var silence = Duration.ofMillis(1500);
+        return new AwsGatewayClient(
+                connection, new AwsSettings(Patience.LIMIT, silence, silence.multipliedBy(2), 4), executor, CLOCK);
     }
 
     static String operation(Request request) {

@@ -7,6 +7,7 @@ import static dev.cmkconsole.aws.AwsDouble.problemOf;
 import static dev.cmkconsole.aws.AwsDouble.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An interrupt ends calls that wait for AWS. The next calls find connections. */
-@Timeout(120)
+@Timeout(Patience.SECONDS)
 class AwsInterruptTest {
     private static final KeyArn KEY =
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");

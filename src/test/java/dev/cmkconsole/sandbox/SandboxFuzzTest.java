@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.io.IOException;
 import java.net.Socket;
@@ -87,7 +88,7 @@ class SandboxFuzzTest {
             "atlasCidrBlock");
 
     @Test
-    @Timeout(120)
+    @Timeout(Patience.SECONDS)
     void tenThousandFuzzedRequestsNeitherCrashNorHangIt() throws Exception {
         var bad = new ConcurrentLinkedQueue<String>();
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));

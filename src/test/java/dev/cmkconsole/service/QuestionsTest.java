@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -14,13 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(Patience.SECONDS)
 class QuestionsTest {
     private static final ServiceException REFUSED =
             new ServiceException(new Problem.Local("key", "REFUSED", "no", Instant.EPOCH));
@@ -87,7 +87,7 @@ class QuestionsTest {
                     }
                 })
                 .isSameAs(REFUSED);
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Patience.await(interrupted)).isTrue();
     }
 
     @Test
@@ -121,7 +121,7 @@ class QuestionsTest {
             var unwanted = questions.ask(() -> untilInterrupted(asked, interrupted));
             asked.await();
             unwanted.giveUp();
-            assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Patience.await(interrupted)).isTrue();
             assertThat(questions.ask(() -> 1).get()).isEqualTo(1);
         }
     }
@@ -212,16 +212,12 @@ class QuestionsTest {
     }
 
     private static boolean awaitQuietly(CountDownLatch latch) {
-        try {
-            return latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return Patience.await(latch);
     }
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            Patience.await(barrier);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
@@ -34,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts the sequential answers by holding every call, and verifies that a failing part leaves the others intact. */
-@Timeout(30)
+@Timeout(Patience.SECONDS)
 class SnapshotReaderTest {
     private static final Set<String> ATLAS = Set.of(
             "project", "accessRoles", "encryptionAtRest", "clusters", "flexClusters", "openAlerts", "isProjectOwner");
@@ -158,7 +158,7 @@ class SnapshotReaderTest {
         lock.lock();
         try {
             while (!asked.containsAll(calls)) {
-                assertThat(changed.await(10, TimeUnit.SECONDS))
+                assertThat(Patience.await(changed))
                         .as("still waiting for %s; asked so far %s", calls, asked)
                         .isTrue();
             }
@@ -200,7 +200,7 @@ class SnapshotReaderTest {
         round(with(ATLAS, "caller"));
         round(AWS_OBJECTS);
 
-        var snapshot = reading.get(10, TimeUnit.SECONDS);
+        var snapshot = Patience.get(reading);
         assertThat(snapshot.aws().key().value()).isPresent();
         assertThat(snapshot.aws().role())
                 .as("takes two answers by itself, and only a choice asks for it")
@@ -227,7 +227,7 @@ class SnapshotReaderTest {
         round(with(ATLAS, "caller"));
         round(AWS_OBJECTS);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().keyPolicy().value()).contains(Situation.DELEGATING);
+        assertThat(Patience.get(reading).aws().keyPolicy().value()).contains(Situation.DELEGATING);
     }
 
     @Test
@@ -238,7 +238,7 @@ class SnapshotReaderTest {
         all.add("role");
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key().value()).isPresent();
+        assertThat(Patience.get(reading).aws().key().value()).isPresent();
     }
 
     @Test
@@ -248,7 +248,7 @@ class SnapshotReaderTest {
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key().value()).isPresent();
+        assertThat(Patience.get(reading).aws().key().value()).isPresent();
     }
 
     @Test
@@ -260,7 +260,7 @@ class SnapshotReaderTest {
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key())
+        assertThat(Patience.get(reading).aws().key())
                 .as("the configuration is gone, and with it what it named")
                 .isInstanceOf(Observed.NotRead.class);
     }
@@ -286,7 +286,7 @@ class SnapshotReaderTest {
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS)
+        assertThat(Patience.get(reading)
                         .aws()
                         .key()
                         .value()
@@ -301,7 +301,7 @@ class SnapshotReaderTest {
         var reading = begin(ReadScope.CONFIGURED, Optional.empty());
         round(with(ATLAS, "caller"));
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key()).isInstanceOf(Observed.NotRead.class);
+        assertThat(Patience.get(reading).aws().key()).isInstanceOf(Observed.NotRead.class);
     }
 
     @Test

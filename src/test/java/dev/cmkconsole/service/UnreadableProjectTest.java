@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * An unreadable project is reported while AWS still holds back every answer, and the AWS questions are given up.
  * Nothing here ever answers, so a test that ends did not wait.
  */
-@Timeout(60)
+@Timeout(Patience.SECONDS)
 class UnreadableProjectTest {
     private static final Set<String> NAMED = Set.of("role", "key", "keyPolicy", "caller");
 
@@ -114,7 +114,7 @@ class UnreadableProjectTest {
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         e -> assertThat(e.problem().code()).isEqualTo("GROUP_NOT_FOUND"));
-        assertThat(givenUp.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Patience.await(givenUp)).isTrue();
         assertThat(interrupted).containsExactlyInAnyOrderElementsOf(NAMED);
         assertThat(never.getCount()).isEqualTo(1);
     }

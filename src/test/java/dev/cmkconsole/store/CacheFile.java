@@ -3,6 +3,7 @@ package dev.cmkconsole.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.Drafts;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.port.Journal;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cache in its own file, over a journal that a test fills. */
 abstract class CacheFile {
+    private static final H2Store.Limits PATIENT = new H2Store.Limits(Patience.LIMIT, Patience.LIMIT);
+
     static final int LENGTH = 400;
 
     @TempDir
@@ -40,7 +43,7 @@ abstract class CacheFile {
     }
 
     H2Store open(Journal journal) {
-        return H2Store.open(file(), journal, Clock.fixed(ListJournal.NOON, ZoneOffset.UTC), executor, notices::add);
+        return H2Store.open(file(), journal, Clock.fixed(ListJournal.NOON, ZoneOffset.UTC), executor, PATIENT, notices::add);
     }
 
     /** A closed cache over a journal, with a snapshot in it, written in several sessions. */

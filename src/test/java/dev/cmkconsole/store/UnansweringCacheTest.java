@@ -2,6 +2,7 @@ package dev.cmkconsole.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryIndex.Mark;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A cache that was not closed is lost, and one that does not answer holds nobody up. */
-@Timeout(60)
+@Timeout(Patience.SECONDS)
 class UnansweringCacheTest extends CacheFile {
     private static final H2Store.Limits SHORT = new H2Store.Limits(Duration.ofMillis(50), Duration.ofMillis(50));
 

@@ -56,8 +56,7 @@ class BadInputTest {
         w = new SandboxWindow(
                 sandbox,
                 FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                own,
-                SandboxWindow.patient());
+                own);
     }
 
     @AfterAll

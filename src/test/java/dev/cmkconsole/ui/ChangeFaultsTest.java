@@ -113,9 +113,9 @@ class ChangeFaultsTest {
                 sandbox.advance(Duration.ofMinutes(1));
             }
         });
-        // A first call takes longer than the impatient client waits.
-        try (var w = open("first", SandboxWindow.patient())) {
-            press(w, FaultyAnswer.RATE_LIMITED, enable(w));
+        // A first call takes longer than the hurried client waits.
+        try (var w = open("first", FaultyAnswer.TOO_SLOW)) {
+            press(w, enable(w));
         }
     }
 
@@ -124,13 +124,12 @@ class ChangeFaultsTest {
         sandbox.close();
     }
 
-    private SandboxWindow open(String name, Duration silence) throws Exception {
+    private SandboxWindow open(String name, FaultyAnswer trouble) throws Exception {
         var own = Files.createDirectory(folder.resolve(name));
-        return new SandboxWindow(
-                sandbox,
-                FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                own,
-                silence);
+        var journal = FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {});
+        return trouble == FaultyAnswer.TOO_SLOW
+                ? SandboxWindow.hurried(sandbox, journal, own)
+                : new SandboxWindow(sandbox, journal, own);
     }
 
     /** A screen ready for its main button. */
@@ -195,13 +194,13 @@ class ChangeFaultsTest {
     }
 
     /** Pauses are cut short, as if the user pressed Try now. */
-    private static void press(SandboxWindow w, FaultyAnswer trouble, Ready ready) {
-        press(w, trouble, ready, ready.button());
+    private static void press(SandboxWindow w, Ready ready) {
+        press(w, ready, ready.button());
     }
 
-    private static void press(SandboxWindow w, FaultyAnswer trouble, Ready ready, Runnable button) {
+    private static void press(SandboxWindow w, Ready ready, Runnable button) {
         w.impatiently(
-                trouble == FaultyAnswer.TOO_SLOW ? Duration.ofMillis(350) : Duration.ofMillis(40),
+                Duration.ofMillis(40),
                 () -> () -> Optional.ofNullable(ready.run().get()).ifPresent(RunViewModel::tryNow),
                 button);
     }
@@ -212,11 +211,11 @@ class ChangeFaultsTest {
             throws Exception {
         sandbox.reset();
         var name = change.operation().replace(':', '-') + "-" + trouble;
-        try (var w = open(name, trouble.silence())) {
+        try (var w = open(name, trouble)) {
             var ready = change == ENCRYPT ? encrypt(w) : change == CREATE ? create(w) : enable(w);
             var typed = ready.typed().get();
             trouble.inject(sandbox, change.operation(), 1);
-            press(w, trouble, ready);
+            press(w, ready);
             var run = ready.run().get();
             assertThat(run.phase()).isEqualTo(RunViewModel.Phase.ENDED);
             assertThat(ready.typed().get()).as("what was typed").isEqualTo(typed);
@@ -244,7 +243,7 @@ class ChangeFaultsTest {
                         .singleElement()
                         .satisfies(l -> assertThat(l.note()).isEqualTo(words.what()));
                 assertThat(run.report()).contains(words.what());
-                press(w, trouble, ready, run::again);
+                press(w, ready, run::again);
                 assertThat(run.result().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             }
             assertThat(effective(change)).as("requests that took effect").isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.Hurried;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.sandbox.http.Fault.FaultKind;
@@ -10,15 +11,11 @@ public enum FaultyAnswer {
     RATE_LIMITED,
     SERVER_FAULT,
     SERVER_FAULT_AFTER,
+    /** For a {@link SandboxWindow#hurried} window. */
     TOO_SLOW,
     DROPPED_BEFORE,
     DROPPED_AFTER,
     MALFORMED;
-
-    /** The timeout of a client that is to meet {@link #TOO_SLOW}. */
-    public static final Duration SILENCE = Duration.ofMillis(700);
-
-    private static final Duration DELAY = Duration.ofMillis(1000);
 
     /** @param times 0 until the faults are cleared */
     public void inject(Sandbox sandbox, String operation, int times) {
@@ -26,16 +23,12 @@ public enum FaultyAnswer {
             case RATE_LIMITED -> Fault.status(operation, 429);
             case SERVER_FAULT -> Fault.status(operation, 500);
             case SERVER_FAULT_AFTER -> new Fault(operation, 1, 1, FaultKind.STATUS_AFTER, 500, null, Duration.ZERO);
-            case TOO_SLOW -> Fault.slow(operation, DELAY);
+            case TOO_SLOW -> Fault.slow(operation, Hurried.LATE);
             case DROPPED_BEFORE -> Fault.of(operation, FaultKind.DROP_BEFORE);
             case DROPPED_AFTER -> Fault.of(operation, FaultKind.DROP_AFTER);
             case MALFORMED -> Fault.of(operation, FaultKind.GARBAGE);
         };
         sandbox.faults().inject(fault.times(times));
-    }
-
-    public Duration silence() {
-        return this == TOO_SLOW ? SILENCE : SandboxWindow.patient();
     }
 
     /** Whether the request certainly takes effect although no usable answer comes. */

@@ -26,8 +26,7 @@ class OfflineTest {
         return new SandboxWindow(
                 sandbox,
                 FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                folder,
-                SandboxWindow.patient());
+                folder);
     }
 
     @Test

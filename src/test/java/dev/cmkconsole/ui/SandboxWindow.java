@@ -1,5 +1,7 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.Hurried;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -31,12 +33,18 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** View models on the real service, real gateways, a real cache and a sandbox over HTTP. Only the window is missing. */
 public final class SandboxWindow implements AutoCloseable {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 60, Duration.ofMillis(50));
-    private static final Duration ROOMY = Duration.ofSeconds(20);
+
+    /** A read is tried twice; what Atlas asks to wait longer than an instant is said at once. */
+    private static final AtlasSettings PATIENT = new AtlasSettings(
+            Patience.atlas(2).timeouts(),
+            new AtlasSettings.ReadRetries(2, Duration.ofMillis(5), Duration.ofMillis(50)),
+            "test");
 
     public final Sandbox sandbox;
     public final TestFrame window = new TestFrame(Clock.systemUTC());
@@ -48,36 +56,34 @@ public final class SandboxWindow implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService storeThread = Executors.newSingleThreadExecutor();
 
-    /**
-     * @param silence longest wait for an answer; with {@link #patient} far more than anything takes
-     * @param folder exists; keeps the cache
-     */
-    public SandboxWindow(Sandbox sandbox, Journal journal, Path folder, Duration silence) {
-        this(sandbox, sandbox.apiKey(), journal, folder, silence);
+    /** @param folder exists; keeps the cache */
+    public SandboxWindow(Sandbox sandbox, Journal journal, Path folder) {
+        this(sandbox, sandbox.apiKey(), journal, folder);
     }
 
     /** @param key who asks Atlas */
-    public SandboxWindow(Sandbox sandbox, AtlasOverview.Login key, Journal journal, Path folder, Duration silence) {
+    public SandboxWindow(Sandbox sandbox, AtlasOverview.Login key, Journal journal, Path folder) {
+        this(sandbox, journal, folder, threads -> Ways.to(sandbox, key, PATIENT, Patience.aws(), threads));
+    }
+
+    /** Gives up early on the one operation that the sandbox answers late. */
+    public static SandboxWindow hurried(Sandbox sandbox, Journal journal, Path folder) {
+        var hurry = new Hurried(sandbox, Hurried.Effect.UNSEEN);
+        return new SandboxWindow(sandbox, journal, folder, threads -> {
+            var patient = Ways.to(sandbox, sandbox.apiKey(), PATIENT, Patience.aws(), threads);
+            var hurried = Ways.to(sandbox, sandbox.apiKey(), Hurried.atlas(2), Hurried.aws(), threads);
+            return new Ways(
+                    hurry.atlas(patient.atlas(), hurried.atlas()), hurry.aws(patient.aws(), hurried.aws()));
+        });
+    }
+
+    private SandboxWindow(Sandbox sandbox, Journal journal, Path folder, Function<ExecutorService, Ways> gateways) {
         var clock = Clock.systemUTC();
         this.sandbox = sandbox;
         this.journal = journal;
-        var operator = sandbox.awsOperator();
-        atlas = new AtlasClient(
-                new AtlasAddress(sandbox.atlasUri()),
-                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
-                atlas(silence),
-                clock,
-                new Random(1),
-                Pause.REAL);
-        aws = new AwsGatewayClient(
-                new AwsConnection.Sandbox(
-                        sandbox.awsUri(),
-                        operator.accessKeyId(),
-                        Secret.of(operator.secretAccessKey()),
-                        new AwsRegion(operator.region())),
-                new AwsSettings(ROOMY, silence, silence.multipliedBy(2), 8),
-                threads,
-                clock);
+        var ways = gateways.apply(threads);
+        atlas = ways.atlas();
+        aws = ways.aws();
         store = H2Store.open(folder.resolve("cache.mv.db"), journal, clock, storeThread, _ -> {});
         service = new EncryptionService(
                 ScreenThread.keptFree(new EncryptionService.Ports(
@@ -99,16 +105,33 @@ public final class SandboxWindow implements AutoCloseable {
         return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100));
     }
 
-    public static Duration patient() {
-        return ROOMY;
-    }
-
-    /** A read is tried twice; what Atlas asks to wait longer than an instant is said at once. */
-    private static AtlasSettings atlas(Duration silence) {
-        return new AtlasSettings(
-                new AtlasSettings.Timeouts(ROOMY, silence, silence, ROOMY),
-                new AtlasSettings.ReadRetries(2, Duration.ofMillis(5), Duration.ofMillis(50)),
-                "test");
+    private record Ways(AtlasGateway atlas, AwsGateway aws) {
+        static Ways to(
+                Sandbox sandbox,
+                AtlasOverview.Login key,
+                AtlasSettings forAtlas,
+                AwsSettings forAws,
+                ExecutorService threads) {
+            var clock = Clock.systemUTC();
+            var operator = sandbox.awsOperator();
+            return new Ways(
+                    new AtlasClient(
+                            new AtlasAddress(sandbox.atlasUri()),
+                            new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                            forAtlas,
+                            clock,
+                            new Random(1),
+                            Pause.REAL),
+                    new AwsGatewayClient(
+                            new AwsConnection.Sandbox(
+                                    sandbox.awsUri(),
+                                    operator.accessKeyId(),
+                                    Secret.of(operator.secretAccessKey()),
+                                    new AwsRegion(operator.region())),
+                            forAws,
+                            threads,
+                            clock));
+        }
     }
 
     /** The current project, read independently of any screen. */

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import java.io.IOException;
@@ -29,24 +30,23 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
-    private static final int PATIENCE_SECONDS = 20;
 
     protected final FxRobot robot = new FxRobot();
 
     protected static <T> T onScreen(Callable<T> work) {
-        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+        return WaitForAsyncUtils.waitForAsyncFx(Patience.SECONDS * 1000L, work);
     }
 
     protected static void onScreen(Runnable work) {
-        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+        WaitForAsyncUtils.waitForAsyncFx(Patience.SECONDS * 1000L, work);
         settle();
     }
 
     protected static void waitUntil(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onScreen(condition));
+            WaitForAsyncUtils.waitFor(Patience.SECONDS, TimeUnit.SECONDS, () -> onScreen(condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("did not become true within " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError("did not become true within " + Patience.SECONDS + " s", e);
         }
         settle();
     }

@@ -48,8 +48,7 @@ class UnwritableJournalTest {
         w = new SandboxWindow(
                 sandbox,
                 disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()),
-                folder,
-                SandboxWindow.patient());
+                folder);
     }
 
     private List<String> changes() {

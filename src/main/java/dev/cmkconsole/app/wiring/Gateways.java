@@ -38,7 +38,9 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
 
     /** What stands behind the gateways, and how long procedures wait for it. */
     private record Underneath(WaitSettings waits, AutoCloseable resource) {
-        static final Underneath NOTHING = new Underneath(WaitSettings.REAL, () -> {});
+        static Underneath nothing(Program program) {
+            return new Underneath(program.practice().real(), () -> {});
+        }
     }
 
     /** @param after runs after the sandbox was closed */
@@ -78,7 +80,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 atlas(address, found.atlasCredential(), path, program),
                 aws,
                 path,
-                Underneath.NOTHING,
+                Underneath.nothing(program),
                 program);
     }
 
@@ -106,7 +108,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 atlas(address, credential, path, program),
                 aws,
                 path,
-                Underneath.NOTHING,
+                Underneath.nothing(program),
                 program);
     }
 

@@ -34,10 +34,15 @@ public record Program(
      *
      * @param speed how much faster than real time the sandbox's clock runs
      * @param waits how long procedures wait there; practice mode settles in seconds
+     * @param real how long procedures wait for the services of every other connection
      */
-    public record Practice(double speed, WaitSettings waits) {
+    public record Practice(double speed, WaitSettings waits, WaitSettings real) {
         public static final Practice STANDARD =
                 new Practice(1, new WaitSettings(Duration.ofSeconds(3), 20, Duration.ofSeconds(1)));
+
+        public Practice(double speed, WaitSettings waits) {
+            this(speed, waits, WaitSettings.REAL);
+        }
     }
 
     public Program {

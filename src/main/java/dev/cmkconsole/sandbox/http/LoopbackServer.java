@@ -115,15 +115,16 @@ public final class LoopbackServer implements AutoCloseable {
         var started = System.nanoTime();
         var target = service.get();
         var operation = target.operation(call);
-        var fault = operation.startsWith("_sandbox") || target.asksForChallenge(call)
+        var met = operation.startsWith("_sandbox") || target.asksForChallenge(call)
                 ? null
                 : around.faults().next(operation).orElse(null);
         if (!operation.startsWith("_sandbox")) {
             waitFor(around.latency().get());
         }
-        if (fault != null) {
-            waitFor(fault.delay());
+        if (met != null) {
+            met.delay();
         }
+        var fault = met == null ? null : met.fault();
         var reply = reply(target, call, fault);
         // Logged before the answer is sent: a client that has its answer finds the request in the log.
         around.log()

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("alone")
 class CanaryInputsTest {
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(50));
     @TempDir
     Path data;
 
@@ -100,8 +101,7 @@ class CanaryInputsTest {
                                 both,
                                 Clock.systemUTC(),
                                 new Messages(Locale.ENGLISH, ZoneOffset.UTC),
-                                new Program.Practice(
-                                        100, new WaitSettings(Duration.ofMillis(50), 40, Duration.ofMillis(50)))),
+                                new Program.Practice(100, WAITS, WAITS)),
                         _ -> Optional.of(code))
                 .execute(all.toArray(String[]::new));
         var text = out.toString(StandardCharsets.UTF_8);

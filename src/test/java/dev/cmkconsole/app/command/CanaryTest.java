@@ -44,6 +44,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class CanaryTest {
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(50));
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final String LEDGER_SECRET = "sandbox/ledger/opens/nothing/real/000000";
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/";
@@ -116,7 +117,7 @@ class CanaryTest {
                         both,
                         Clock.systemUTC(),
                         new Messages(Locale.ENGLISH, ZoneOffset.UTC),
-                        new Program.Practice(100, new WaitSettings(Duration.ofMillis(50), 40, Duration.ofMillis(50)))),
+                        new Program.Practice(100, WAITS, WAITS)),
                 all.toArray(String[]::new));
         var text = out.toString(StandardCharsets.UTF_8);
         printed.append(text);

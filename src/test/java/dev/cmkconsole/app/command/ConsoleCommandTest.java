@@ -33,8 +33,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class ConsoleCommandTest {
-    static final Program.Practice QUICK =
-            new Program.Practice(40, new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
+    private static final WaitSettings WAITS =
+            new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100));
+    static final Program.Practice QUICK = new Program.Practice(40, WAITS, WAITS);
 
     @TempDir
     private Path data;
@@ -140,7 +141,7 @@ class ConsoleCommandTest {
     @Test
     void aProjectIsSwitchedToARoleByNameAndNeverPastAFailingCheck() throws Exception {
         try (var sandbox = Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(2000))) {
+                SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(200))) {
             var environment = environment(sandbox);
             String id = sandbox.projectId("ledger-legacy");
             var planned = execute(environment, "plan", "switch", "--connection", "env", "--project", id);

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.Alongside;
 import java.io.BufferedReader;
@@ -42,7 +43,7 @@ class SandboxCommandTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(Patience.SECONDS)
     void theFirstLineIsOneJsonObjectAndEachRequestIsALine(@TempDir Path data) throws Exception {
         var stop = new CountDownLatch(1);
         kept = Optional.of(data);

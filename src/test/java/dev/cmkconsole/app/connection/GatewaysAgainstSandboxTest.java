@@ -3,6 +3,8 @@ package dev.cmkconsole.app.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Hurried;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.atlas.AtlasSettings;
@@ -50,13 +52,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both gateways against healthy services, with the variables that the sandbox prints for other programs. */
 class GatewaysAgainstSandboxTest {
-    private static final AtlasSettings ATLAS = new AtlasSettings(
-            new AtlasSettings.Timeouts(
-                    Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(10)),
-            new AtlasSettings.ReadRetries(3, Duration.ofMillis(10), Duration.ofSeconds(1)),
-            "test");
-    private static final AwsSettings AWS =
-            new AwsSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), 8);
+    private static final AtlasSettings ATLAS = Patience.atlas(3);
+    private static final AwsSettings AWS = Patience.aws();
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private Sandbox sandbox;
@@ -272,8 +269,16 @@ class GatewaysAgainstSandboxTest {
                         kind,
                         500,
                         "UNEXPECTED_ERROR",
-                        kind == Fault.FaultKind.SLOW ? Duration.ofMillis(1500) : Duration.ZERO));
-        var problem = problemOf(() -> atlas.send(change(
+                        kind == Fault.FaultKind.SLOW ? Hurried.LATE : Duration.ZERO));
+        var impatient = new AtlasClient(
+                connection.atlasAddress(),
+                connection.atlasCredential(),
+                Hurried.atlas(1),
+                sandbox.clock(),
+                new Random(1),
+                Pause.REAL);
+        var asked = new Hurried(sandbox, Hurried.Effect.UNSEEN).atlas(atlas, impatient);
+        var problem = problemOf(() -> asked.send(change(
                 "createCloudProviderAccess",
                 "POST",
                 project,
@@ -285,10 +290,11 @@ class GatewaysAgainstSandboxTest {
         assertThat(problem.effect() == Effect.UNKNOWN || made == 0)
                 .as("an effect that happened is not denied: %s", problem)
                 .isTrue();
+        impatient.close();
     }
 
     @Test
-    void loadingAProjectCostsTwoRoundTripsOfWaiting() throws Exception {
+    void theReadsOfAProjectWaitForEachOtherNeitherInAtlasNorInAws() throws Exception {
         var project = sandbox.projectId("payments-prod");
         var key = KeyReference.parse(
                 atlas.encryptionAtRest(project).awsKms().keyArn().orElseThrow().toString());
@@ -305,11 +311,17 @@ class GatewaysAgainstSandboxTest {
                 () -> aws.role("atlas-payments"),
                 () -> aws.key(key, region));
         load(reads);
-        var latency = Duration.ofMillis(600);
-        sandbox.latency(latency);
-        var began = System.nanoTime();
-        load(reads);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(latency.multipliedBy(3));
+        // Each waits for its answer, so the last is met only if all are under way together.
+        sandbox.faults().inject(Fault.slow("*", Hurried.LATE).times(reads.size()));
+        var loading = executor.submit(() -> {
+            load(reads);
+            return null;
+        });
+        Patience.until("all reads are under way", () -> sandbox.faults().waiting().isEmpty());
+        sandbox.requestLog().clear();
+        sandbox.faults().clear();
+        Patience.get(loading);
+        assertThat(sandbox.requestLog().entries()).as("at most two round trips for each").hasSizeLessThanOrEqualTo(2 * reads.size());
     }
 
     private void load(List<Callable<Object>> reads) throws Exception {

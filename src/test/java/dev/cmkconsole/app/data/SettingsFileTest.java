@@ -2,6 +2,7 @@ package dev.cmkconsole.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.model.outcome.Problem;
@@ -92,7 +93,7 @@ class SettingsFileTest {
         var settings = open();
         settings.change(now -> now.withTheme(ThemeChoice.DARK));
         later.shutdown();
-        assertThat(later.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS))
+        assertThat(Patience.end(later))
                 .isTrue();
         assertThat(Files.readString(file())).contains("DARK");
     }

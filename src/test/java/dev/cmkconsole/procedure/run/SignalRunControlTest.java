@@ -2,22 +2,22 @@ package dev.cmkconsole.procedure.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The buttons of a run: stop, and try now. */
-@Timeout(30)
+@Timeout(Patience.SECONDS)
 class SignalRunControlTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final SignalRunControl control = new SignalRunControl();
 
     private static void ends(FutureTask<Void> task) throws Exception {
-        task.get(10, TimeUnit.SECONDS);
+        Patience.get(task);
     }
 
     private FutureTask<Void> inThread(Runnable wait) throws InterruptedException {

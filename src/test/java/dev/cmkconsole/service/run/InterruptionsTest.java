@@ -3,6 +3,7 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
@@ -54,13 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Alongside
 class InterruptionsTest {
-    private static final AtlasSettings ATLAS = new AtlasSettings(
-            new AtlasSettings.Timeouts(
-                    Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20)),
-            new AtlasSettings.ReadRetries(2, Duration.ofMillis(2), Duration.ofSeconds(2)),
-            "test");
-    private static final AwsSettings AWS =
-            new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+    private static final AtlasSettings ATLAS = Patience.atlas(2);
+    private static final AwsSettings AWS = Patience.aws();
 
     /** Atlas tries every key again four times an hour. */
     private static final Duration NEXT_CHECK = Duration.ofMinutes(16);
@@ -339,7 +335,7 @@ class InterruptionsTest {
 
     private static boolean takesTooLong(RunEvent event) {
         return event instanceof RunEvent.Waiting(var _, var since, var _, var at)
-                && since.plus(Duration.ofSeconds(5)).isBefore(at);
+                && since.plus(Patience.LIMIT).isBefore(at);
     }
 
     private static boolean sameButForValidity(AwsKms one, AwsKms other) {

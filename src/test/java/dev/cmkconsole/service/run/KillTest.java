@@ -8,9 +8,11 @@ import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,19 +53,27 @@ class KillTest {
         }
     }
 
-    /** No shutdown hooks, no closing, no flushing: as from {@code kill -9}. */
+    /**
+     * No shutdown hooks, no closing, no flushing: as from {@code kill -9}. Nothing happens between the write of an
+     * outcome and the next write, so of the moments after a write only those after an intent count.
+     */
     private record Halting(Journal journal, int write, boolean before) implements Journal {
         @Override
         public JournalEntry append(JournalDraft draft) {
-            boolean now = journal.last().map(JournalEntry::seq).orElse(0L) + 1 == write;
-            if (now && before) {
+            if (before && written(_ -> true) + 1 == write) {
                 Runtime.getRuntime().halt(KILLED);
             }
             var entry = journal.append(draft);
-            if (now) {
+            if (!before && draft.kind() == EntryKind.INTENT && written(k -> k == EntryKind.INTENT) == write) {
                 Runtime.getRuntime().halt(KILLED);
             }
             return entry;
+        }
+
+        private long written(Predicate<EntryKind> kind) {
+            return journal.entries().stream()
+                    .filter(e -> kind.test(e.what().kind()))
+                    .count();
         }
 
         @Override
@@ -84,38 +95,61 @@ class KillTest {
     @Test
     void whereverItIsKilledTheNextRunFinishesAndNothingIsDoneTwice() throws Exception {
         int writes = 0;
-        try (var two = Executors.newFixedThreadPool(2)) {
-            boolean killed = true;
-            while (killed) {
+        int intents = 0;
+        boolean moreWrites = true;
+        boolean moreIntents = true;
+        try (var one = new Lane();
+                var other = new Lane();
+                var two = Executors.newFixedThreadPool(2)) {
+            while (moreWrites) {
                 int write = ++writes;
+                int next = moreIntents ? ++intents : ++writes;
+                String when = moreIntents ? "after" : "before";
                 var both = two.invokeAll(List.<Callable<Boolean>>of(
-                        () -> killedAndFinished("before", write), () -> killedAndFinished("after", write)));
-                killed = both.getFirst().get() | both.getLast().get();
+                        () -> killedAndFinished(one, "before", write), () -> killedAndFinished(other, when, next)));
+                boolean first = both.getFirst().get();
+                boolean second = both.getLast().get();
+                moreWrites = moreIntents ? first : first && second;
+                moreIntents = moreIntents && second;
             }
         }
+        assertThat(intents).as("an enable run has at least five requests, and one try is without").isGreaterThan(5);
         assertThat(writes)
                 .as("an enable run has at least two writes for each of five requests, a beginning and an end")
                 .isGreaterThan(12);
     }
 
+    /** What one of the two threads keeps from one killed process to the next. */
+    private static final class Lane implements AutoCloseable {
+        // So fast that IAM settles in a fraction of a second, and still refuses the first tries.
+        private final Sandbox sandbox =
+                Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(20));
+        private final SandboxedConsole connected =
+                new SandboxedConsole(SandboxedConsole.Address.of(sandbox), new MemoryJournal(Clock.systemUTC(), new ArrayList<>()));
+
+        @Override
+        public void close() {
+            connected.close();
+            sandbox.close();
+        }
+    }
+
     /** @return whether the child got as far as the write at which it was to be killed */
-    private boolean killedAndFinished(String when, int write) throws Exception {
+    private boolean killedAndFinished(Lane lane, String when, int write) throws Exception {
         var file = dir.resolve(when + write).resolve("journal.jsonl");
         java.nio.file.Files.createDirectories(file.getParent());
-        // So fast that IAM settles in a fraction of a second, and still refuses the first tries.
-        try (var sandbox =
-                Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(20))) {
-            String project = sandbox.projectId("analytics-dev");
-            var key = KeyArn.of(sandbox.aws().keys().stream()
-                    .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
-                    .findFirst()
-                    .orElseThrow()
-                    .arn());
-            int exit = child(file, when, write, project, key, SandboxedConsole.Address.of(sandbox));
-            assertThat(exit).as("%s write %d", when, write).isIn(0, KILLED);
-            finish(file, project, key, sandbox, when + " write " + write);
-            return exit == KILLED;
-        }
+        var sandbox = lane.sandbox;
+        sandbox.reset();
+        String project = sandbox.projectId("analytics-dev");
+        var key = KeyArn.of(sandbox.aws().keys().stream()
+                .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                .findFirst()
+                .orElseThrow()
+                .arn());
+        int exit = child(file, when, write, project, key, SandboxedConsole.Address.of(sandbox));
+        assertThat(exit).as("%s write %d", when, write).isIn(0, KILLED);
+        finish(file, project, key, lane.connected, when + " write " + write);
+        return exit == KILLED;
     }
 
     private static int child(Path file, String when, int write, String project, KeyArn key, SandboxedConsole.Address at)
@@ -142,9 +176,9 @@ class KillTest {
                 .waitFor();
     }
 
-    private static void finish(Path file, String project, KeyArn key, Sandbox sandbox, String when) throws Exception {
+    private static void finish(Path file, String project, KeyArn key, SandboxedConsole connected, String when) throws Exception {
         var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
-        try (var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal)) {
+        try (var console = connected.again(journal)) {
             var result = console.enable(project, key);
             assertThat(result.kind()).as(when + " " + result.problem()).isEqualTo(RunResult.RunOutcomeKind.DONE);
 

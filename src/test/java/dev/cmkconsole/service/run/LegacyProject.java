@@ -2,6 +2,7 @@ package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
@@ -30,13 +31,8 @@ final class LegacyProject {
     static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
     static final RoleArn ROLE = new RoleArn("aws", "111122223333", "/", SandboxedConsole.ROLE_NAME);
     static final String IRREVERSIBLE = "updateEncryptionAtRest";
-    static final AtlasSettings ATLAS = new AtlasSettings(
-            new AtlasSettings.Timeouts(
-                    Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20)),
-            new AtlasSettings.ReadRetries(3, Duration.ofMillis(20), Duration.ofSeconds(2)),
-            "test");
-    static final AwsSettings AWS =
-            new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+    static final AtlasSettings ATLAS = Patience.atlas(3);
+    static final AwsSettings AWS = Patience.aws();
     static final Set<StepId> ACCEPTED =
             Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
     static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))

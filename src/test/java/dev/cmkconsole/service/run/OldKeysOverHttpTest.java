@@ -67,7 +67,10 @@ class OldKeysOverHttpTest {
 
     private static Sandbox sandbox(String scenario) {
         return Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).settling(Duration.ZERO));
+                SandboxOptions.defaults(Clock.systemUTC())
+                .scenario(scenario)
+                .speed(50)
+                .settling(Duration.ZERO));
     }
 
     private static KeyNeedVerdict verdict(ProjectSnapshot now, KeyArn key) {

@@ -1,5 +1,7 @@
 package dev.cmkconsole.service.run;
 
+import dev.cmkconsole.Hurried;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -11,6 +13,8 @@ import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
@@ -48,7 +52,7 @@ public final class SandboxedConsole implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     public final EncryptionService service;
-    public final AtlasClient atlas;
+    public final AtlasGateway atlas;
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
@@ -78,11 +82,26 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     public SandboxedConsole(Address at, Journal journal) {
-        this(at, journal, AtlasSettings.standard("test"), AwsSettings.standard());
+        this(at, journal, Patience.atlas(3), Patience.aws());
     }
 
     public SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
         this(Gateways.open(at, forAtlas, forAws), journal, true);
+    }
+
+    /** Gives up early on the one operation that the sandbox answers late, once the test makes it late. */
+    public static SandboxedConsole hurried(Sandbox sandbox, Journal journal) {
+        var at = Address.of(sandbox);
+        var hurry = new Hurried(sandbox, Hurried.Effect.LATER);
+        var patient = Gateways.open(at, Patience.atlas(3), Patience.aws());
+        var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws());
+        return new SandboxedConsole(
+                new Gateways(
+                        hurry.atlas(patient.atlas(), hurried.atlas()),
+                        hurry.aws(patient.aws(), hurried.aws()),
+                        patient.executor()),
+                journal,
+                true);
     }
 
     private SandboxedConsole(Gateways gateways, Journal journal, boolean owner) {
@@ -114,7 +133,7 @@ public final class SandboxedConsole implements AutoCloseable {
         return new SandboxedConsole(gateways, another, false);
     }
 
-    private record Gateways(AtlasClient atlas, AwsGatewayClient aws, ExecutorService executor) {
+    private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor) {
         static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws) {
             var clock = Clock.systemUTC();
             var executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Hurried;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -83,8 +84,11 @@ class SwitchOverHttpTest {
     @MethodSource("everywhere")
     void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.FaultKind kind)
             throws Exception {
+        boolean slow = kind == Fault.FaultKind.SLOW;
         try (var sandbox = legacy();
-                var console = console(sandbox, ownJournal())) {
+                var console = slow
+                        ? SandboxedConsole.hurried(sandbox, ownJournal())
+                        : console(sandbox, ownJournal())) {
             String project = sandbox.projectId(PROJECT);
             console.service.identity();
             sandbox.faults()
@@ -95,7 +99,7 @@ class SwitchOverHttpTest {
                             kind,
                             500,
                             "UNEXPECTED_ERROR",
-                            kind == Fault.FaultKind.SLOW ? Duration.ofSeconds(5) : Duration.ZERO));
+                            slow ? Hurried.LATE : Duration.ZERO));
             var first = confirmed(console, sandbox, CHOICES);
 
             assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();

@@ -40,8 +40,7 @@ class DocumentChangeTest {
         w = new SandboxWindow(
                 sandbox,
                 FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                dir,
-                SandboxWindow.patient());
+                dir);
         model = new CheckViewModel(w.service, w.window.frame(), w.project("payments-prod"), Optional::empty);
         model.check();
     }

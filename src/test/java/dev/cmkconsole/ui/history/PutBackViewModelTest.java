@@ -58,8 +58,7 @@ class PutBackViewModelTest {
         w = new SandboxWindow(
                 sandbox,
                 FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                dir,
-                SandboxWindow.patient());
+                dir);
         before = trust();
         var result = ScreenThread.away(() -> w.service.run(
                 new ApplyFixPlanner(w.service.waits()),

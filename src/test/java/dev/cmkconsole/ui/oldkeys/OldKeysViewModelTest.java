@@ -42,8 +42,7 @@ class OldKeysViewModelTest {
         world = new SandboxWindow(
                 sandbox,
                 FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}),
-                dir,
-                SandboxWindow.patient());
+                dir);
     }
 
     @AfterEach

@@ -12,12 +12,11 @@ import dev.cmkconsole.ui.FaultyAnswer;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
-import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.theme.ThemeChoice;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,18 +38,13 @@ class SettingsFaultsTest {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         sandbox = SandboxWindow.quickSandbox();
-        patient = open(Files.createDirectory(folder.resolve("patient")), SandboxWindow.patient());
-        hurried = open(Files.createDirectory(folder.resolve("hurried")), FaultyAnswer.SILENCE);
-        ScreenThread.away(() -> patient.service.identity());
-        ScreenThread.away(() -> hurried.service.identity());
+        patient = new SandboxWindow(sandbox, journal(folder.resolve("patient")), folder.resolve("patient"));
+        hurried = SandboxWindow.hurried(sandbox, journal(folder.resolve("hurried")), folder.resolve("hurried"));
     }
 
-    private SandboxWindow open(Path folder, Duration silence) {
-        return new SandboxWindow(
-                sandbox,
-                FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                folder,
-                silence);
+    private static FileJournal journal(Path folder) throws IOException {
+        return FileJournal.open(
+                Files.createDirectory(folder).resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {});
     }
 
     @AfterAll

@@ -58,7 +58,7 @@ abstract class SwitchAtSandbox {
         assertThat(folder.toFile().mkdirs() || folder.toFile().isDirectory()).isTrue();
         var journal = FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {});
         w = new SandboxWindow(
-                sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder, SandboxWindow.patient());
+                sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder);
         model = new SwitchViewModel(w.service, w.window.frame(), w.project(PROJECT), () -> {});
         model.open();
         return model.wizardProperty().get();
