@@ -3,6 +3,7 @@ package dev.cmkconsole.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.app.data.SettingsFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,14 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pipe in the place of a file holds nothing up: opening it would wait for somebody at its other end. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = Patience.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PipesTest {
     @TempDir
     private Path folder;
@@ -27,7 +27,7 @@ class PipesTest {
         var pipe = folder.resolve(name);
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
         var made = new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start();
-        assertThat(made.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Patience.end(made)).isTrue();
         return pipe;
     }
 

@@ -2,6 +2,9 @@ package dev.cmkconsole.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Execution;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.AccessRole;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every change that a screen sends fails in every way. The tests check the message, the journal, and that Try again
  * succeeds.
  */
+@Alongside
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeFaultsTest {
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
@@ -205,6 +209,7 @@ class ChangeFaultsTest {
                 button);
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
     void theRunSaysWhatHappenedTheJournalIsTrueAndTryingAgainEndsWell(Change change, FaultyAnswer trouble)

@@ -2,6 +2,9 @@ package dev.cmkconsole.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Execution;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -41,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every read that a screen depends on fails in every way. The tests check the message, the kept input, and that Try
  * again suffices.
  */
+@Alongside
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadFaultsTest {
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
@@ -124,6 +128,7 @@ class ReadFaultsTest {
     /** Screens arm the fault themselves, by this, once they have come to the reading that is to fail. */
     private static final ThreadLocal<Runnable> ARM = ThreadLocal.withInitial(() -> () -> {});
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
     void aFailedReadIsSaidPlainlyLosesNothingAndIsTriedAgain(ReadCase readCase, FaultyAnswer trouble) {

@@ -133,20 +133,23 @@ class CanaryInputsTest {
         runWithCode(canaries.code(Duration.ZERO), secondFactor, "plan", "switch", "--project", legacy, "--mfa-code");
         assertThat(canaries.sessions()).as("a session for the code").hasSize(1);
         var given = canaries.sessions().getFirst();
-        assertThat(run(
-                        with(
-                                apiKey(),
-                                Map.of(
-                                        "AWS_ACCESS_KEY_ID",
-                                        given.path("accessKeyId").asText(),
-                                        "AWS_SECRET_ACCESS_KEY",
-                                        given.path("secret").asText(),
-                                        "AWS_SESSION_TOKEN",
-                                        given.path("token").asText())),
-                        check))
+        var inVariables = with(
+                apiKey(),
+                Map.of(
+                        "AWS_ACCESS_KEY_ID",
+                        given.path("accessKeyId").asText(),
+                        "AWS_SECRET_ACCESS_KEY",
+                        given.path("secret").asText(),
+                        "AWS_SESSION_TOKEN",
+                        given.path("token").asText()));
+        assertThat(run(inVariables, check))
                 .as("a session in variables")
                 .contains("trust-policy")
                 .doesNotContain("InvalidClientTokenId");
+        // Commands that only read keep nothing.
+        assertThat(run(inVariables, "run", "switch", "--project", legacy))
+                .as("a run in that session")
+                .contains("ledger-legacy");
 
         assertThat(run(
                         with(

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A termination signal ends the window and waits until its files are closed, but not for ever. */
-@Timeout(60)
+@Timeout(Patience.SECONDS)
 class EndOnSignalTest {
     @Test
     void aSignalEndsTheWindowAndWaitsForItsFiles() {
