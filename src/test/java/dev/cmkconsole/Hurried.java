@@ -2,8 +2,8 @@ package dev.cmkconsole;
 
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
-import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -67,14 +67,15 @@ public final class Hurried {
     }
 
     private <G> G gateway(Class<G> port, G patient, G hurried) {
-        return port.cast(
-                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         call(method, hurried, arguments);
                         return call(method, patient, arguments);
                     }
                     var late = late();
-                    if (late.isEmpty() || isChange(arguments) && !operation(arguments).equals(late.get())) {
+                    if (late.isEmpty()
+                            || isChange(arguments) && !operation(arguments).equals(late.get())) {
                         return call(method, patient, arguments);
                     }
                     try {
@@ -111,8 +112,10 @@ public final class Hurried {
 
     /** Waits until the late request has taken effect. */
     public static void tookEffect(Sandbox sandbox, String operation) {
-        Patience.until(operation + " takes effect", () -> sandbox.requestLog().of(operation).stream()
-                .anyMatch(e -> Fault.FaultKind.SLOW.name().equals(e.fault())));
+        Patience.until(
+                operation + " takes effect",
+                () -> sandbox.requestLog().of(operation).stream()
+                        .anyMatch(e -> Fault.FaultKind.SLOW.name().equals(e.fault())));
     }
 
     private static boolean isChange(Object[] arguments) {

@@ -4,15 +4,10 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Timeout;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CountDownLatch;
-import dev.cmkconsole.ui.UiTest;
-import dev.cmkconsole.ui.SandboxWindow;
-import dev.cmkconsole.Patience;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.architecture.bait.Outer;
 import dev.cmkconsole.architecture.bait.inner.Inner;
 import dev.cmkconsole.architecture.bait.procedure.run.KnowsOneProcedure;
@@ -20,19 +15,24 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.ui.SandboxWindow;
+import dev.cmkconsole.ui.UiTest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,9 +137,8 @@ class RulesBiteTest {
         var tests = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
                 .importPackages("dev.cmkconsole");
-        NO_LIMIT_OF_ITS_OWN
-                .check(tests.that(describe("outside these examples", c -> !c.getFullName().startsWith(
-                        RulesBiteTest.class.getName()))));
+        NO_LIMIT_OF_ITS_OWN.check(tests.that(
+                describe("outside these examples", c -> !c.getFullName().startsWith(RulesBiteTest.class.getName()))));
         for (var limited : tests) {
             Stream.concat(
                             limited.tryGetAnnotationOfType(Timeout.class).stream(),

@@ -29,14 +29,14 @@ final class AtlasFixture implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final AtlasSettings.ReadRetries RETRIES =
             new AtlasSettings.ReadRetries(3, Duration.ofMillis(100), Duration.ofSeconds(10));
-    static final AtlasSettings SETTINGS =
-            new AtlasSettings(Patience.atlas(3).timeouts(), RETRIES, "test");
+    static final AtlasSettings SETTINGS = new AtlasSettings(Patience.atlas(3).timeouts(), RETRIES, "test");
 
     /** For a server that does not answer. */
     static final AtlasSettings HURRIED = new AtlasSettings(
             new AtlasSettings.Timeouts(Patience.LIMIT, Duration.ofSeconds(1), Duration.ofMillis(300), Patience.LIMIT),
             RETRIES,
             "test");
+
     static final AtlasCredential KEY = new AtlasCredential.ApiKey(PUBLIC_KEY, Secret.of(PRIVATE_KEY));
 
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
@@ -58,8 +58,7 @@ final class AtlasFixture implements AutoCloseable {
         return client(at, credential, suffix, SETTINGS);
     }
 
-    private AtlasClient client(
-            ScriptedServer at, AtlasCredential credential, String suffix, AtlasSettings settings) {
+    private AtlasClient client(ScriptedServer at, AtlasCredential credential, String suffix, AtlasSettings settings) {
         return new AtlasClient(
                 AtlasAddress.of(at.uri() + suffix, CLOCK), credential, settings, CLOCK, new Random(1), waits::add);
     }

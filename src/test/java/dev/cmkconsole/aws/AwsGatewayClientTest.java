@@ -247,7 +247,8 @@ class AwsGatewayClientTest {
     @Test
     void silenceIsATimeoutAndAChangeIsSentOnce() {
         var silent = new AtomicBoolean();
-        try (var aws = new AwsDouble((_, _) -> silent.get() ? new Reply.Silence() : queryError(404, "NoSuchEntity", ""));
+        try (var aws = new AwsDouble(
+                        (_, _) -> silent.get() ? new Reply.Silence() : queryError(404, "NoSuchEntity", ""));
                 var hurried = aws.hurried()) {
             // A first request loads the SDK, which counts as silence.
             aws.gateway.role("nobody");

@@ -2,8 +2,8 @@ package dev.cmkconsole.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.Patience;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import java.io.ByteArrayOutputStream;

@@ -286,12 +286,7 @@ class SnapshotReaderTest {
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(Patience.get(reading)
-                        .aws()
-                        .key()
-                        .value()
-                        .orElseThrow()
-                        .arn())
+        assertThat(Patience.get(reading).aws().key().value().orElseThrow().arn())
                 .isEqualTo(Situation.OTHER_KEY);
     }
 

@@ -2,8 +2,8 @@ package dev.cmkconsole.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.Patience;
+import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.port.Journal;
@@ -43,7 +43,8 @@ abstract class CacheFile {
     }
 
     H2Store open(Journal journal) {
-        return H2Store.open(file(), journal, Clock.fixed(ListJournal.NOON, ZoneOffset.UTC), executor, PATIENT, notices::add);
+        return H2Store.open(
+                file(), journal, Clock.fixed(ListJournal.NOON, ZoneOffset.UTC), executor, PATIENT, notices::add);
     }
 
     /** A closed cache over a journal, with a snapshot in it, written in several sessions. */

@@ -54,9 +54,7 @@ class BadInputTest {
         sandbox = SandboxWindow.quickSandbox();
         var own = Files.createDirectory(given.resolve("window"));
         w = new SandboxWindow(
-                sandbox,
-                FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                own);
+                sandbox, FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}), own);
     }
 
     @AfterAll

@@ -24,9 +24,7 @@ class OfflineTest {
 
     private SandboxWindow window(Sandbox sandbox) {
         return new SandboxWindow(
-                sandbox,
-                FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                folder);
+                sandbox, FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}), folder);
     }
 
     @Test

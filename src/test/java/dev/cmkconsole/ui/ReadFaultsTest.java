@@ -2,8 +2,6 @@ package dev.cmkconsole.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Execution;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.Problem;
@@ -20,7 +18,6 @@ import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.project.ProjectViewModel;
 import dev.cmkconsole.ui.projects.ProjectRow;
 import dev.cmkconsole.ui.projects.ProjectsViewModel;
-import dev.cmkconsole.ui.task.ScreenThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,7 +119,8 @@ class ReadFaultsTest {
                 .flatMap(readCase -> Stream.of(FaultyAnswer.values())
                         .filter(t -> t != FaultyAnswer.SERVER_FAULT_AFTER)
                         // That row waits for its turn: see LimitedReadingTest.
-                        .filter(t -> t != FaultyAnswer.RATE_LIMITED || !readCase.name().startsWith("row"))
+                        .filter(t -> t != FaultyAnswer.RATE_LIMITED
+                                || !readCase.name().startsWith("row"))
                         .filter(t -> t != FaultyAnswer.TOO_SLOW || slow.add(readCase.operation()))
                         .map(t -> Arguments.of(readCase, t)));
     }

@@ -72,8 +72,7 @@ public final class SandboxWindow implements AutoCloseable {
         return new SandboxWindow(sandbox, journal, folder, threads -> {
             var patient = Ways.to(sandbox, sandbox.apiKey(), PATIENT, Patience.aws(), threads);
             var hurried = Ways.to(sandbox, sandbox.apiKey(), Hurried.atlas(2), Hurried.aws(), threads);
-            return new Ways(
-                    hurry.atlas(patient.atlas(), hurried.atlas()), hurry.aws(patient.aws(), hurried.aws()));
+            return new Ways(hurry.atlas(patient.atlas(), hurried.atlas()), hurry.aws(patient.aws(), hurried.aws()));
         });
     }
 

@@ -45,10 +45,7 @@ class UnwritableJournalTest {
     }
 
     private void open() {
-        w = new SandboxWindow(
-                sandbox,
-                disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()),
-                folder);
+        w = new SandboxWindow(sandbox, disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()), folder);
     }
 
     private List<String> changes() {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class CanaryInputsTest {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(50));
+
     @TempDir
     Path data;
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class ConsoleCommandTest {
-    private static final WaitSettings WAITS =
-            new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100));
     static final Program.Practice QUICK = new Program.Practice(40, WAITS, WAITS);
 
     @TempDir

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class KeyChangeCommandTest {
-    private static final WaitSettings WAITS =
-            new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100));
     private static final Program.Practice QUICK = new Program.Practice(40, WAITS, WAITS);
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";
 

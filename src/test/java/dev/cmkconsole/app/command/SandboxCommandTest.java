@@ -2,9 +2,9 @@ package dev.cmkconsole.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.Patience;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

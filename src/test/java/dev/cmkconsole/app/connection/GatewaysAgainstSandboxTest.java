@@ -317,11 +317,14 @@ class GatewaysAgainstSandboxTest {
             load(reads);
             return null;
         });
-        Patience.until("all reads are under way", () -> sandbox.faults().waiting().isEmpty());
+        Patience.until(
+                "all reads are under way", () -> sandbox.faults().waiting().isEmpty());
         sandbox.requestLog().clear();
         sandbox.faults().clear();
         Patience.get(loading);
-        assertThat(sandbox.requestLog().entries()).as("at most two round trips for each").hasSizeLessThanOrEqualTo(2 * reads.size());
+        assertThat(sandbox.requestLog().entries())
+                .as("at most two round trips for each")
+                .hasSizeLessThanOrEqualTo(2 * reads.size());
     }
 
     private void load(List<Callable<Object>> reads) throws Exception {

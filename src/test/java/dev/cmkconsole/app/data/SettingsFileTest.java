@@ -2,8 +2,8 @@ package dev.cmkconsole.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.Patience;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.theme.ThemeChoice;
@@ -93,8 +93,7 @@ class SettingsFileTest {
         var settings = open();
         settings.change(now -> now.withTheme(ThemeChoice.DARK));
         later.shutdown();
-        assertThat(Patience.end(later))
-                .isTrue();
+        assertThat(Patience.end(later)).isTrue();
         assertThat(Files.readString(file())).contains("DARK");
     }
 

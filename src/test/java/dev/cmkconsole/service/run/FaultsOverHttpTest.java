@@ -2,8 +2,8 @@ package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Hurried;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Posture;
@@ -78,13 +78,7 @@ class FaultsOverHttpTest {
                 console.service.identity();
                 sandbox.faults()
                         .inject(new Fault(
-                                operation,
-                                1,
-                                1,
-                                kind,
-                                500,
-                                "UNEXPECTED_ERROR",
-                                slow ? Hurried.LATE : Duration.ZERO));
+                                operation, 1, 1, kind, 500, "UNEXPECTED_ERROR", slow ? Hurried.LATE : Duration.ZERO));
                 var first = console.enable(project, key);
                 assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();
                 // What takes effect only after its answer was given up is found done by the second run.

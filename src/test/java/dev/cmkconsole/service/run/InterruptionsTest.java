@@ -3,8 +3,8 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.cmkconsole.Patience;
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;

@@ -113,7 +113,9 @@ class KillTest {
                 moreIntents = moreIntents && second;
             }
         }
-        assertThat(intents).as("an enable run has at least five requests, and one try is without").isGreaterThan(5);
+        assertThat(intents)
+                .as("an enable run has at least five requests, and one try is without")
+                .isGreaterThan(5);
         assertThat(writes)
                 .as("an enable run has at least two writes for each of five requests, a beginning and an end")
                 .isGreaterThan(12);
@@ -124,8 +126,8 @@ class KillTest {
         // So fast that IAM settles in a fraction of a second, and still refuses the first tries.
         private final Sandbox sandbox =
                 Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(20));
-        private final SandboxedConsole connected =
-                new SandboxedConsole(SandboxedConsole.Address.of(sandbox), new MemoryJournal(Clock.systemUTC(), new ArrayList<>()));
+        private final SandboxedConsole connected = new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox), new MemoryJournal(Clock.systemUTC(), new ArrayList<>()));
 
         @Override
         public void close() {
@@ -176,7 +178,8 @@ class KillTest {
                 .waitFor();
     }
 
-    private static void finish(Path file, String project, KeyArn key, SandboxedConsole connected, String when) throws Exception {
+    private static void finish(Path file, String project, KeyArn key, SandboxedConsole connected, String when)
+            throws Exception {
         var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
         try (var console = connected.again(journal)) {
             var result = console.enable(project, key);

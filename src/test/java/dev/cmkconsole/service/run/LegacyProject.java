@@ -21,7 +21,6 @@ import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.service.Confirmation;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 

@@ -66,8 +66,7 @@ class OldKeysOverHttpTest {
     }
 
     private static Sandbox sandbox(String scenario) {
-        return Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC())
+        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                 .scenario(scenario)
                 .speed(50)
                 .settling(Duration.ZERO));

@@ -86,20 +86,12 @@ class SwitchOverHttpTest {
             throws Exception {
         boolean slow = kind == Fault.FaultKind.SLOW;
         try (var sandbox = legacy();
-                var console = slow
-                        ? SandboxedConsole.hurried(sandbox, ownJournal())
-                        : console(sandbox, ownJournal())) {
+                var console = slow ? SandboxedConsole.hurried(sandbox, ownJournal()) : console(sandbox, ownJournal())) {
             String project = sandbox.projectId(PROJECT);
             console.service.identity();
             sandbox.faults()
                     .inject(new Fault(
-                            operation,
-                            1,
-                            1,
-                            kind,
-                            500,
-                            "UNEXPECTED_ERROR",
-                            slow ? Hurried.LATE : Duration.ZERO));
+                            operation, 1, 1, kind, 500, "UNEXPECTED_ERROR", slow ? Hurried.LATE : Duration.ZERO));
             var first = confirmed(console, sandbox, CHOICES);
 
             assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();

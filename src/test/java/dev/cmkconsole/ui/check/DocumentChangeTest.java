@@ -38,9 +38,7 @@ class DocumentChangeTest {
                 .scenario("broken-role")
                 .speed(200));
         w = new SandboxWindow(
-                sandbox,
-                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                dir);
+                sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}), dir);
         model = new CheckViewModel(w.service, w.window.frame(), w.project("payments-prod"), Optional::empty);
         model.check();
     }

@@ -56,9 +56,7 @@ class PutBackViewModelTest {
                 .scenario("broken-role")
                 .speed(200));
         w = new SandboxWindow(
-                sandbox,
-                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
-                dir);
+                sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}), dir);
         before = trust();
         var result = ScreenThread.away(() -> w.service.run(
                 new ApplyFixPlanner(w.service.waits()),

@@ -40,9 +40,7 @@ class OldKeysViewModelTest {
     void open() {
         var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
         world = new SandboxWindow(
-                sandbox,
-                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}),
-                dir);
+                sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}), dir);
     }
 
     @AfterEach

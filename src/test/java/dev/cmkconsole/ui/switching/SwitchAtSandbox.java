@@ -57,8 +57,7 @@ abstract class SwitchAtSandbox {
         var folder = dir.resolve(computer);
         assertThat(folder.toFile().mkdirs() || folder.toFile().isDirectory()).isTrue();
         var journal = FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {});
-        w = new SandboxWindow(
-                sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder);
+        w = new SandboxWindow(sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder);
         model = new SwitchViewModel(w.service, w.window.frame(), w.project(PROJECT), () -> {});
         model.open();
         return model.wizardProperty().get();
