@@ -42,12 +42,7 @@ final class ArchivedJournals {
     /** The readable archived journals before a journal, newest first. */
     static List<Path> chain(JournalFiles journal) throws IOException {
         var archived = new ArchivedJournals(journal, _ -> {});
-        try (var scan = JournalScan.of(journal.journal())) {
-            archived.follow(scan.next().flatMap(JournalScan.Line::content).map(content -> switch (content) {
-                case JournalFormat.Content.Header(var header) -> header;
-                case JournalFormat.Content.Entry _ -> null;
-            }));
-        }
+        archived.follow(new JournalReader(journal.journal()).header());
         return archived.found.stream()
                 .filter(one -> one.state() != Verification.Archived.State.MISSING)
                 .map(one -> journal.directory().resolve(one.file()))

@@ -262,6 +262,15 @@ public final class FileJournal implements Journal {
     }
 
     @Override
+    public Optional<String> chain() {
+        try {
+            return new JournalReader(files.journal()).header().map(JournalHeader::hash);
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
+        }
+    }
+
+    @Override
     public long end() {
         long limit = limit();
         try {

@@ -55,6 +55,18 @@ public final class JournalReader {
         return ProcessLock.liveHolderSince(new JournalFiles(file).lock());
     }
 
+    /** The first line, if it is readable. */
+    Optional<JournalHeader> header() {
+        try (var scan = JournalScan.of(file)) {
+            return scan.next().flatMap(JournalScan.Line::content).flatMap(content -> switch (content) {
+                case JournalFormat.Content.Header(var header) -> Optional.of(header);
+                case JournalFormat.Content.Entry _ -> Optional.empty();
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void forEach(long limit, Consumer<JournalEntry> visitor) {
         try (var scan = JournalScan.of(file, limit)) {
             for (var line = scan.next(); line.isPresent(); line = scan.next()) {

@@ -52,13 +52,9 @@ final class JournalIndex {
                 .anyMatch(entry -> entry.seq() == head.seq() && entry.hash().equals(head.hash()));
     }
 
+    /** A journal that was begun anew has another first line. One without a first line has lost what it had. */
     private boolean sameOrEmptyJournal() {
-        var first = new ArrayList<Journal.Placed>();
-        journal.forEachFrom(0, placed -> {
-            first.add(placed);
-            return false;
-        });
-        return first.stream().allMatch(placed -> placed.entry().previousHash().equals(head.chain()));
+        return journal.chain().map(head.chain()::equals).orElse(true);
     }
 
     /** Indexes the next entries, and returns whether the index now has all. */

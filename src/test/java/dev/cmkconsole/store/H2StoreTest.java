@@ -3,6 +3,8 @@ package dev.cmkconsole.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.Drafts;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.journal.JournalArchive;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.record.ChangeRequest;
@@ -12,6 +14,7 @@ import dev.cmkconsole.model.record.RecordedResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -189,6 +192,20 @@ class H2StoreTest extends CacheFile {
         filled();
         assertIndexed(new ListJournal("j", 0));
         assertThat(notices).extracting(Problem.Local::code).containsExactly(H2Store.JOURNAL_LOST_ENTRIES);
+    }
+
+    @Test
+    void aJournalThatWasSetAsideIsNothingToReport() throws IOException {
+        var file = dir.resolve("journal.jsonl");
+        try (var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
+            assertIndexed(journal);
+        }
+        JournalArchive.setAside(file, Clock.systemUTC());
+        try (var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {})) {
+            assertIndexed(journal);
+        }
+        assertThat(notices).isEmpty();
     }
 
     @Test

@@ -231,7 +231,10 @@ public final class HistoryCommand implements Runnable {
                 bytes(out, text);
             }
             if (!found.intact()) {
-                err.println("The journal is damaged; the report says so. Run: history verify");
+                err.println(
+                        found.onlyNewer()
+                                ? "A newer version of this program wrote a part of the journal; the report may lack it."
+                                : "The journal is damaged; the report says so. Run: history verify");
             }
             return 0;
         });
@@ -268,7 +271,11 @@ public final class HistoryCommand implements Runnable {
                 out.flush();
             }
             if (!found.intact()) {
-                err.println("The journal is damaged; what could be read was exported. Run: history verify");
+                err.println(
+                        found.onlyNewer()
+                                ? "A newer version of this program wrote a part of the journal; what could be read was"
+                                        + " exported."
+                                : "The journal is damaged; what could be read was exported. Run: history verify");
             }
             return 0;
         });

@@ -83,6 +83,12 @@ public interface Journal extends AutoCloseable {
         return entries().size();
     }
 
+    /** Hash of the journal's first line, which its first entry names; empty while there is no such line. */
+    default Optional<String> chain() {
+        var all = entries();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst().previousHash());
+    }
+
     /** The newest entry. */
     default Optional<JournalEntry> last() {
         var all = entries();

@@ -341,6 +341,11 @@ class HistoryCommandTest {
         assertThat(history("verify")).isEqualTo(1);
         assertThat(said()).startsWith("A newer version of this program wrote a part of the journal");
         assertThat(said()).doesNotContain("damaged").doesNotContain("changed");
+        history("export", "--format", "csv");
+        history("report", "--run", "r2");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("A newer version")
+                .doesNotContain("damaged");
     }
 
     @Test
