@@ -12,6 +12,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies.ManagedPolicy;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.time.Instant;
@@ -205,6 +206,23 @@ final class AccessReads {
                     .forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
             return tags;
         });
+    }
+
+    /** The tags of each key; a key whose tags the caller may not read is left out. */
+    Map<KeyArn, Map<String, String>> keyTags(List<KeyArn> keys) {
+        var found = new HashMap<KeyArn, Map<String, String>>();
+        calls.each("kms:ListResourceTags", keys, key -> {
+                    try {
+                        return Map.entry(key, keyTags(key));
+                    } catch (ServiceException e) {
+                        if (e.problem() instanceof Problem.Refused) {
+                            return Map.entry(key, Map.<String, String>of());
+                        }
+                        throw e;
+                    }
+                })
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
     }
 
     Optional<Instant> materialExpiry(KeyArn key) {

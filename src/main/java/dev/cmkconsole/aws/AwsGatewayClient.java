@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -99,6 +100,11 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public CustomerKey madeKey(NewKey wish) {
         return made.key(wish);
+    }
+
+    @Override
+    public List<SpareKey> spareKeys(String projectId, AwsRegion region) {
+        return made.spares(projectId, region);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -92,6 +93,11 @@ public final class EncryptionService implements AutoCloseable {
         @Override
         public Observed<CustomerKey> key(KeyQuestion question) {
             return reader.key(question);
+        }
+
+        @Override
+        public Observed<List<SpareKey>> spareKeys(String projectId, AwsRegion region) {
+            return reader.spareKeys(projectId, region);
         }
     };
 

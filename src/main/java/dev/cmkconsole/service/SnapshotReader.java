@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -121,6 +122,14 @@ public final class SnapshotReader {
         try (var questions = new Questions(OPERATION, clock)) {
             return questions
                     .observe(() -> aws.key(question.key(), question.region()))
+                    .get();
+        }
+    }
+
+    Observed<List<SpareKey>> spareKeys(String projectId, AwsRegion region) {
+        try (var questions = new Questions(OPERATION, clock)) {
+            return questions
+                    .observe(() -> aws.spareKeys(projectId, region))
                     .get();
         }
     }

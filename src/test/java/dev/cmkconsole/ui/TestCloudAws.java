@@ -103,6 +103,11 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
+    public List<dev.cmkconsole.model.aws.NewKey.SpareKey> spareKeys(String projectId, AwsRegion region) {
+        return List.of();
+    }
+
+    @Override
     public List<KeyRotation.Material> materials(KeyArn key) {
         return List.of();
     }

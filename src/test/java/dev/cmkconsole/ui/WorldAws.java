@@ -79,6 +79,11 @@ final class WorldAws implements AwsGateway {
     }
 
     @Override
+    public List<dev.cmkconsole.model.aws.NewKey.SpareKey> spareKeys(String projectId, AwsRegion region) {
+        return List.of();
+    }
+
+    @Override
     public List<KeyRotation.Material> materials(KeyArn key) {
         return List.of();
     }

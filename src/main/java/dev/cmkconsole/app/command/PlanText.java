@@ -52,7 +52,24 @@ final class PlanText {
                             .append(messages.get("cli.plan.confirm", name))
                             .append('\n'));
         }
+        var leftovers = leftovers(plan);
+        if (!leftovers.isEmpty()) {
+            text.append('\n').append(leftovers);
+        }
         return text.append('\n').append(summary(plan)).append('\n').toString();
+    }
+
+    /** What nothing uses, with what deletes it; empty where there is no such thing. */
+    String leftovers(Plan plan) {
+        var text = new StringBuilder();
+        plan.leftovers().forEach(leftover -> {
+            text.append(messages.get("leftover.heading")).append('\n');
+            text.append("  ").append(messages.say(leftover.what())).append('\n');
+            text.append("  ").append(messages.say(leftover.advice())).append('\n');
+            leftover.commands()
+                    .forEach(c -> text.append("    ").append(c.content()).append('\n'));
+        });
+        return text.toString();
     }
 
     /** What the plan's acts take away and from whom; empty for a plan that takes nothing away. */
@@ -92,6 +109,13 @@ final class PlanText {
         plan.nameToType().ifPresent(name -> json.put("confirm", name));
         var steps = json.putArray("steps");
         plan.steps().forEach(step -> steps.add(json(step)));
+        plan.leftovers().forEach(leftover -> {
+            var one = json.withArray("leftovers")
+                    .addObject()
+                    .put("what", messages.say(leftover.what()))
+                    .put("advice", messages.say(leftover.advice()));
+            leftover.commands().forEach(c -> one.withArray("commands").add(c.content()));
+        });
         return json;
     }
 

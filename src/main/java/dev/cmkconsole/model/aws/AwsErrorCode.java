@@ -7,6 +7,9 @@ public final class AwsErrorCode {
     public static final String MALFORMED_KEY_POLICY = "MalformedPolicyDocumentException";
     public static final String MALFORMED_POLICY = "MalformedPolicyDocument";
     public static final String NO_SUCH_ENTITY = "NoSuchEntity";
+    /** Another alias of this name is there; KMS' counterpart of IAM's code. */
+    public static final String ALREADY_EXISTS = "AlreadyExistsException";
+
     public static final String ENTITY_ALREADY_EXISTS = "EntityAlreadyExists";
     public static final String CONCURRENT_MODIFICATION = "ConcurrentModification";
 

@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.aws;
 
 import dev.cmkconsole.model.outcome.InputException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,6 +48,13 @@ public record NewKey(
         }
         rotationDays.ifPresent(KeyRotation::checkDays);
     }
+
+    /**
+     * A key without an alias that this program created for a project, and whose deletion is not scheduled.
+     *
+     * @param alias the alias that it was created for
+     */
+    public record SpareKey(KeyArn arn, String alias, Instant created) {}
 
     /** What identifies the key, without its other properties. */
     public static NewKey sought(String projectId, String alias, AwsRegion region) {
@@ -112,6 +120,13 @@ public record NewKey(
         checkTag(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
         return Map.entry(
                 text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+    }
+
+    /** The tags of every key that this program creates for a project. */
+    public static Map<String, String> madeFor(String projectId) {
+        var tags = new TreeMap<>(MAKER);
+        tags.put(PROJECT_TAG, projectId);
+        return tags;
     }
 
     /** What distinguishes the key from every other key. */

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
@@ -59,6 +60,12 @@ public interface AwsGateway extends AutoCloseable {
      * key, whose ARN is the detail.
      */
     CustomerKey madeKey(NewKey wish);
+
+    /**
+     * The keys without an alias that this program created for a project, oldest first. Two consoles that create a key at
+     * once leave one, and so does an interruption. Keys whose tags cannot be read are left out.
+     */
+    List<SpareKey> spareKeys(String projectId, AwsRegion region);
 
     /** Completed rotations of a key's material, oldest first. Only the key's own account can read them. */
     List<KeyRotation.Past> rotations(KeyArn key);

@@ -63,10 +63,26 @@ public record RunFacts(
      * @param at the step where the run stopped, in words
      * @param told the problem that stopped it, as the user read it
      * @param lanes each part that failed while others continued
+     * @param leftOver what nothing used at the end, each with what to do about it; absent in lines of earlier versions
      */
-    public record End(String kind, Optional<String> at, Optional<UserMessage> told, List<Lane> lanes) {
+    public record End(
+            String kind,
+            Optional<String> at,
+            Optional<UserMessage> told,
+            List<Lane> lanes,
+            Optional<List<String>> leftOver) {
+        public End(String kind, Optional<String> at, Optional<UserMessage> told, List<Lane> lanes) {
+            this(kind, at, told, lanes, Optional.empty());
+        }
+
         public End {
             lanes = List.copyOf(lanes);
+            leftOver = leftOver.map(List::copyOf);
+        }
+
+        /** The same end, with what nothing uses; absent where there is no such thing. */
+        public End leaving(List<String> unused) {
+            return new End(kind, at, told, lanes, unused.isEmpty() ? Optional.empty() : Optional.of(unused));
         }
 
         private End mapTexts(UnaryOperator<String> change) {
@@ -76,7 +92,8 @@ public record RunFacts(
                     told.map(t -> t.words(change)),
                     lanes.stream()
                             .map(l -> new Lane(change.apply(l.name), l.told.words(change)))
-                            .toList());
+                            .toList(),
+                    leftOver.map(all -> all.stream().map(change).toList()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cmkconsole.model.snapshot;
 
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param reminder Atlas' reminder to rotate the key; a known empty optional if the project has none
  * @param survey what is known of every key that the project has used
  * @param access what the latest check of the configured role and key found
- * @param presentKey the present key, as its own region answers
+ * @param keys keys that no other part of the snapshot holds
  * @param evidence what the checks read and the snapshot's own parts do not hold
  * @param accepted the unknown results among the answers that somebody accepted in an earlier run
  */
@@ -27,7 +28,7 @@ public record PlanAnswers(
         Observed<Optional<RotationReminder>> reminder,
         Observed<KeySurvey> survey,
         Observed<AccessCheck> access,
-        Observed<CustomerKey> presentKey,
+        AskedKeys keys,
         Optional<AccessEvidence> evidence,
         Map<CheckId, EarlierAcceptance> accepted) {
     public static final PlanAnswers NONE = new PlanAnswers(
@@ -35,39 +36,57 @@ public record PlanAnswers(
             Observed.notRead(),
             Observed.notRead(),
             Observed.notRead(),
-            Observed.notRead(),
+            new AskedKeys(Observed.notRead(), Observed.notRead()),
             Optional.empty(),
             Map.of());
+
+    /**
+     * @param present the present key, as its own region answers
+     * @param spare keys that this program created for the project and that have no alias
+     */
+    public record AskedKeys(Observed<CustomerKey> present, Observed<List<SpareKey>> spare) {}
 
     public PlanAnswers {
         accepted = Map.copyOf(accepted);
     }
 
+    public Observed<CustomerKey> presentKey() {
+        return keys.present();
+    }
+
+    public Observed<List<SpareKey>> spareKeys() {
+        return keys.spare();
+    }
+
     PlanAnswers withChecks(Observed<List<Finding>> seen) {
-        return new PlanAnswers(seen, reminder, survey, access, presentKey, evidence, accepted);
+        return new PlanAnswers(seen, reminder, survey, access, keys, evidence, accepted);
     }
 
     PlanAnswers withReminder(Observed<Optional<RotationReminder>> seen) {
-        return new PlanAnswers(checks, seen, survey, access, presentKey, evidence, accepted);
+        return new PlanAnswers(checks, seen, survey, access, keys, evidence, accepted);
     }
 
     PlanAnswers withSurvey(Observed<KeySurvey> seen) {
-        return new PlanAnswers(checks, reminder, seen, access, presentKey, evidence, accepted);
+        return new PlanAnswers(checks, reminder, seen, access, keys, evidence, accepted);
     }
 
     public PlanAnswers withAccess(Observed<AccessCheck> seen) {
-        return new PlanAnswers(checks, reminder, survey, seen, presentKey, evidence, accepted);
+        return new PlanAnswers(checks, reminder, survey, seen, keys, evidence, accepted);
     }
 
     PlanAnswers withPresentKey(Observed<CustomerKey> seen) {
-        return new PlanAnswers(checks, reminder, survey, access, seen, evidence, accepted);
+        return new PlanAnswers(checks, reminder, survey, access, new AskedKeys(seen, keys.spare()), evidence, accepted);
+    }
+
+    PlanAnswers withSpareKeys(Observed<List<SpareKey>> seen) {
+        return new PlanAnswers(checks, reminder, survey, access, new AskedKeys(keys.present(), seen), evidence, accepted);
     }
 
     PlanAnswers withEvidence(Optional<AccessEvidence> read) {
-        return new PlanAnswers(checks, reminder, survey, access, presentKey, read, accepted);
+        return new PlanAnswers(checks, reminder, survey, access, keys, read, accepted);
     }
 
     PlanAnswers withAccepted(Map<CheckId, EarlierAcceptance> earlier) {
-        return new PlanAnswers(checks, reminder, survey, access, presentKey, evidence, earlier);
+        return new PlanAnswers(checks, reminder, survey, access, keys, evidence, earlier);
     }
 }

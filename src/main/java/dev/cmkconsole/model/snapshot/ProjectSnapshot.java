@@ -8,6 +8,7 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
@@ -86,6 +87,10 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
 
     public ProjectSnapshot withPresentKey(Observed<CustomerKey> seen) {
         return with(answers.withPresentKey(seen));
+    }
+
+    public ProjectSnapshot withSpareKeys(Observed<List<SpareKey>> seen) {
+        return with(answers.withSpareKeys(seen));
     }
 
     public ProjectSnapshot withAccess(Observed<AccessCheck> seen) {

@@ -12,6 +12,7 @@ import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.access.SaveSteps;
+import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -71,6 +72,7 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var steps = new ArrayList<>(checks.blocking());
         steps.addAll(preparing);
         steps.addAll(List.of(checks.access(state.saved()), save.save(), save.valid()));
-        return new Plan(EnableProcedure.TYPE, now.project(), now.at(), steps);
+        return new Plan(EnableProcedure.TYPE, now.project(), now.at(), steps)
+                .withLeftovers(UnusedRecords.of(now, state.record()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * type names, because a later run must be able to find out what became of each of them.
  *
  * @param name what these choices do, in words
+ * @param leftovers what nothing uses
  */
 public record Plan(
         ProcedureType<?> procedure,
@@ -26,7 +27,8 @@ public record Plan(
         Project project,
         Instant observedAt,
         List<Step> steps,
-        Optional<Judged> judged) {
+        Optional<Judged> judged,
+        List<Leftover> leftovers) {
 
     /**
      * What the plan does to everybody who stands on what it changes.
@@ -37,12 +39,17 @@ public record Plan(
 
     /** A planner's plan, whose effect is not evaluated yet. */
     public Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
-        this(procedure, Text.of(procedure.nameKey()), project, observedAt, steps, Optional.empty());
+        this(procedure, Text.of(procedure.nameKey()), project, observedAt, steps, Optional.empty(), List.of());
     }
 
     /** The same plan under the name of what these choices do, where the procedure's own name says too much or too little. */
     public Plan named(Text what) {
-        return new Plan(procedure, what, project, observedAt, steps, judged);
+        return new Plan(procedure, what, project, observedAt, steps, judged, leftovers);
+    }
+
+    /** The same plan, which also names what nothing uses. */
+    public Plan withLeftovers(List<Leftover> unused) {
+        return new Plan(procedure, name, project, observedAt, steps, judged, unused);
     }
 
     /** Policies of an AWS organization, and those that nobody outside Atlas sees. */
@@ -51,6 +58,7 @@ public record Plan(
 
     public Plan {
         steps = List.copyOf(steps);
+        leftovers = List.copyOf(leftovers);
         var ids = new HashSet<StepId>();
         for (var step : steps) {
             if (!ids.add(step.id())) {
@@ -85,7 +93,7 @@ public record Plan(
         var shown = refusal.map(
                         why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
                 .orElse(steps);
-        return new Plan(procedure, name, project, observedAt, shown, Optional.of(new Judged(effect, refusal)));
+        return new Plan(procedure, name, project, observedAt, shown, Optional.of(new Judged(effect, refusal)), leftovers);
     }
 
     private static Step blocked(Step step, ActEffect effect, Text why) {

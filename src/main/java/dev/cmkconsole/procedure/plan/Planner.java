@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.plan;
 
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
@@ -31,6 +32,11 @@ public interface Planner<C extends Choices<C>> {
 
     /** The present key to ask for in its own region; empty for a plan that does not depend on that region's answer. */
     default Optional<KeyQuestion> keyQuestion(ProjectSnapshot now, C choices) {
+        return Optional.empty();
+    }
+
+    /** The region in which to look for keys that this program created and that have no alias; empty for no look. */
+    default Optional<AwsRegion> spareKeysIn(C choices) {
         return Optional.empty();
     }
 

@@ -22,6 +22,8 @@ import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.access.SaveSteps;
+import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Retry;
@@ -107,8 +109,15 @@ final class KeyChange {
                 variant.procedure(),
                 now.project(),
                 now.at(),
-                state.map(known -> steps(variant, configuration, known, want, waits))
-                        .orElse(List.of(configuration)));
+                        state.map(known -> steps(variant, configuration, known, want, waits))
+                                .orElse(List.of(configuration)))
+                .withLeftovers(leftovers(now, want));
+    }
+
+    private static List<Leftover> leftovers(ProjectSnapshot now, KeyChangeChoices want) {
+        var all = new ArrayList<>(new SpareKeys(now, want).all());
+        all.addAll(UnusedRecords.of(now, now.configuredRole()));
+        return all;
     }
 
     private static Text noRole(ProjectSnapshot now) {

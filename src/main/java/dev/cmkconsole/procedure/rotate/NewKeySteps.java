@@ -39,11 +39,17 @@ final class NewKeySteps {
     private final NewKey wish;
     private final Retry lagging;
 
+    /**
+     * An alias that appeared since the plan was made belongs to the same key, named by another console, or to that
+     * console's key. The next plan reads which, and goes on with the key that has the alias.
+     */
     NewKeySteps(AccessState state, NewKey wish, Retry settling) {
         this.state = state;
         this.wish = wish;
         this.lagging = new Retry(
-                Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.KMS_INVALID_STATE), settling.delay(), settling.attempts());
+                Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.KMS_INVALID_STATE, AwsErrorCode.ALREADY_EXISTS),
+                settling.delay(),
+                settling.attempts());
     }
 
     /** The key's ARN; it has a gap while the key does not exist. */

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -33,6 +34,15 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Optional<CheckRequest> checkRequest(ProjectSnapshot now, RotateChoices want) {
         return KeyChange.checkRequest(now, want);
+    }
+
+    @Override
+    public Optional<AwsRegion> spareKeysIn(RotateChoices want) {
+        return Optional.of(
+                switch (want.key()) {
+                    case KeyChoice.Existing(var arn) -> arn.region();
+                    case KeyChoice.Create(var wish) -> wish.region();
+                });
     }
 
     @Override

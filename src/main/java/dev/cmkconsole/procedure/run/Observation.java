@@ -105,7 +105,8 @@ final class Observation<C extends Choices<C>> {
                 .observer()
                 .observe(order.projectId(), order.planner().readScope(order.choices()))
                 .withEvidence(now.answers().evidence())
-                .withPresentKey(now.answers().presentKey());
+                .withPresentKey(now.answers().presentKey())
+                .withSpareKeys(now.answers().spareKeys());
         plan = order.planner().plan(now, order.choices());
         extent = Extent.WITHOUT_CHECKS;
     }

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunFacts.CheckFact;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -68,7 +69,10 @@ final class RunFactsRecorder {
                 result.kind().name(),
                 result.at().flatMap(result.plan()::step).map(step -> phrasebook.say(step.title())),
                 result.problem().map(phrasebook::tell),
-                lanes(result.failedLanes()));
+                        lanes(result.failedLanes()))
+                .leaving(result.plan().leftovers().stream()
+                        .map(this::words)
+                        .toList());
         return new RunFacts(
                         Optional.of(ProjectFacts.of(result.now())),
                         checks(result.plan(), result.now()),
@@ -77,6 +81,11 @@ final class RunFactsRecorder {
                         continues)
                 .named(name(result.plan()))
                 .about(about(result.now()));
+    }
+
+    private String words(Leftover unused) {
+        var commands = unused.commands().stream().map(c -> "\n" + c.content()).collect(Collectors.joining());
+        return phrasebook.say(unused.what()) + " " + phrasebook.say(unused.advice()) + commands;
     }
 
     private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {

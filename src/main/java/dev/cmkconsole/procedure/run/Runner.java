@@ -1,6 +1,8 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -18,6 +20,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Permit;
 import dev.cmkconsole.procedure.plan.Planner;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,15 +52,23 @@ public final class Runner {
             return Observed.notRead();
         }
 
+        /** Never throws: what could not be read says why. */
+        default Observed<List<SpareKey>> spareKeys(String projectId, AwsRegion region) {
+            return Observed.notRead();
+        }
+
         /** Everything that a plan is made from. */
         default <C extends Choices<C>> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
             var read = observe(projectId, planner.readScope(choices));
             var seen = planner.keyQuestion(read, choices)
                     .map(question -> read.withPresentKey(key(question)))
                     .orElse(read);
-            var now = planner.keySurveyRequest(choices)
+            var surveyed = planner.keySurveyRequest(choices)
                     .map(request -> seen.withSurvey(survey(seen, request)))
                     .orElse(seen);
+            var now = planner.spareKeysIn(choices)
+                    .map(region -> surveyed.withSpareKeys(spareKeys(projectId, region)))
+                    .orElse(surveyed);
             return planner.checkRequest(now, choices)
                     .map(request -> check(now, request))
                     .orElse(now);

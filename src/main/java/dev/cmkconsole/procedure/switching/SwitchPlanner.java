@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
+import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -114,7 +115,9 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var steps = arn.isPresent()
                 ? steps(new AccessState(now, want, arn.get()), want, key.get())
                 : List.of(configuration(refusal(now, want, key).orElseGet(() -> keyUnknown(key))));
-        var plan = new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
+        var record = arn.flatMap(known -> new AccessState(now, want, known).record());
+        var plan = new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps)
+                .withLeftovers(arn.isPresent() ? UnusedRecords.of(now, record) : List.of());
         return part == Part.PREPARATION ? plan.named(Text.of("procedure.switch.prepare")) : plan;
     }
 

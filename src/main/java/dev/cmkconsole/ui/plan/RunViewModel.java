@@ -171,7 +171,9 @@ public final class RunViewModel {
             headline.set(messages.get(
                     phase.get() == Phase.STOPPING ? "run.headline.stopping" : "run.headline.running",
                     progress.done(),
-                    lines.size()));
+                    lines.stream()
+                            .filter(l -> l.mark() != StepLine.Mark.LEFT_OVER)
+                            .count()));
             retryWords.set(progress.retryReason()
                     .map(p -> messages.explain(p))
                     .map(e -> e.what() + " " + e.means())

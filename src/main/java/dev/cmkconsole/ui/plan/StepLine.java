@@ -21,12 +21,13 @@ public record StepLine(
      */
     public record Standing(Mark mark, String state, String note) {}
 
-    /** The kinds of state. The first four values come from a plan, the others from a run. */
+    /** The kinds of state. The first five values come from a plan, the others from a run. LEFT_OVER is no step. */
     public enum Mark {
         DONE,
         TO_DO,
         BLOCKED,
         CANNOT_TELL,
+        LEFT_OVER,
         RUNNING,
         RETRYING,
         WAITING,

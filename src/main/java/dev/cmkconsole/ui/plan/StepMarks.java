@@ -13,6 +13,7 @@ final class StepMarks {
             case TO_DO -> new Badge(Tone.NEUTRAL, "fth-circle", line.state());
             case BLOCKED -> new Badge(Tone.DANGER, "fth-slash", line.state());
             case CANNOT_TELL -> new Badge(Tone.CAUTION, "fth-help-circle", line.state());
+            case LEFT_OVER -> new Badge(Tone.CAUTION, "fth-info", line.state());
             case RUNNING -> new Badge(Tone.INFO, "fth-play-circle", line.state());
             case RETRYING -> new Badge(Tone.CAUTION, "fth-rotate-cw", line.state());
             case WAITING -> new Badge(Tone.INFO, "fth-clock", line.state());

@@ -1,13 +1,17 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.plan.StepLine.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Converts steps and plans to text. */
 public final class StepWords {
@@ -18,7 +22,31 @@ public final class StepWords {
     }
 
     public List<StepLine> lines(Plan plan) {
-        return plan.steps().stream().map(this::line).toList();
+        return Stream.concat(
+                        plan.steps().stream().map(this::line),
+                        IntStream.range(0, plan.leftovers().size())
+                                .mapToObj(i -> line(i, plan.leftovers().get(i))))
+                .toList();
+    }
+
+    /** A line that is no step: nothing is done about it in this plan. */
+    private StepLine line(int number, Leftover unused) {
+        return new StepLine(
+                StepId.of("left-over-" + (number + 1)),
+                messages.say(unused.what()),
+                messages.say(unused.advice()),
+                messages.get("plan.where.YOU"),
+                "",
+                new StepLine.Standing(Mark.LEFT_OVER, word(Mark.LEFT_OVER), messages.say(unused.advice())),
+                new StepLine.Detail(
+                        messages.say(unused.advice()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        unused.commands().stream()
+                                .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
+                                .toList()));
     }
 
     public StepLine line(Step step) {

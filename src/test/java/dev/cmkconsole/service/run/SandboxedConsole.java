@@ -53,6 +53,7 @@ public final class SandboxedConsole implements AutoCloseable {
 
     public final EncryptionService service;
     public final AtlasGateway atlas;
+    final AwsGateway aws;
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
@@ -108,6 +109,7 @@ public final class SandboxedConsole implements AutoCloseable {
         this.gateways = gateways;
         this.journal = journal;
         this.atlas = gateways.atlas();
+        this.aws = gateways.aws();
         this.owner = owner;
         var nothing = new NothingKept();
         service = new EncryptionService(

@@ -1,0 +1,87 @@
+package dev.cmkconsole.procedure.rotate;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.plan.Leftover;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.Commands;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Names the keys that this program made for the project and that nothing uses. Of two consoles that make a key for one
+ * alias at once, both go on with the key that has the alias.
+ */
+final class SpareKeys {
+    /** The waiting period of a deletion that the commands ask for, in days. */
+    private static final int DAYS = 30;
+
+    private final ProjectSnapshot now;
+    private final KeyChangeChoices want;
+
+    SpareKeys(ProjectSnapshot now, KeyChangeChoices want) {
+        this.now = now;
+        this.want = want;
+    }
+
+    List<Leftover> all() {
+        var chosen = want.keyIn(now);
+        return now.answers().spareKeys().value().orElse(List.of()).stream()
+                .filter(k -> !k.arn().equals(chosen) && !configured(k.arn()))
+                .map(this::leftover)
+                .toList();
+    }
+
+    private boolean configured(KeyArn key) {
+        return now.encryption()
+                .value()
+                .map(e -> e.awsKms())
+                .filter(AwsKms::enabled)
+                .flatMap(AwsKms::customerMasterKeyId)
+                .filter(stored -> stored.substring(stored.lastIndexOf('/') + 1).equals(key.keyId()))
+                .isPresent();
+    }
+
+    private Leftover leftover(SpareKey spare) {
+        var what = Text.of("leftover.key", spare.arn().toString(), spare.alias(), spare.created());
+        if (!decided(spare)) {
+            return new Leftover(
+                    what,
+                    Text.of("leftover.key.young", spare.created().plus(UnusedRecords.YOUNG)),
+                    List.of());
+        }
+        return unnamedByTheRole(spare.arn())
+                ? new Leftover(what, Text.of("leftover.key.advice"), commands(spare.arn()))
+                : new Leftover(what, Text.of("leftover.key.oldKeys"), List.of());
+    }
+
+    /** Whether no console can still be about to use the key: another key has its alias, or it has been left alone. */
+    private boolean decided(SpareKey spare) {
+        boolean aliasGiven = want.newKey()
+                .filter(wish -> wish.alias().equals(spare.alias()))
+                .flatMap(wish -> now.aws().key().value().filter(k -> k.aliases().contains(wish.alias())))
+                .isPresent();
+        return aliasGiven
+                || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
+    }
+
+    /** A role that was not read may name the key. */
+    private boolean unnamedByTheRole(KeyArn key) {
+        Optional<IamRole> role = now.aws().role().value().flatMap(r -> r);
+        return role.isPresent()
+                && role.get().inlinePolicies().values().stream().noneMatch(text -> text.contains(key.keyId()));
+    }
+
+    private static List<Step.Copyable> commands(KeyArn key) {
+        return List.of(
+                new Step.Copyable(Text.of("copy.awsCommand"), Commands.aws(new AwsRequest.DisableKey(key))),
+                new Step.Copyable(
+                        Text.of("copy.awsCommand"), Commands.aws(new AwsRequest.ScheduleKeyDeletion(key, DAYS))));
+    }
+}
