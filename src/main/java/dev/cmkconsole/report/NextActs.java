@@ -52,8 +52,10 @@ final class NextActs {
         if (course.ending() == Ending.DONE) {
             ofProcedure();
         }
-        course.end().flatMap(RunFacts.End::leftOver).orElse(List.of()).forEach(words ->
-                add("left-over", Text.of("report.next.leftOver", words), Optional.of(OLD_KEYS)));
+        course.end()
+                .flatMap(RunFacts.End::leftOver)
+                .orElse(List.of())
+                .forEach(words -> add("left-over", Text.of("report.next.leftOver", words), Optional.of(OLD_KEYS)));
         change.after().ifPresent(this::ofProject);
         if (acts.isEmpty()) {
             add("nothing", Text.of("report.next.nothing"), Optional.empty());

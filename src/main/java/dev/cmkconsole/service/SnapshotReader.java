@@ -128,9 +128,7 @@ public final class SnapshotReader {
 
     Observed<List<SpareKey>> spareKeys(String projectId, AwsRegion region) {
         try (var questions = new Questions(OPERATION, clock)) {
-            return questions
-                    .observe(() -> aws.spareKeys(projectId, region))
-                    .get();
+            return questions.observe(() -> aws.spareKeys(projectId, region)).get();
         }
     }
 

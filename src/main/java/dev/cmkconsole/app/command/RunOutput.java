@@ -161,7 +161,8 @@ final class RunOutput implements Consumer<RunEvent> {
         });
         decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
         if (!result.plan().leftovers().isEmpty()) {
-            text.append('\n').append(new PlanText(messages).leftovers(result.plan()).strip());
+            text.append('\n')
+                    .append(new PlanText(messages).leftovers(result.plan()).strip());
         }
         return text.append('\n')
                 .append(messages.get("cli.run.id", result.runId()))

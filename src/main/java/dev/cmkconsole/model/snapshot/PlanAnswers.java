@@ -79,7 +79,8 @@ public record PlanAnswers(
     }
 
     PlanAnswers withSpareKeys(Observed<List<SpareKey>> seen) {
-        return new PlanAnswers(checks, reminder, survey, access, new AskedKeys(keys.present(), seen), evidence, accepted);
+        return new PlanAnswers(
+                checks, reminder, survey, access, new AskedKeys(keys.present(), seen), evidence, accepted);
     }
 
     PlanAnswers withEvidence(Optional<AccessEvidence> read) {

@@ -46,6 +46,7 @@ public final class UnusedRecords {
                         List.of(new Step.Copyable(
                                 Text.of("copy.atlasCommand"),
                                 "atlas cloudProviders accessRoles aws deauthorize " + Commands.quote(unused.roleId())
-                                        + " --projectId " + Commands.quote(now.project().id()))));
+                                        + " --projectId "
+                                        + Commands.quote(now.project().id()))));
     }
 }

@@ -93,7 +93,8 @@ public record Plan(
         var shown = refusal.map(
                         why -> steps.stream().map(s -> blocked(s, effect, why)).toList())
                 .orElse(steps);
-        return new Plan(procedure, name, project, observedAt, shown, Optional.of(new Judged(effect, refusal)), leftovers);
+        return new Plan(
+                procedure, name, project, observedAt, shown, Optional.of(new Judged(effect, refusal)), leftovers);
     }
 
     private static Step blocked(Step step, ActEffect effect, Text why) {

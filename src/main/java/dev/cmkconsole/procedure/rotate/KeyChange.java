@@ -106,9 +106,9 @@ final class KeyChange {
                                 : state.orElseThrow().unlessInDoubt(AccessSteps.CONFIGURATION),
                         reason));
         return new Plan(
-                variant.procedure(),
-                now.project(),
-                now.at(),
+                        variant.procedure(),
+                        now.project(),
+                        now.at(),
                         state.map(known -> steps(variant, configuration, known, want, waits))
                                 .orElse(List.of(configuration)))
                 .withLeftovers(leftovers(now, want));

@@ -52,9 +52,7 @@ final class SpareKeys {
         var what = Text.of("leftover.key", spare.arn().toString(), spare.alias(), spare.created());
         if (!decided(spare)) {
             return new Leftover(
-                    what,
-                    Text.of("leftover.key.young", spare.created().plus(UnusedRecords.YOUNG)),
-                    List.of());
+                    what, Text.of("leftover.key.young", spare.created().plus(UnusedRecords.YOUNG)), List.of());
         }
         return unnamedByTheRole(spare.arn())
                 ? new Leftover(what, Text.of("leftover.key.advice"), commands(spare.arn()))
@@ -67,8 +65,7 @@ final class SpareKeys {
                 .filter(wish -> wish.alias().equals(spare.alias()))
                 .flatMap(wish -> now.aws().key().value().filter(k -> k.aliases().contains(wish.alias())))
                 .isPresent();
-        return aliasGiven
-                || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
+        return aliasGiven || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
     }
 
     /** A role that was not read may name the key. */

@@ -66,13 +66,11 @@ final class RunFactsRecorder {
 
     RunFacts ended(RunResult result) {
         var end = new RunFacts.End(
-                result.kind().name(),
-                result.at().flatMap(result.plan()::step).map(step -> phrasebook.say(step.title())),
-                result.problem().map(phrasebook::tell),
+                        result.kind().name(),
+                        result.at().flatMap(result.plan()::step).map(step -> phrasebook.say(step.title())),
+                        result.problem().map(phrasebook::tell),
                         lanes(result.failedLanes()))
-                .leaving(result.plan().leftovers().stream()
-                        .map(this::words)
-                        .toList());
+                .leaving(result.plan().leftovers().stream().map(this::words).toList());
         return new RunFacts(
                         Optional.of(ProjectFacts.of(result.now())),
                         checks(result.plan(), result.now()),

@@ -35,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -250,16 +249,10 @@ class TwoConsolesOverHttpTest {
                 .filter(k -> k.description().equals(MADE))
                 .toList();
         var used = made.stream()
-                .filter(k -> pair.now()
-                        .encryption()
-                        .value()
-                        .orElseThrow()
-                        .awsKms()
-                        .usesKey(k.arn()))
+                .filter(k ->
+                        pair.now().encryption().value().orElseThrow().awsKms().usesKey(k.arn()))
                 .toList();
-        assertThat(used)
-                .singleElement()
-                .satisfies(k -> assertThat(k.aliases()).containsExactly("alias/atlas-2027"));
+        assertThat(used).singleElement().satisfies(k -> assertThat(k.aliases()).containsExactly("alias/atlas-2027"));
         var spare = made.stream().filter(k -> !used.contains(k)).map(CustomerKey::arn);
         assertThat(spare.map(Object::toString)).allSatisfy(arn -> {
             assertThat(pair.named())
