@@ -34,7 +34,7 @@ public final class CheckReportText {
                         "check.report.heading",
                         report.project().map(Project::name).orElse("?"),
                         report.projectId(),
-                        report.at().toString()));
+                        report.at()));
         report.role().ifPresent(role -> line(text, "", Text.of("check.report.role", role.toString())));
         report.key().ifPresent(key -> line(text, "", Text.of("check.report.key", key.toString())));
         line(text, "", counts(report));

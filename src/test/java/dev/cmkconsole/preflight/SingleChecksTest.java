@@ -11,6 +11,7 @@ import static dev.cmkconsole.preflight.WorkingProject.failed;
 import static dev.cmkconsole.preflight.WorkingProject.key;
 import static dev.cmkconsole.preflight.WorkingProject.known;
 import static dev.cmkconsole.preflight.WorkingProject.oldKey;
+import static dev.cmkconsole.preflight.WorkingProject.reason;
 import static dev.cmkconsole.preflight.WorkingProject.role;
 import static dev.cmkconsole.preflight.WorkingProject.simulated;
 import static dev.cmkconsole.preflight.WorkingProject.survey;
@@ -235,6 +236,25 @@ class SingleChecksTest {
         var older = well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
                 .with(Evidence.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
         assertThat(verdict(older, CheckId.IMPORTED_MATERIAL)).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    /** A key that works with an IAM user's credentials proves nothing about a role. */
+    @Test
+    void aProjectOnCredentialsHasNoRoleToPraise() {
+        var kms = new AwsKms(
+                true,
+                Optional.empty(),
+                Optional.of(KEY.toString()),
+                Optional.of(new AwsRegion("us-east-1")),
+                Optional.of("AKIAEXAMPLE000000001"),
+                false,
+                true);
+        var facts = well().with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
+                .with(Evidence.RECORDS, known(List.of()));
+
+        assertThat(reason(facts, CheckId.ATLAS_USED_KEY)).isEqualTo("check.atlas-used-key.credentials");
+        assertThat(reason(facts, CheckId.ROLE_EXISTS)).isEqualTo("check.role-exists.credentials");
+        assertThat(verdict(facts, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test

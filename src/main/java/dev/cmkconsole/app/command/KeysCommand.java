@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
@@ -78,9 +80,16 @@ final class KeysCommand implements Callable<Integer> {
                         "cli.keys.heading",
                         now.project().name(),
                         now.project().id(),
-                        now.at().toString()))
+                        now.at()))
                 .append('\n');
         var survey = now.survey().value().orElseThrow();
+        if (survey.keys().isEmpty()) {
+            text.append('\n')
+                    .append(messages.get("cli.keys.none"))
+                    .append('\n')
+                    .append(messages.get("cli.keys.none.next"))
+                    .append('\n');
+        }
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
             text.append('\n')
@@ -95,6 +104,9 @@ final class KeysCommand implements Callable<Integer> {
                             .map(k -> messages.say(k.state().text()))
                             .orElseGet(() -> unknownState(key.kms(), messages)))
                     .append('\n');
+            notUsable(key, now).forEach(reason -> text.append("    ")
+                    .append(messages.get("cli.keys.unusable", reason))
+                    .append('\n'));
             reasons(verdict, messages)
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }
@@ -111,10 +123,21 @@ final class KeysCommand implements Callable<Integer> {
                                 facts.lastUse()
                                         .value()
                                         .flatMap(u -> u)
-                                        .map(u -> u.at() + " " + u.operation())
+                                        .map(u -> messages.moment(u.at()) + ", " + u.operation())
                                         .orElse("-")))
                         .append('\n'));
         return text.toString();
+    }
+
+    /** Why the project's present key cannot be used, by the judgement that every surface asks. */
+    private static List<Text> notUsable(UsedKey key, ProjectSnapshot now) {
+        return now.encryption()
+                .value()
+                .filter(_ -> key.configured())
+                .map(e -> KeyStanding.of(e.awsKms(), now.alerts(), key.kms(), now.access()))
+                .filter(standing -> standing.use() == KeyStanding.Use.UNUSABLE)
+                .map(KeyStanding::reasons)
+                .orElse(List.of());
     }
 
     private static List<String> reasons(KeyNeedVerdict verdict, Messages messages) {

@@ -28,7 +28,7 @@ final class PlanText {
                         messages.say(plan.name()),
                         plan.project().name(),
                         plan.project().id(),
-                        plan.observedAt().toString()))
+                        plan.observedAt()))
                 .append("\n\n");
         int number = 0;
         for (var step : plan.steps()) {
@@ -56,7 +56,11 @@ final class PlanText {
         if (!leftovers.isEmpty()) {
             text.append('\n').append(leftovers);
         }
-        return text.append('\n').append(summary(plan)).append('\n').toString();
+        return text.append('\n')
+                .append(blocked(plan))
+                .append(summary(plan))
+                .append('\n')
+                .toString();
     }
 
     /** What nothing uses, with what deletes it; empty where there is no such thing. */
@@ -82,6 +86,15 @@ final class PlanText {
                 .stream()
                 .map(messages::say)
                 .toList();
+    }
+
+    /** A cluster that is blocked does not hold up the others, so only a step outside of the lanes counts. */
+    private String blocked(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> step.lane().isEmpty() && step.status() instanceof Status.Blocked)
+                .findFirst()
+                .map(step -> messages.get("cli.plan.blocked", plan.steps().indexOf(step) + 1) + '\n')
+                .orElse("");
     }
 
     String summary(Plan plan) {

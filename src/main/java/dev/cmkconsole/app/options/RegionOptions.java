@@ -43,6 +43,10 @@ public final class RegionOptions implements OrderOptions<RegionChoices> {
         var now = service.observe(id, ReadScope.CONFIGURED);
         return PresentKey.of(now, Optional.empty())
                 .flatMap(PresentKey::arn)
-                .orElseThrow(() -> new InputException("input.key.presentUnknown", id));
+                .orElseThrow(() -> new InputException(
+                        now.encryption().value().filter(e -> !e.awsKms().enabled()).isPresent()
+                                ? "input.key.noneYet"
+                                : "input.key.presentUnknown",
+                        id));
     }
 }

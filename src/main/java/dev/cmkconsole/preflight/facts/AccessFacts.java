@@ -235,7 +235,12 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
      * no unreadable policy denies access.
      */
     public boolean provedByAtlas() {
-        return configured() && saidByAtlas().usable();
+        return configured() && roleArn().isPresent() && saidByAtlas().usable();
+    }
+
+    /** Whether the project accesses its key with an IAM user's credentials. */
+    public boolean onCredentials() {
+        return configuration().filter(AwsKms::onCredentials).isPresent();
     }
 
     /** What Atlas says about the configured key. */

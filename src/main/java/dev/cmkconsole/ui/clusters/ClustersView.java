@@ -76,6 +76,9 @@ final class ClustersView {
     @FXML
     private StackPane run;
 
+    @FXML
+    private Label runNote;
+
     ClustersView(ViewLoader views, ClustersViewModel model, Runnable readAgain) {
         this.views = views;
         this.model = model;
@@ -145,6 +148,9 @@ final class ClustersView {
     private void showRunOf(RunViewModel started) {
         runView = started == null ? null : new RunView(views, started, model::saveReport);
         run.getChildren().setAll(started == null ? List.of() : List.of(runView.node()));
+        if (started != null) {
+            Nodes.showIf(runNote, started.openProperty());
+        }
     }
 
     @FXML

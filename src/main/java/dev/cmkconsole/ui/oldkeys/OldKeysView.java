@@ -75,6 +75,9 @@ final class OldKeysView {
     @FXML
     private StackPane run;
 
+    @FXML
+    private Label runNote;
+
     OldKeysView(ViewLoader views, OldKeysViewModel model) {
         this.views = views;
         this.model = model;
@@ -141,6 +144,9 @@ final class OldKeysView {
     private void showRunOf(RunViewModel started) {
         runView = started == null ? null : new RunView(views, started, model::saveReport);
         run.getChildren().setAll(started == null ? List.of() : List.of(runView.node()));
+        if (started != null) {
+            Nodes.showIf(runNote, started.openProperty());
+        }
     }
 
     @FXML

@@ -27,6 +27,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -151,6 +152,9 @@ public final class RunViewModel {
     /** Sets the phase last, so that its listeners find all other properties updated. */
     private void close(String headlineKey, Phase reached) {
         tick();
+        if (reached == Phase.ENDED) {
+            sayElapsed("run.elapsed.ended", clock.instant());
+        }
         retryWords.set("");
         headline.set(messages.get(headlineKey, order.project().name()));
         phase.set(reached);
@@ -165,7 +169,7 @@ public final class RunViewModel {
     private void tick() {
         Instant now = clock.instant();
         update(progress.lines(now));
-        elapsed.set(messages.get("run.elapsed", durations.say(Duration.between(began, now))));
+        sayElapsed("run.elapsed", now);
         if (underWay()) {
             progress.current().ifPresent(current::set);
             headline.set(messages.get(
@@ -179,6 +183,10 @@ public final class RunViewModel {
                     .map(e -> e.what() + " " + e.means())
                     .orElse(""));
         }
+    }
+
+    private void sayElapsed(String key, Instant now) {
+        elapsed.set(messages.get(key, durations.say(Duration.between(began, now))));
     }
 
     private void update(List<StepLine> fresh) {
@@ -308,6 +316,11 @@ public final class RunViewModel {
 
     public ObservableList<StepLine> lines() {
         return shownLines;
+    }
+
+    /** Whether the run is not over; a note about stopping it is shown only then. */
+    public ObservableValue<Boolean> openProperty() {
+        return phase.map(p -> p != Phase.ENDED);
     }
 
     public ReadOnlyObjectProperty<Phase> phaseProperty() {

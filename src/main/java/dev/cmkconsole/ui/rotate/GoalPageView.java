@@ -7,6 +7,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleGroup;
 
 /** Shows the present key and the available changes. */
@@ -56,6 +57,15 @@ final class GoalPageView {
                 .addListener((_, _, now) -> model.goalProperty().set(now == null ? null : (Goal) now.getUserData()));
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
+        error.layoutYProperty().subscribe(_ -> scrollToError());
+        error.visibleProperty().subscribe(_ -> scrollToError());
+    }
+
+    /** The reason stands below the last choice, which a low window cuts off. */
+    private void scrollToError() {
+        if (error.isVisible() && root instanceof ScrollPane scroll) {
+            scroll.setVvalue(scroll.getVmax());
+        }
     }
 
     Parent node() {

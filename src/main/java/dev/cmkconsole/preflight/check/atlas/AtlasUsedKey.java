@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code atlas-used-key}: Atlas reports that it uses this key with this role. The question arises only where both are
- * configured.
+ * {@code atlas-used-key}: Atlas reports that it can use this key. The question arises only where Atlas is configured with
+ * this key and this role, or with this key and an IAM user's credentials.
  */
 public final class AtlasUsedKey extends Check {
     public AtlasUsedKey() {
@@ -37,7 +37,7 @@ public final class AtlasUsedKey extends Check {
                 .map(use -> List.of(text("lastUse", use.operation(), use.at())))
                 .orElse(List.of());
         return switch (facts.saidByAtlas().use()) {
-            case USABLE -> pass(text("pass"), lines);
+            case USABLE -> pass(text(facts.onCredentials() ? "credentials" : "pass"), lines);
             case UNUSABLE, NOT_CONFIGURED -> fail(text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
             case IN_DOUBT -> doubt(facts, lines);
         };

@@ -39,7 +39,7 @@ public final class KeyAnswers extends Check {
         }
         var code = facts.whyNot(Evidence.DRY_RUN);
         if (BROKEN.contains(code)) {
-            return fail(text("fail", code), List.of(), advice("fix"));
+            return fail(text("fail." + code, code), List.of(), advice("fix"));
         }
         if (facts.provedByAtlas()) {
             return Optional.empty();

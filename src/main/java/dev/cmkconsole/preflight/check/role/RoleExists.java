@@ -31,6 +31,9 @@ public final class RoleExists extends Check {
         if (facts.roleArn().isEmpty() && facts.recordGone().isPresent()) {
             return recordGone(facts, facts.recordGone().get());
         }
+        if (facts.roleArn().isEmpty() && facts.onCredentials()) {
+            return cannotTell(text("credentials"), List.of(), advice("credentials.fix"));
+        }
         if (facts.roleArn().isEmpty()) {
             return cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
         }

@@ -1,0 +1,49 @@
+package dev.cmkconsole.app.command;
+
+import static dev.cmkconsole.procedure.Situation.KEY;
+import static dev.cmkconsole.procedure.Situation.ROLE;
+import static dev.cmkconsole.procedure.Situation.failed;
+import static dev.cmkconsole.procedure.Situation.inProgress;
+import static dev.cmkconsole.procedure.Situation.known;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.procedure.Bench;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.text.Messages;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** What a printed plan promises. */
+class PlanTextTest {
+    private static String printed(Situation situation) {
+        var want = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+        return new PlanText(new Messages(Locale.ENGLISH, ZoneOffset.UTC))
+                .text(new EnablePlanner(Bench.WAITS).plan(situation.snapshot(), want));
+    }
+
+    @Test
+    void aBlockedStepIsNamedBesideTheCountOfRequests() {
+        assertThat(printed(new Situation().owner(known(false))))
+                .contains("Step 2 is blocked. Nothing after it is sent until that changes.\n");
+    }
+
+    @Test
+    void aPlanWithoutABlockedStepNamesNone() {
+        var ready = new Situation()
+                .owner(failed("TIMEOUT"))
+                .records(inProgress("6a793f88c0eb9e7a17716581"))
+                .iamRole(Situation.iamRole(ROLE, Situation.trustOf("6a793f88c0eb9e7a17716581"), Situation.access(KEY)));
+
+        assertThat(printed(ready)).doesNotContain("is blocked");
+    }
+
+    @Test
+    void theTimeOfReadingIsADateAPersonReads() {
+        assertThat(printed(new Situation()).lines().findFirst().orElseThrow())
+                .contains("as read on Mar 1, 2026, 12:00:00");
+    }
+}
