@@ -84,11 +84,7 @@ final class KeysCommand implements Callable<Integer> {
                 .append('\n');
         var survey = now.survey().value().orElseThrow();
         if (survey.keys().isEmpty()) {
-            text.append('\n')
-                    .append(messages.get("cli.keys.none"))
-                    .append('\n')
-                    .append(messages.get("cli.keys.none.next"))
-                    .append('\n');
+            text.append(none(messages));
         }
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
@@ -127,6 +123,10 @@ final class KeysCommand implements Callable<Integer> {
                                         .orElse("-")))
                         .append('\n'));
         return text.toString();
+    }
+
+    private static String none(Messages messages) {
+        return "\n" + messages.get("cli.keys.none") + "\n" + messages.get("cli.keys.none.next") + "\n";
     }
 
     /** Why the project's present key cannot be used, by the judgement that every surface asks. */
