@@ -77,10 +77,7 @@ final class KeysCommand implements Callable<Integer> {
     private String text(ProjectSnapshot now) {
         Messages messages = console.program().messages();
         var text = new StringBuilder(messages.get(
-                        "cli.keys.heading",
-                        now.project().name(),
-                        now.project().id(),
-                        now.at()))
+                        "cli.keys.heading", now.project().name(), now.project().id(), now.at()))
                 .append('\n');
         var survey = now.survey().value().orElseThrow();
         if (survey.keys().isEmpty()) {
@@ -100,9 +97,10 @@ final class KeysCommand implements Callable<Integer> {
                             .map(k -> messages.say(k.state().text()))
                             .orElseGet(() -> unknownState(key.kms(), messages)))
                     .append('\n');
-            notUsable(key, now).forEach(reason -> text.append("    ")
-                    .append(messages.get("cli.keys.unusable", reason))
-                    .append('\n'));
+            notUsable(key, now)
+                    .forEach(reason -> text.append("    ")
+                            .append(messages.get("cli.keys.unusable", reason))
+                            .append('\n'));
             reasons(verdict, messages)
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }

@@ -44,7 +44,10 @@ public final class RegionOptions implements OrderOptions<RegionChoices> {
         return PresentKey.of(now, Optional.empty())
                 .flatMap(PresentKey::arn)
                 .orElseThrow(() -> new InputException(
-                        now.encryption().value().filter(e -> !e.awsKms().enabled()).isPresent()
+                        now.encryption()
+                                        .value()
+                                        .filter(e -> !e.awsKms().enabled())
+                                        .isPresent()
                                 ? "input.key.noneYet"
                                 : "input.key.presentUnknown",
                         id));

@@ -69,9 +69,11 @@ class ReadingCommandsTest {
     /** The sandbox's analytics-dev has no key, and the key of its archive is disabled. */
     @Test
     void keysSaysThatThereIsNoneAndThatOneIsNotUsable() {
-        assertThat(console(data, "keys", "--project", "b7e711be78b0c253a58b7700").out())
+        assertThat(console(data, "keys", "--project", "b7e711be78b0c253a58b7700")
+                        .out())
                 .contains("No key was found in the settings, snapshots, role and history of this project.");
-        assertThat(console(data, "keys", "--project", "c023fb9687517e066822d920").out())
+        assertThat(console(data, "keys", "--project", "c023fb9687517e066822d920")
+                        .out())
                 .contains("In use  Disabled")
                 .contains("Not usable now: The state of the key in AWS is: Disabled.");
     }
