@@ -229,7 +229,8 @@ class WindowStatesTest extends UiTest {
     void ofManyProjectsWhatIsSeenIsReadSoonAndAllInTheEnd() {
         IntStream.range(0, 400).forEach(i -> world.project("bulk-%04d".formatted(i)));
         open(REAL, ThemeChoice.LIGHT);
-        waitUntil(() -> robot.lookup("#table").tryQueryAs(TableView.class)
+        waitUntil(() -> robot.lookup("#table")
+                .tryQueryAs(TableView.class)
                 .filter(table -> table.getItems().size() == 407)
                 .isPresent());
         TableView<?> table = robot.lookup("#table").queryTableView();
