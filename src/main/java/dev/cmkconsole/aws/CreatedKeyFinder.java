@@ -68,7 +68,8 @@ final class CreatedKeyFinder {
         var made = NewKey.madeFor(projectId).entrySet();
         return all.stream()
                 .filter(k -> tags.getOrDefault(k.arn(), Map.of()).entrySet().containsAll(made))
-                .map(k -> new SpareKey(k.arn(), tags.get(k.arn()).getOrDefault(NewKey.ALIAS_TAG, ""), k.created()))
+                .map(k -> new SpareKey(
+                        k.arn(), tags.getOrDefault(k.arn(), Map.of()).getOrDefault(NewKey.ALIAS_TAG, ""), k.created()))
                 .toList();
     }
 
