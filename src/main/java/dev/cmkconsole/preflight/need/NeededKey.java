@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record NeededKey(OldKey key, Truth needed, List<Text> why) {
     /** A key that was used this shortly before is the one that the last change of key replaced. */
-    private static final Duration LATELY = Duration.ofHours(48);
+    private static final Duration LATELY = Duration.ofDays(2);
 
     public NeededKey {
         why = List.copyOf(why);
