@@ -160,13 +160,16 @@ final class RunOutput implements Consumer<RunEvent> {
             }
         });
         decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
-        if (!result.plan().leftovers().isEmpty()) {
-            text.append('\n')
-                    .append(new PlanText(messages).leftovers(result.plan()).strip());
-        }
-        return text.append('\n')
+        return text.append(leftovers(result.plan()))
+                .append('\n')
                 .append(messages.get("cli.run.id", result.runId()))
                 .toString();
+    }
+
+    private String leftovers(Plan plan) {
+        return plan.leftovers().isEmpty()
+                ? ""
+                : '\n' + new PlanText(messages).leftovers(plan).strip();
     }
 
     /** The paused clusters that a finished change of key has yet to reach. */

@@ -32,7 +32,7 @@ public final class RoleExists extends Check {
             return recordGone(facts, facts.recordGone().get());
         }
         if (facts.roleArn().isEmpty() && facts.onCredentials()) {
-            return cannotTell(text("credentials"), List.of(), advice("credentials.fix"));
+            return cannotTell(text("credentials"), List.of(), button(Fix.Action.ENABLE, "credentials.fix"));
         }
         if (facts.roleArn().isEmpty()) {
             return cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
