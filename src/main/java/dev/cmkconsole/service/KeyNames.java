@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -22,6 +23,7 @@ import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
+import dev.cmkconsole.procedure.access.UnusedRecords;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,14 +64,46 @@ final class KeyNames {
             Optional<IamRole> role,
             KeySurveyRequest focus,
             List<KeyBackup> backups,
-            Optional<ProjectSnapshot> before) {
-        return met(now, role, focus, backups, before).values().stream()
+            Optional<ProjectSnapshot> before,
+            Observed<List<SpareKey>> spare) {
+        var all = met(now, role, focus, backups, before);
+        spare.value().orElse(List.of()).stream()
+                .filter(key -> leftAlone(key, now))
+                .forEach(key -> add(all, key.arn().toString(), Optional.empty(), Seen.MADE));
+        return all.values().stream()
                 .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
                 .map(met -> ask(questions, met))
                 .toList()
                 .stream()
                 .map(KeyNames::used)
                 .toList();
+    }
+
+    /**
+     * Whether no console can be about to use the key: the project's key has its alias, or it has had none for longer
+     * than a run takes.
+     */
+    private static boolean leftAlone(SpareKey spare, ProjectSnapshot now) {
+        return now.aws()
+                        .key()
+                        .value()
+                        .filter(k -> k.aliases().contains(spare.alias()))
+                        .isPresent()
+                || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
+    }
+
+    /** Looks for keys that nothing names but their tags, in the region of the project's key. */
+    Questions.Answer<Observed<List<SpareKey>>> spareKeys(
+            Questions questions, ProjectSnapshot now, KeySurveyRequest focus) {
+        var region = now.encryption()
+                .value()
+                .map(e -> e.awsKms())
+                .filter(AwsKms::enabled)
+                .flatMap(AwsKms::region)
+                .filter(_ -> focus.key().isEmpty());
+        return questions.ask(() -> region.<Observed<List<SpareKey>>>map(
+                        where -> questions.observed(() -> aws.spareKeys(now.project().id(), where)))
+                .orElseGet(Observed::notRead));
     }
 
     /** The names alone, with which AWS is asked elsewhere. */

@@ -87,6 +87,7 @@ final class KeyReader {
                         .flatMap(RoleArn::parse)
                         .map(arn -> questions.observe(() -> aws.role(arn.name())));
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
+        var spare = names.spareKeys(questions, now, focus);
         var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions,
@@ -96,7 +97,8 @@ final class KeyReader {
                         .flatMap(r -> r),
                 focus,
                 needs.backups().value().orElse(List.of()),
-                before);
+                before,
+                spare.get());
         return new KeySurvey(needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
     }
 

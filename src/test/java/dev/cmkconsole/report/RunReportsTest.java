@@ -115,6 +115,23 @@ class RunReportsTest {
     }
 
     @Test
+    void whatARunLeftUnusedIsInItsReportWithItsDeletion() {
+        var role = project(Posture.ROLE_BASED, Optional.of("k"), Optional.empty(), true);
+        write(of("rotate", EntryKind.RUN_STARTED, "r").withFacts(seen(role, Optional.empty())));
+        write(of("rotate", EntryKind.RUN_ENDED, "r")
+                .withFacts(new RunFacts(
+                        Optional.of(role),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new RunFacts.End("DONE", Optional.empty(), Optional.empty(), List.of())
+                                .leaving(List.of("A key has no alias.\naws kms disable-key --key-id x"))),
+                        Optional.empty())));
+        assertThat(codes(report("r").orElseThrow())).contains("left-over");
+        assertThat(ReportFormat.TEXT.write(report("r").orElseThrow(), WORDS))
+                .contains("A key has no alias.", "aws kms disable-key --key-id x");
+    }
+
+    @Test
     void aRunWithoutAnEndSaysWhatIsOpen() {
         write(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         write(Drafts.intent("r1", "authorize", 1));

@@ -150,15 +150,7 @@ final class RunOutput implements Consumer<RunEvent> {
                         .append(lane)
                         .append(": ")
                         .append(messages.explain(problem).what()));
-        result.at().flatMap(result.plan()::step).ifPresent(step -> {
-            if (step instanceof Step.ManualStep manual) {
-                manual.copyables()
-                        .forEach(c -> text.append("\n\n")
-                                .append(messages.say(c.label()))
-                                .append(":\n")
-                                .append(c.content()));
-            }
-        });
+        result.at().flatMap(result.plan()::step).ifPresent(step -> text.append(copyables(step)));
         decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
         return text.append(leftovers(result.plan()))
                 .append('\n')
@@ -182,6 +174,19 @@ final class RunOutput implements Consumer<RunEvent> {
         return result.kind() == RunResult.RunOutcomeKind.DONE && waitedForClusters && !paused.isEmpty()
                 ? Optional.of(paused)
                 : Optional.empty();
+    }
+
+    /** What a manual step is done with, to copy. */
+    private String copyables(Step step) {
+        var text = new StringBuilder();
+        if (step instanceof Step.ManualStep manual) {
+            manual.copyables()
+                    .forEach(c -> text.append("\n\n")
+                            .append(messages.say(c.label()))
+                            .append(":\n")
+                            .append(c.content()));
+        }
+        return text.toString();
     }
 
     /** The plan whose open doubts stand between the user and the next step. */

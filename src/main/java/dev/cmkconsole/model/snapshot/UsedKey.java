@@ -25,7 +25,7 @@ public record UsedKey(
 
     /**
      * CONFIGURED: the project uses it now. ONCE_READ: an earlier snapshot in the cache has it. ASKED_FOR: the request
-     * names it.
+     * names it. MADE: this program created it for the project, and it has no alias.
      */
     public enum Seen {
         CONFIGURED,
@@ -33,7 +33,8 @@ public record UsedKey(
         ROLE_POLICY,
         JOURNAL,
         ONCE_READ,
-        ASKED_FOR
+        ASKED_FOR,
+        MADE
     }
 
     public UsedKey {

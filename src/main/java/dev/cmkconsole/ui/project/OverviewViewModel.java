@@ -10,6 +10,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.KeyStanding;
+import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.ProjectContext;
@@ -120,6 +121,7 @@ public final class OverviewViewModel {
             case Observed.Known<EncryptionAtRest>(var encryption, var at) ->
                 encryptionFacts(now, encryption, at, facts);
         }
+        leftOver(now, facts);
         now.projectOwner()
                 .value()
                 .ifPresent(owner -> facts.add(Fact.plain(
@@ -134,6 +136,19 @@ public final class OverviewViewModel {
             case Observed.NotRead<List<Alert>> _ -> {}
         }
         return facts;
+    }
+
+    /** Before the project uses a role, a record is the beginning of a setup, and the advice says so. */
+    private void leftOver(ProjectSnapshot now, List<Fact> facts) {
+        if (now.configuredRole().isEmpty()) {
+            return;
+        }
+        UnusedRecords.of(now, Optional.empty()).forEach(unused -> {
+            facts.add(Fact.plain(
+                    messages.get("overview.leftOver"),
+                    messages.say(unused.what()) + " " + messages.say(unused.advice())));
+            unused.commands().forEach(c -> facts.add(Fact.identifier(messages.say(c.label()), c.content())));
+        });
     }
 
     private void encryptionFacts(ProjectSnapshot now, EncryptionAtRest encryption, Instant at, List<Fact> facts) {

@@ -10,61 +10,45 @@ import static dev.cmkconsole.service.run.LegacyProject.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.procedure.run.RunErrorCode;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.run.Moments.AtTheIntent;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens between the intent of an irreversible request and the request itself. */
+/** Another console acts in the very moment that matters: after the intent of a request, before the request. */
 @Alongside
 class LastLookOverHttpTest {
     @TempDir
     Path dir;
-
-    /** Does something once, right after the intent of the switch is on disk. */
-    private record AtTheIntent(Journal journal, AtomicBoolean over, Runnable what) implements Journal {
-        AtTheIntent(Journal journal, Runnable what) {
-            this(journal, new AtomicBoolean(), what);
-        }
-
-        @Override
-        public JournalEntry append(JournalDraft draft) {
-            var entry = journal.append(draft);
-            boolean intent = draft.kind() == EntryKind.INTENT
-                    && draft.step().filter(SwitchPlanner.SWITCH.value()::equals).isPresent();
-            if (intent && !over.getAndSet(true)) {
-                what.run();
-            }
-            return entry;
-        }
-
-        @Override
-        public List<JournalEntry> entries() {
-            return journal.entries();
-        }
-
-        @Override
-        public List<JournalEntry> openIntents(String projectId) {
-            return journal.openIntents(projectId);
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-        }
-    }
 
     private Journal file(String name) {
         return journal(dir.resolve(name));
@@ -84,7 +68,8 @@ class LastLookOverHttpTest {
                 var other = console(sandbox, file("other.jsonl"));
                 var console = console(
                         sandbox,
-                        new AtTheIntent(
+                        AtTheIntent.of(
+                                SwitchPlanner.SWITCH,
                                 file("own.jsonl"),
                                 () -> assertThat(confirmed(other, sandbox, CHOICES)
                                                 .kind())
@@ -111,7 +96,8 @@ class LastLookOverHttpTest {
                 var other = console(sandbox, file("other.jsonl"));
                 var console = console(
                         sandbox,
-                        new AtTheIntent(
+                        AtTheIntent.of(
+                                SwitchPlanner.SWITCH,
                                 file("own.jsonl"),
                                 () -> assertThat(confirmed(other, sandbox, toAnother)
                                                 .kind())
@@ -128,7 +114,8 @@ class LastLookOverHttpTest {
         try (var sandbox = legacy();
                 var console = console(
                         sandbox,
-                        new AtTheIntent(
+                        AtTheIntent.of(
+                                SwitchPlanner.SWITCH,
                                 file("own.jsonl"),
                                 () -> sandbox.faults()
                                         .inject(Fault.status("getEncryptionAtRest", 403)
@@ -140,6 +127,133 @@ class LastLookOverHttpTest {
             assertThat(changes(sandbox)).isEmpty();
             assertThat(console.journal().openIntents(sandbox.projectId(PROJECT)))
                     .isEmpty();
+        }
+    }
+
+    /** Another console makes a key for the same project and alias, at the moments at which that matters. */
+    @Nested
+    @Alongside
+    class OneKeyWins {
+        private static final String PAYMENTS = "57e3bad598796fd5a4313cc2";
+        private static final NewKey WISH = new NewKey(
+                PAYMENTS,
+                "alias/atlas-2027",
+                "one of two",
+                Map.of(),
+                new AwsRegion("us-east-1"),
+                Optional.empty(),
+                false);
+        private static final RotateChoices TO_NEW_KEY = RotateChoices.byConsole(new KeyChoice.Create(WISH));
+
+        private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.WAITS);
+
+        private static Sandbox sandbox() {
+            return Sandbox.start(
+                    SandboxOptions.defaults(Clock.systemUTC()).speed(100).settling(Duration.ZERO));
+        }
+
+        private SandboxedConsole console(Sandbox sandbox) {
+            return LegacyProject.console(sandbox, LegacyProject.journal(dir.resolve("own.jsonl")));
+        }
+
+        private static List<KeyArn> made(SandboxedConsole console) {
+            return console.service.keys(WISH.region()).stream()
+                    .filter(k -> k.description().equals(WISH.description()))
+                    .map(k -> k.arn())
+                    .toList();
+        }
+
+        /** What another console's run sends. */
+        private static KeyArn createKey(SandboxedConsole console) {
+            var before = made(console);
+            console.aws.send(new AwsRequest.CreateKey(WISH));
+            return made(console).stream()
+                    .filter(k -> !before.contains(k))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static void name(SandboxedConsole console, KeyArn key) {
+            console.aws.send(new AwsRequest.CreateAlias(WISH.alias(), key));
+        }
+
+        private void assertUses(SandboxedConsole console, RunResult result, KeyArn used, KeyArn spare) {
+            assertThat(result.kind())
+                    .as("%s %s", result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
+            assertThat(console.service
+                            .observe(PAYMENTS, ReadScope.CONFIGURED)
+                            .encryption()
+                            .value()
+                            .orElseThrow()
+                            .awsKms()
+                            .usesKey(used))
+                    .isTrue();
+            assertThat(result.plan().leftovers()).singleElement().satisfies(leftover -> {
+                assertThat(leftover.what().args()).contains(spare.toString());
+                assertThat(leftover.commands())
+                        .extracting(c -> c.content())
+                        .anySatisfy(command -> assertThat(command)
+                                .startsWith("aws kms schedule-key-deletion")
+                                .contains(spare.toString()));
+            });
+        }
+
+        private RunResult run(SandboxedConsole console) {
+            return console.run(rotate, TO_NEW_KEY, PAYMENTS, Confirmation.PLAIN);
+        }
+
+        private KeyArn killedBeforeNaming(SandboxedConsole console) {
+            var stopped = console.run(
+                    rotate,
+                    TO_NEW_KEY,
+                    PAYMENTS,
+                    Confirmation.PLAIN,
+                    new SandboxedConsole.StopBefore(RotateSteps.NAME_KEY));
+            assertThat(stopped.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
+            return made(console).getFirst();
+        }
+
+        @Test
+        void theKeyWithTheAliasWinsOverTheEarlierOneOfAConsoleThatWasKilled() {
+            try (var sandbox = sandbox();
+                    var console = console(sandbox)) {
+                var own = killedBeforeNaming(console);
+                var theirs = createKey(console);
+                name(console, theirs);
+                assertUses(console, run(console), theirs, own);
+            }
+        }
+
+        @Test
+        void theEarlierKeyWinsWhileNeitherHasTheAlias() {
+            try (var sandbox = sandbox();
+                    var console = console(sandbox)) {
+                var own = killedBeforeNaming(console);
+                var theirs = createKey(console);
+                assertUses(console, run(console), own, theirs);
+            }
+        }
+
+        /** The alias is refused to this console, which goes on with the key that has it. */
+        @Test
+        void anAliasThatAppearsBeforeItsRequestIsNotTakenForAnotherUse() {
+            try (var sandbox = sandbox();
+                    var plain = console(sandbox)) {
+                var theirs = new KeyArn[1];
+                try (var console = plain.again(
+                        AtTheIntent.of(RotateSteps.NAME_KEY, LegacyProject.journal(dir.resolve("second.jsonl")), () -> {
+                            theirs[0] = createKey(plain);
+                            name(plain, theirs[0]);
+                        }))) {
+                    var result = run(console);
+                    var own = made(console).stream()
+                            .filter(k -> !k.equals(theirs[0]))
+                            .findFirst()
+                            .orElseThrow();
+                    assertUses(console, result, theirs[0], own);
+                }
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.cmkconsole.service.run;
 
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A journal that runs an action right before or right after one of its writes. Every request of a run lies between an
@@ -43,5 +46,38 @@ record Moments(Journal journal, long write, boolean before, Runnable what) imple
     /** The program ends abruptly. */
     static final class Gone extends Error {
         private static final long serialVersionUID = 1;
+    }
+
+    /** A journal that runs an action once, right after the intent of a step is on disk and before its request. */
+    record AtTheIntent(Journal journal, StepId step, AtomicBoolean over, Runnable what) implements Journal {
+        static Journal of(StepId step, Journal journal, Runnable what) {
+            return new AtTheIntent(journal, step, new AtomicBoolean(), what);
+        }
+
+        @Override
+        public JournalEntry append(JournalDraft draft) {
+            var entry = journal.append(draft);
+            boolean intent = draft.kind() == EntryKind.INTENT
+                    && draft.step().filter(step.value()::equals).isPresent();
+            if (intent && !over.getAndSet(true)) {
+                what.run();
+            }
+            return entry;
+        }
+
+        @Override
+        public List<JournalEntry> entries() {
+            return journal.entries();
+        }
+
+        @Override
+        public List<JournalEntry> openIntents(String projectId) {
+            return journal.openIntents(projectId);
+        }
+
+        @Override
+        public void close() {
+            journal.close();
+        }
     }
 }
