@@ -101,8 +101,8 @@ final class KeyNames {
                 .filter(AwsKms::enabled)
                 .flatMap(AwsKms::region)
                 .filter(_ -> focus.key().isEmpty());
-        return questions.ask(() -> region.<Observed<List<SpareKey>>>map(
-                        where -> questions.observed(() -> aws.spareKeys(now.project().id(), where)))
+        return questions.ask(() -> region.<Observed<List<SpareKey>>>map(where ->
+                        questions.observed(() -> aws.spareKeys(now.project().id(), where)))
                 .orElseGet(Observed::notRead));
     }
 
