@@ -54,7 +54,11 @@ enum Migration {
                                         StepId.ofCheck(CheckId.HIDDEN_POLICIES),
                                         StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES))));
             case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(new KeyChoice.Existing(key)));
-            case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
+            case REGION ->
+                new Order<>(
+                        new RegionPlanner(QUICK),
+                        // Interrupted, it cannot tell what the key of the other region still serves, and asks.
+                        RegionChoices.byConsole(key).withAccepted(Set.of(StepId.ALL_CHECKS)));
         };
     }
 

@@ -68,7 +68,7 @@ class OldKeysOverHttpTest {
     private static Sandbox sandbox(String scenario) {
         return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                 .scenario(scenario)
-                .speed(50)
+                .speed(2)
                 .settling(Duration.ZERO));
     }
 
