@@ -300,6 +300,7 @@ public final class TinyWorld {
                         Origin.ATLAS,
                         ((AtlasRequest) argument).operation(),
                         () -> new TinyAtlas(this).effect((AtlasRequest) argument));
+            case "encryptionAtRest" -> new EncryptionAtRest(configuration, Set.of(), false);
             default -> throw new AssertionError(method + " is not asked by a run");
         });
     }

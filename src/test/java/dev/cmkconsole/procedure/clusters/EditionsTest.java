@@ -85,8 +85,8 @@ class EditionsTest {
         "clusters.off.explain, INFINITE, no initial sync|stays available|stays needed|only within,"
                 + " election|rebuilt|rolling",
         "clusters.off.explain, UNKNOWN, unknown|snapshots still need, sync|election|rebuilt|only within",
-        "clusters.means.sync, CORE, initial sync|stay available|amount of data, Infinite|only within",
-        "clusters.means.sync, INFINITE, without an initial sync|stay available|stays needed|only within,"
+        "clusters.means.sync, CORE, initial sync|stays available|amount of data, Infinite|only within",
+        "clusters.means.sync, INFINITE, without an initial sync|stays available|stays needed|only within,"
                 + " election|every node",
         "clusters.means.sync, UNKNOWN, unknown, initial sync|election|rebuilt|only within",
     })
