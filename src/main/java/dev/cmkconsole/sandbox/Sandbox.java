@@ -292,22 +292,21 @@ public final class Sandbox implements AutoCloseable {
                 clock,
                 AwsSettings.defaults(options.timing().base())
                         .withIamPropagation(options.timing().settling()));
-        var fresh = freshSecrets(meta);
-        aws.restore(fresh.in(parse(saved.get())));
+        renewSecrets(meta);
+        aws.restore(secrets.in(parse(saved.get())));
         var atlas = AtlasCloud.restore(aws, clock, switches, storage());
         if (atlas.isEmpty()) {
             return false;
         }
-        install(meta.path("scenario").asText(), fresh.in(meta.path("operator")), atlas.get(), aws);
+        install(meta.path("scenario").asText(), secrets.in(meta.path("operator")), atlas.get(), aws);
         persistAws();
         saveMeta();
         return true;
     }
 
     /** Secrets that the user made in an earlier run stay as they are; only the scenario's own are new. */
-    private FreshSecrets freshSecrets(JsonNode meta) {
-        var fresh = secrets;
-        fresh.replace(meta.path("operator").path("secretAccessKey"));
+    private void renewSecrets(JsonNode meta) {
+        secrets.replace(meta.path("operator").path("secretAccessKey"));
         var atlas = Scenarios.load(meta.path("scenario").asText()).path("atlas");
         var names = Stream.of("apiKeys/publicKey", "serviceAccounts/clientId")
                 .flatMap(path -> atlas
@@ -318,12 +317,11 @@ public final class Sandbox implements AutoCloseable {
         files.one(World.DIRECTORY).map(Sandbox::parse).ifPresent(directory -> {
             directory.path("identities").forEach(one -> {
                 if (names.contains(one.path("publicKey").asText())) {
-                    fresh.replace(one.path("secret"));
+                    secrets.replace(one.path("secret"));
                 }
             });
-            files.put(World.DIRECTORY, Json.bytes(fresh.in(directory)));
+            files.put(World.DIRECTORY, Json.bytes(secrets.in(directory)));
         });
-        return fresh;
     }
 
     private AtlasStorage storage() {

@@ -5,7 +5,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +39,15 @@ public final class NoCache implements SnapshotCache, HistoryIndex {
 
     @Override
     public List<JournalEntry> find(Query query) {
-        var newest = new ArrayDeque<JournalEntry>();
-        journal.forEach(entry -> {
-            if (query.limit() > 0 && HistoryMatch.matches(query, entry)) {
-                if (newest.size() == query.limit()) {
-                    newest.removeLast();
+        var found = new ArrayList<JournalEntry>();
+        if (query.limit() > 0) {
+            journal.newestFirst(entry -> {
+                if (HistoryMatch.matches(query, entry)) {
+                    found.add(entry);
                 }
-                newest.addFirst(entry);
-            }
-        });
-        return List.copyOf(newest);
+                return found.size() < query.limit();
+            });
+        }
+        return found;
     }
 }

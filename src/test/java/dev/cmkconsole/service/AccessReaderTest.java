@@ -35,7 +35,7 @@ import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.procedure.MemoryJournal;
-import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.store.NoCache;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -177,7 +177,7 @@ class AccessReaderTest {
                         new KeyReader(
                                 atlas,
                                 aws,
-                                new NothingKept(),
+                                new NoCache(new MemoryJournal(CLOCK, new ArrayList<>())),
                                 new KeyHistory(new MemoryJournal(CLOCK, new ArrayList<>())),
                                 CLOCK),
                         Optional.empty()),

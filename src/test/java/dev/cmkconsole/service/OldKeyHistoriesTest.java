@@ -26,8 +26,8 @@ import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
-import dev.cmkconsole.service.run.NothingKept;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import dev.cmkconsole.store.NoCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,12 +152,13 @@ class OldKeyHistoriesTest {
                 """));
             delay = List.of(0L, 1800L, 72_000L).get(random.nextInt(3));
             change = random.nextBoolean() ? 15 : 7200;
-            var nothing = new NothingKept();
+            var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
+            var nothing = new NoCache(journal);
             service = new EncryptionService(
                     new EncryptionService.Ports(
                             atlas,
                             aws,
-                            new MemoryJournal(sandbox.clock(), new ArrayList<>()),
+                            journal,
                             nothing,
                             nothing,
                             null,

@@ -20,8 +20,8 @@ import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
-import dev.cmkconsole.service.run.NothingKept;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,16 +125,11 @@ class OldKeyStoriesTest {
         for (var act : story.split(" ")) {
             act(act);
         }
-        var nothing = new NothingKept();
+        var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
+        var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
-                        atlas,
-                        aws,
-                        new MemoryJournal(sandbox.clock(), new ArrayList<>()),
-                        nothing,
-                        nothing,
-                        null,
-                        new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                        atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 SandboxedConsole.WAITS,

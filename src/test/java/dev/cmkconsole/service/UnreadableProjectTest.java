@@ -14,7 +14,7 @@ import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.store.NoCache;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,7 +101,7 @@ class UnreadableProjectTest {
                                 new KeyReader(
                                         atlas,
                                         aws,
-                                        new NothingKept(),
+                                        new NoCache(new MemoryJournal(clock, new ArrayList<>())),
                                         new KeyHistory(new MemoryJournal(clock, new ArrayList<>())),
                                         clock),
                                 Optional.empty()),

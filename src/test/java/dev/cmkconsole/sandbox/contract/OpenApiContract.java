@@ -17,13 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The official contract of the Atlas Admin API, where it lies beside the checkout. */
 final class OpenApiContract {
     static final Path FILE = Path.of("..", "shared", "reference", "atlas-openapi-cmk.yaml");
 
+    /** The part of the contract that came later. */
+    private static final Path MORE = FILE.resolveSibling("atlas-openapi-cmk-more.yaml");
+
     private final Map<String, OpenApiInteractionValidator> validators = new ConcurrentHashMap<>();
-    private final ContractText text;
+    private final List<ContractText> texts;
 
     /**
      * Where recorded answers differ from the contract, the sandbox follows the recordings.
@@ -41,24 +45,36 @@ final class OpenApiContract {
         }
     }
 
-    private OpenApiContract(ContractText text) {
-        this.text = text;
+    private OpenApiContract(List<ContractText> texts) {
+        this.texts = texts;
     }
 
     /** Empty where the file is not beside the checkout. */
     static Optional<OpenApiContract> load() {
-        return Files.exists(FILE) ? Optional.of(new OpenApiContract(ContractText.read(FILE))) : Optional.empty();
+        return Files.exists(FILE)
+                ? Optional.of(new OpenApiContract(Stream.of(FILE, MORE)
+                        .filter(Files::exists)
+                        .map(ContractText::read)
+                        .toList()))
+                : Optional.empty();
     }
 
     /**
-     * Operations the sandbox is to have: all of the contract's, by the names clients use, but those that make and
+     * Operations the sandbox is to have: all of the first part of the contract, by the names clients use, but those that make and
      * remove organizations.
      */
     List<String> operations() {
-        return text.operations().stream()
+        return texts.getFirst().operations().stream()
                 .filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg", "disableCompliancePolicy")
                         .contains(o))
                 .toList();
+    }
+
+    private ContractText text(HttpCall call) {
+        return texts.stream()
+                .filter(text -> text.path(call).isPresent())
+                .findFirst()
+                .orElse(texts.getFirst());
     }
 
     /** One validator per path, because the library uses all its schemas in every single check. */
@@ -70,6 +86,7 @@ final class OpenApiContract {
                 // 204 has no body although the contract writes an empty schema there.
                 .withLevel("validation.response.body.missing", ValidationReport.Level.IGNORE)
                 .build();
+        var text = text(call);
         return validators.computeIfAbsent(
                 text.path(call).orElse("/none"),
                 path -> OpenApiInteractionValidator.createForInlineApiSpecification(text.only(path))
@@ -80,6 +97,7 @@ final class OpenApiContract {
     /** One line per violation of the contract. */
     List<String> findings(HttpCall call, HttpReply reply) {
         var request = new SimpleRequest.Builder(Request.Method.valueOf(call.method()), call.rawPath());
+        var text = text(call);
         // The server serves the newest version not newer than the one asked for; the library compares media types
         // literally.
         text.served(call, "accept").ifPresent(v -> request.withHeader("accept", v));

@@ -26,9 +26,9 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.service.run.NothingKept;
 import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
@@ -92,16 +92,11 @@ final class Surfaces implements AutoCloseable {
 
     /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
     Said ask(String projectId) {
-        var nothing = new NothingKept();
+        var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
+        var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
-                        atlas,
-                        aws,
-                        new MemoryJournal(sandbox.clock(), new ArrayList<>()),
-                        nothing,
-                        nothing,
-                        null,
-                        new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                        atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 SandboxedConsole.WAITS,

@@ -29,8 +29,8 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.service.run.NothingKept;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -104,15 +104,10 @@ class AccessSituationsTest {
                 AwsSettings.standard(),
                 threads,
                 Clock.systemUTC());
-        var nothing = new NothingKept();
+        var journal = new MemoryJournal(Clock.systemUTC(), new ArrayList<>());
+        var nothing = new NoCache(journal);
         var ports = new EncryptionService.Ports(
-                atlas,
-                aws,
-                new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
-                nothing,
-                nothing,
-                null,
-                new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+                atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC));
         service = new EncryptionService(
                 ports, List.of(), new ConnectionInfo(true, "practice"), SandboxedConsole.WAITS, Clock.systemUTC());
     }

@@ -32,6 +32,7 @@ import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import java.net.URI;
 import java.time.Clock;
@@ -111,7 +112,7 @@ public final class SandboxedConsole implements AutoCloseable {
         this.atlas = gateways.atlas();
         this.aws = gateways.aws();
         this.owner = owner;
-        var nothing = new NothingKept();
+        var nothing = new NoCache(journal);
         service = new EncryptionService(
                 new EncryptionService.Ports(
                         gateways.atlas(),
