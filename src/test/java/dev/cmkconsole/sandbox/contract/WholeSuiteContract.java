@@ -27,7 +27,7 @@ public final class WholeSuiteContract implements SandboxObserver {
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
     /** Answers that depend on a sandbox switch, because Atlas' real answer is not known. */
     private static final Pattern OPEN_QUESTION =
-            Pattern.compile("masterKeyUUID'] Input string 'mrk-[0-9a-f]{32}' is not a valid UUID");
+            Pattern.compile("masterKeyUUID'] Input string ['\"]mrk-[0-9a-f]{32}['\"] is not a valid UUID");
 
     private static final Pattern ID =
             Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
