@@ -7,6 +7,7 @@ import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
@@ -224,12 +225,17 @@ public final class OldKeys {
     }
 
     private static boolean uses(Elsewhere other, String id) {
-        return other.kms()
-                .value()
-                .filter(AwsKms::enabled)
-                .flatMap(AwsKms::customerMasterKeyId)
-                .filter(k -> mayBe(id, id(k)))
-                .isPresent();
+        return other.kms().value().filter(kms -> mayUse(kms, id)).isPresent();
+    }
+
+    /** Whether a project's configuration may name this key. A name that cannot be compared counts as a use. */
+    public static boolean mayUse(AwsKms kms, KeyArn key) {
+        return mayUse(kms, key.keyId());
+    }
+
+    private static boolean mayUse(AwsKms kms, String id) {
+        return kms.enabled()
+                && kms.customerMasterKeyId().filter(k -> mayBe(id, id(k))).isPresent();
     }
 
     private static boolean undeployed(KeyDeployment deployment) {

@@ -1,10 +1,8 @@
 package dev.cmkconsole.procedure.oldkey;
 
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Observed;
@@ -131,17 +129,8 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        var status = OtherProjects.unused(now, kms -> mayUse(kms, want.key()), "oldKey", want);
+        var status = OtherProjects.unused(now, kms -> OldKeys.mayUse(kms, want.key()), "oldKey", want);
         return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.DONE : status, want);
-    }
-
-    /** Compares ids, because Atlas may hold the id alone, which a key shares with its replicas in other regions. */
-    private static boolean mayUse(AwsKms kms, KeyArn key) {
-        return kms.enabled()
-                && kms.customerMasterKeyId()
-                        .filter(stored ->
-                                stored.substring(stored.lastIndexOf('/') + 1).equalsIgnoreCase(key.keyId()))
-                        .isPresent();
     }
 
     private static Step unused(ProjectSnapshot now, OldKeyChoices want, boolean over) {
