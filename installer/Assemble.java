@@ -44,8 +44,7 @@ public final class Assemble {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-CreateCoredumpOnCrash",
             "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-Dsun.net.httpserver.nodelay=true");
+            "-Xmx512m");
 
     /** An AOT cache that does not fit is left aside in silence; the program then only starts more slowly. */
     private static final List<String> AOT_LOG =

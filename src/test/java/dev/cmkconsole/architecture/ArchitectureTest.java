@@ -283,12 +283,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpClient = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".network..", ROOT + ".atlas..")
+            .resideOutsideOfPackages(ROOT + ".network..", ROOT + ".atlas..", ROOT + ".sandbox.http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..", "java.net.http..")
             .because("limits, proxies and trusted certificates are decided in one place; Atlas also signs with the"
-                    + " library's digest");
+                    + " library's digest; the sandbox's server speaks the library's HTTP");
+
+    @ArchTest
+    static final ArchRule theSandboxIsNoClient = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc.client5..", "java.net.http..")
+            .because("the sandbox answers requests and sends none");
 
     @ArchTest
     static final ArchRule sql = onlyIn(

@@ -117,8 +117,8 @@ final class AwsFrontDoor {
         }
         state.lock.lock();
         try {
-            var scope = SigV4Verifier.verify(
-                    call, state.settings.signingClock().instant(), claimed -> secret(call, claimed));
+            var times = new SigV4Verifier.Times(state.settings.signingClock().instant(), state.now());
+            var scope = SigV4Verifier.verify(call, times, claimed -> secret(call, claimed));
             if (!scope.service().equals(route.service().scope)
                     || !REGION.matcher(scope.region()).matches()) {
                 throw new Refused(

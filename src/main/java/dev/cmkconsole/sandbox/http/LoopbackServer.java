@@ -1,23 +1,12 @@
 package dev.cmkconsole.sandbox.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -32,18 +21,11 @@ public final class LoopbackServer implements AutoCloseable {
     private static final Pattern HOST =
             Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
-    static {
-        // The JDK's server reads this property once, at its first use. Without it, every answer waits for the client's
-        // delayed acknowledgment (40 ms).
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final String name;
-    private final boolean secure;
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpListener listener;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Supplier<SimulatedService> service;
     private final Surroundings around;
@@ -60,58 +42,27 @@ public final class LoopbackServer implements AutoCloseable {
     public LoopbackServer(
             String name, int port, SSLContext tls, Supplier<SimulatedService> service, Surroundings around) {
         this.name = name;
-        this.secure = tls != null;
         this.service = service;
         this.around = around;
         try {
-            var address = new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port);
-            server = secure ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
+            listener = new HttpListener(port, tls, LARGEST_BODY, around.clock(), this::answer);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The sandbox cannot listen on 127.0.0.1:" + port + " for " + name + ": " + e.getMessage(), e);
         }
-        if (server instanceof HttpsServer https) {
-            https.setHttpsConfigurator(new HttpsConfigurator(tls));
-        }
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
     }
 
     public URI uri() {
-        return URI.create((secure ? "https" : "http") + "://127.0.0.1:"
-                + server.getAddress().getPort());
+        return URI.create(listener.scheme() + "://127.0.0.1:" + listener.port());
     }
 
     @Override
     public void close() {
         closing.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 
-    private void serve(HttpExchange exchange) {
-        try (exchange) {
-            var body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-            var uri = exchange.getRequestURI();
-            var call = new HttpCall(
-                    exchange.getRequestMethod(),
-                    uri.getRawPath() == null ? "/" : uri.getRawPath(),
-                    uri.getRawQuery() == null ? "" : uri.getRawQuery(),
-                    lowerCase(exchange),
-                    body,
-                    exchange.getRemoteAddress().getAddress().getHostAddress());
-            answer(exchange, call);
-        } catch (IOException e) {
-            LOG.debug("{}: the client went away: {}", name, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.warn("{}: a request could not be served", name, e);
-        }
-    }
-
-    private void answer(HttpExchange exchange, HttpCall call) throws IOException, InterruptedException {
+    private Optional<HttpReply> answer(HttpCall call) throws InterruptedException {
         var started = System.nanoTime();
         var target = service.get();
         var operation = target.operation(call);
@@ -136,15 +87,16 @@ public final class LoopbackServer implements AutoCloseable {
                         reply == null ? 0 : reply.status(),
                         (System.nanoTime() - started) / 1000,
                         fault);
-        if (reply != null) {
-            send(exchange, call, reply);
-        }
+        return Optional.ofNullable(reply);
     }
 
-    /** Null means that the connection ends without an answer. Closing an exchange without headers does this. */
+    /** Null means that the connection ends without an answer. */
     private HttpReply reply(SimulatedService target, HttpCall call, Fault fault) {
         if (call.body().length > LARGEST_BODY) {
             return target.error(call, 413, null);
+        }
+        if (BROKEN_ESCAPE.matcher(call.rawPath() + "?" + call.rawQuery()).find()) {
+            return target.error(call, 400, null);
         }
         // After DNS rebinding a browser page reaches this port under a foreign host name.
         if (!HOST.matcher(call.header("host").orElse("")).matches()) {
@@ -184,29 +136,10 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private void send(HttpExchange exchange, HttpCall call, HttpReply reply) throws IOException {
-        reply.headers().forEach((k, v) -> exchange.getResponseHeaders().set(k, v));
-        var bodyless = call.method().equals("HEAD")
-                || reply.status() == 204
-                || reply.status() == 304
-                || reply.body().length == 0;
-        exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : reply.body().length);
-        if (!bodyless) {
-            exchange.getResponseBody().write(reply.body());
-        }
-    }
-
     /** Ends early and interrupts the request when the server closes. */
     private void waitFor(Duration duration) throws InterruptedException {
         if (!duration.isZero() && closing.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("the sandbox is closing");
         }
-    }
-
-    private Map<String, List<String>> lowerCase(HttpExchange exchange) {
-        var headers = new HashMap<String, List<String>>();
-        exchange.getRequestHeaders().forEach((k, v) -> headers.put(k.toLowerCase(Locale.ROOT), List.copyOf(v)));
-        headers.put("x-forwarded-proto", List.of(secure ? "https" : "http"));
-        return headers;
     }
 }

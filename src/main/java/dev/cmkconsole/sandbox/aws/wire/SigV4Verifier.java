@@ -84,10 +84,24 @@ public final class SigV4Verifier {
     }
 
     /**
+     * The times that a caller can sign with: its own, and the service's, which an SDK learns from the {@code Date} of
+     * an answer. In a sandbox whose clock runs fast the two differ, and the caller can be at any time between them.
+     */
+    public record Times(Instant caller, Instant service) {
+        Instant earliest() {
+            return (caller.isBefore(service) ? caller : service).minus(SKEW);
+        }
+
+        Instant latest() {
+            return (caller.isAfter(service) ? caller : service).plus(SKEW);
+        }
+    }
+
+    /**
      * @param secret returns the secret of an access key id, or throws {@link Refused}
      * @throws Refused where that secret did not sign the request at this time
      */
-    public static Scope verify(HttpCall call, Instant now, Function<Scope, String> secret) {
+    public static Scope verify(HttpCall call, Times now, Function<Scope, String> secret) {
         var header = call.header("authorization")
                 .orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
         var matcher = AUTHORIZATION.matcher(header);
@@ -126,7 +140,7 @@ public final class SigV4Verifier {
                         + " Access Key and signing method. Consult the service documentation for details.");
     }
 
-    private static void checkDate(String date, Scope scope, Instant now) {
+    private static void checkDate(String date, Scope scope, Times now) {
         Instant signed;
         try {
             signed = LocalDateTime.parse(date, DATE).toInstant(ZoneOffset.UTC);
@@ -141,9 +155,9 @@ public final class SigV4Verifier {
         }
         var limits = Map.of(
                 "Signature expired: " + date + " is now earlier than ",
-                now.minus(SKEW),
+                now.earliest(),
                 "Signature not yet current: " + date + " is still later than ",
-                now.plus(SKEW));
+                now.latest());
         limits.forEach((words, limit) -> {
             if (words.contains("expired") ? signed.isBefore(limit) : signed.isAfter(limit)) {
                 throw new Refused(Problem.SKEWED, words + DATE.format(limit.atOffset(ZoneOffset.UTC)));
