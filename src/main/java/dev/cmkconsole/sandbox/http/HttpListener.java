@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.EntityDetails;
@@ -57,8 +56,9 @@ final class HttpListener implements AutoCloseable {
             .setMaxLineLength(64 * 1024)
             .build();
     /** RFC 9110, section 5.6.7. The day has two digits, which {@code RFC_1123_DATE_TIME} does not give. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private final String scheme;
     private final int largestBody;
@@ -90,9 +90,8 @@ final class HttpListener implements AutoCloseable {
                 .withHttpServerRequestHandler(new BasicHttpServerExpectationDecorator(this::handle))
                 .withHttp1Config(LIMITS)
                 .build();
-        this.server = tls == null
-                ? new ServerSocket()
-                : tls.getServerSocketFactory().createServerSocket();
+        this.server =
+                tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
         try {
             server.bind(
                     new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port),

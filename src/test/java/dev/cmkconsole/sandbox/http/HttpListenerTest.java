@@ -44,8 +44,7 @@ class HttpListenerTest {
     private String exchange(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream()
-                    .write(request.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             var all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);
             return all.toString(StandardCharsets.ISO_8859_1).replace("\r\n", "|");
