@@ -13,7 +13,6 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.render.Commands;
 import java.util.List;
 
 /** Turns on automatic rotation of the key that the project uses. */
@@ -56,7 +55,6 @@ final class RotationOnPlanner implements Planner<RotationOnChoices> {
                 .reversibility(Reversibility.UNDO)
                 .status(Status.when(key.rotation().filter(r -> rotates(r, days)).isPresent()))
                 .request(request)
-                .cli(Commands.aws(request))
                 .build();
     }
 

@@ -27,6 +27,7 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class PlanPropertiesTest {
     private static final String R2 = "6a793f88c0eb9e7a17716582";
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", Situation.ROLE_NAME);
     private static final RoleArn OLD = new RoleArn("aws", Situation.ACCOUNT, "/x/", "old");
-    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z_]{3,}>");
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z_]{3,}>|[\\u0080-\\u009f]");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(AKIA|ASIA)[A-Z0-9]{16}|mdb_sa_sk_|secretAccessKey\"|x-amz-security-token|BEGIN [A-Z ]*PRIVATE KEY");
 
@@ -331,7 +332,7 @@ class PlanPropertiesTest {
 
     private static Stream<String> renderings(Step step) {
         var r = step.rendering();
-        return Stream.of(r.api(), r.cli(), r.terraform()).flatMap(Optional::stream);
+        return Stream.of(StepTexts.api(step), StepTexts.cli(step), r.terraform()).flatMap(Optional::stream);
     }
 
     /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
 import java.util.Locale;
@@ -161,8 +162,8 @@ final class PlanText {
         doubt(step.status()).ifPresent(reason -> json.put("statusReason", messages.say(reason)));
         step.status().acceptedDoubt().ifPresent(reason -> json.put("accepted", messages.say(reason)));
         json.put("explanation", messages.say(step.rendering().explanation()));
-        step.rendering().api().ifPresent(t -> json.put("api", t));
-        step.rendering().cli().ifPresent(t -> json.put("cli", t));
+        StepTexts.api(step).ifPresent(t -> json.put("api", t));
+        StepTexts.cli(step).ifPresent(t -> json.put("cli", t));
         step.rendering().terraform().ifPresent(t -> json.put("terraform", t));
         return json;
     }

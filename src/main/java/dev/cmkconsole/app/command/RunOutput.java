@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.report.JsonReport;
 import dev.cmkconsole.report.RunReport;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -142,7 +143,7 @@ final class RunOutput implements Consumer<RunEvent> {
                 .isPresent()) {
             result.at()
                     .flatMap(result.plan()::step)
-                    .flatMap(step -> step.rendering().cli())
+                    .flatMap(StepTexts::cli)
                     .ifPresent(command -> text.append('\n').append(messages.get("history.putBack.byHand", command)));
         }
         result.failedLanes()
@@ -179,8 +180,8 @@ final class RunOutput implements Consumer<RunEvent> {
     /** What a manual step is done with, to copy. */
     private String copyables(Step step) {
         var text = new StringBuilder();
-        if (step instanceof Step.ManualStep manual) {
-            manual.copyables()
+        if (step instanceof Step.ManualStep) {
+            StepTexts.copyables(step)
                     .forEach(c -> text.append("\n\n")
                             .append(messages.say(c.label()))
                             .append(":\n")

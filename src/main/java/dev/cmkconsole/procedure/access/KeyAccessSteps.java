@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.time.Duration;
 import java.util.List;
@@ -71,12 +70,11 @@ public final class KeyAccessSteps {
                 .inTitle(state.roleName())
                 .inExplanation(state.roleName(), key.toString())
                 .reversibility(Reversibility.UNDO)
-                .cli(Commands.aws(request))
+                .request(request)
                 .terraform(Terraform.access(state.roleName(), state.policyName(), key));
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(allowed || state.saved() || state.byHand(AccessSteps.ALLOW_KEY)))
                     .copyable(Text.of("copy.accessPolicy"), wanted)
-                    .copyable(Text.of("copy.awsCommand"), Commands.aws(request))
                     .buildManual();
         }
         String present = state.iamRole()
@@ -84,7 +82,6 @@ public final class KeyAccessSteps {
                 .map(p -> p.get(state.policyName()))
                 .orElse("");
         return step.status(allowed ? Status.DONE : notAllowed())
-                .request(request)
                 .retry(newRole)
                 .diff(new Diff(present, wanted))
                 .build();
@@ -184,15 +181,13 @@ public final class KeyAccessSteps {
 
     private Step change(String before, String after) {
         var request = new AwsRequest.PutKeyPolicy(key, before, after);
-        var step = keyPolicyStep().cli(Commands.aws(request));
+        var step = keyPolicyStep().request(request);
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(state.saved() || state.byHand(AccessSteps.KEY_POLICY)))
                     .copyable(Text.of("copy.keyPolicy"), after)
-                    .copyable(Text.of("copy.awsCommand"), Commands.aws(request))
                     .buildManual();
         }
         return step.status(LeftOut.status(state, AccessSteps.KEY_POLICY, before, after))
-                .request(request)
                 .diff(new Diff(before, after))
                 .build();
     }

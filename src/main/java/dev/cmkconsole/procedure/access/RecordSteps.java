@@ -6,18 +6,15 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 
 /** Creates Atlas' record of the role, and later ties it to the IAM role that Atlas then assumes. */
 public final class RecordSteps {
-    /** Stands in texts where the id of the record will be. */
-    public static final String NO_ROLE_ID = "<ROLE_ID>";
-
     private final AccessState state;
     private final Retry settling;
 
@@ -33,8 +30,6 @@ public final class RecordSteps {
                 .words("enable.createRecord")
                 .reversibility(Reversibility.UNDO)
                 .status(Status.when(state.record().isPresent()))
-                .api(Commands.curl(request))
-                .cli("atlas cloudProviders accessRoles aws create --projectId " + Commands.quote(state.projectId()))
                 .terraform(Terraform.accessSetup(state.projectId()))
                 .request(request);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
@@ -42,8 +37,8 @@ public final class RecordSteps {
     }
 
     public Step authorize() {
-        String roleId = state.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
-        String arn = state.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
+        String roleId = state.record().map(AccessRole::roleId).orElseGet(Output.ROLE_ID::token);
+        String arn = state.roleArn().map(RoleArn::toString).orElseGet(Output.ROLE_ARN::token);
         AtlasRequest request = AtlasRequests.authorizeRole(state.projectId(), roleId, arn);
         Status status = state.recordServesAnother()
                 ? new Status.Blocked(Text.of(
@@ -56,12 +51,8 @@ public final class RecordSteps {
                 .inExplanation(arn, atlasAccount())
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .api(Commands.curl(request))
-                .cli("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
-                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId "
-                        + Commands.quote(state.projectId()))
                 .terraform(Terraform.authorization(state.projectId(), arn))
-                .requestWhen(state.record().isPresent() && state.roleArn().isPresent(), request)
+                .request(request)
                 .retry(settling);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
         return step.build();

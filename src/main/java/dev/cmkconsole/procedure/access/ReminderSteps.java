@@ -9,7 +9,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.Set;
@@ -33,10 +32,10 @@ public final class ReminderSteps {
                 .inExplanation(wish.days())
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .api(Commands.curl(request))
-                .cli(Commands.alertConfiguration(request))
-                .terraform(Terraform.reminder(now.project().id(), wish))
-                .requestWhen(now.reminder().value().isPresent(), request);
+                .terraform(Terraform.reminder(now.project().id(), wish));
+        if (now.reminder().value().isPresent()) {
+            step.request(request);
+        }
         present.map(RotationReminder::id).ifPresent(step::target);
         return step.build();
     }

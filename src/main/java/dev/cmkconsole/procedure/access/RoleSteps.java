@@ -16,23 +16,18 @@ import dev.cmkconsole.policy.evaluate.OpenTrust;
 import dev.cmkconsole.preflight.gate.PolicyProposal;
 import dev.cmkconsole.procedure.access.AccessState.Sight;
 import dev.cmkconsole.procedure.access.RoleChoice.NewRole;
+import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.util.Map;
 import java.util.Set;
 
 /** Sets up the IAM role's trust in Atlas: creates the role, or adds one statement to an existing trust policy. */
 public final class RoleSteps {
-    /** Stands in texts where the role's ARN will be. */
-    static final String NO_ROLE_ARN = "<ROLE_ARN>";
-
-    private static final String NO_ACCOUNT = "<ATLAS_AWS_ACCOUNT_ARN>";
-    private static final String NO_EXTERNAL_ID = "<EXTERNAL_ID>";
     /**
      * IAM's reads lag behind its writes: a role that was just created can be hidden again, and creating it once more
      * is then refused.
@@ -49,8 +44,8 @@ public final class RoleSteps {
     public RoleSteps(AccessState state, Retry settling) {
         this.state = state;
         this.lagging = new Retry(LAGGING, settling.delay(), settling.attempts());
-        this.atlasAccount = state.record().map(AccessRole::atlasAccountArn).orElse(NO_ACCOUNT);
-        this.externalId = state.record().map(AccessRole::externalId).orElse(NO_EXTERNAL_ID);
+        this.atlasAccount = state.record().map(AccessRole::atlasAccountArn).orElseGet(Output.ATLAS_AWS_ACCOUNT_ARN::token);
+        this.externalId = state.record().map(AccessRole::externalId).orElseGet(Output.EXTERNAL_ID::token);
     }
 
     public Step setUp() {
@@ -184,16 +179,12 @@ public final class RoleSteps {
     }
 
     private Step change(StepBuilder.Aws step, Status status, AwsRequest request, Diff diff) {
-        step.cli(Commands.aws(request));
+        step.request(request);
         if (!byUser(status)) {
-            return step.status(status)
-                    .requestWhen(state.record().isPresent(), request)
-                    .diff(diff)
-                    .build();
+            return step.status(status).diff(diff).build();
         }
         return step.status(byHand(status))
                 .copyable(Text.of("copy.trustPolicy"), diff.after())
-                .copyable(Text.of("copy.awsCommand"), Commands.aws(request))
                 .buildManual();
     }
 

@@ -6,11 +6,11 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class SaveSteps {
     }
 
     public Step save() {
-        String roleId = state.record().map(AccessRole::roleId).orElse(RecordSteps.NO_ROLE_ID);
+        String roleId = state.record().map(AccessRole::roleId).orElseGet(Output.ROLE_ID::token);
         boolean privateNetworking =
                 state.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
         var region = state.key().region();
@@ -46,10 +46,8 @@ public final class SaveSteps {
                 .inExplanation(sent, region.id(), replaced)
                 .reversibility(Reversibility.COMPENSATE)
                 .status(Status.when(state.saved()))
-                .api(Commands.curl(request))
-                .cli(Commands.saveEncryption(state.projectId(), request))
                 .terraform(Terraform.encryption(state.projectId(), sent, region, privateNetworking))
-                .requestWhen(state.record().isPresent(), request)
+                .request(request)
                 .target(state.key().toString())
                 .retry(new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts()))
                 .build();

@@ -21,7 +21,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,7 +194,6 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 .inExplanation(request.key().toString(), days)
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .cli(Commands.aws(request))
                 .terraform(Terraform.rotation(days))
                 .request(request)
                 .build();
@@ -217,8 +215,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                         .inExplanation(request.key().toString())
                         .reversibility(Reversibility.COMPENSATE)
                         .status(underWay || over ? Status.DONE : notBegun(key, past))
-                        .cli(Commands.aws(request))
-                        .request(request)
+                                .request(request)
                         .build(),
                 Step.waiting(ROTATED)
                         .words("awsRotation.rotated")

@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
@@ -133,12 +132,6 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(name)
                 .status(status(now, name, on))
-                .api(Commands.curl(request))
-                .cli(cli(
-                        "updateCluster",
-                        now.project().id(),
-                        "--clusterName " + Commands.quote(name),
-                        request.body().orElseThrow()))
                 .terraform(Terraform.clusterEncryption(name, on))
                 .request(request)
                 .target(name)
@@ -195,8 +188,6 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(wanted.name())
                 .status(createStatus(now, wanted))
-                .api(Commands.curl(request))
-                .cli(cli("createCluster", now.project().id(), "", request.body().orElseThrow()))
                 .terraform(Terraform.cluster(now.project().id(), wanted))
                 .request(request)
                 .target(wanted.name())
@@ -222,11 +213,5 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .status(Status.when(deployed(now, name, on)))
                 .poll(waits.poll())
                 .build();
-    }
-
-    private static String cli(String operation, String projectId, String more, String body) {
-        return "atlas api clusters " + operation + " --groupId " + Commands.quote(projectId)
-                + (more.isEmpty() ? "" : " " + more) + " --version 2024-10-23 --file /dev/stdin <<'JSON'\n" + body
-                + "\nJSON";
     }
 }

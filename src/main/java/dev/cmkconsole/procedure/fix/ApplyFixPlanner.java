@@ -33,7 +33,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,7 +169,6 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .inExplanation(want.request().operation(), want.request().target())
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .cli(Commands.aws(want.request()))
                 .request(want.request())
                 .retry(new Retry(
                         Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts()))

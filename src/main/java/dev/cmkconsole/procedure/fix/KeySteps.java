@@ -13,7 +13,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +55,6 @@ final class KeySteps {
                 .explanation(Text.of("fix.key.explain", request.operation(), request.target()))
                 .reversibility(Reversibility.UNDO)
                 .status(status(request))
-                .cli(Commands.aws(request))
                 .request(request)
                 .retry(Retry.once(waits.retryDelay()))
                 .build();

@@ -26,7 +26,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -219,7 +218,6 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .inExplanation(want.key().toString(), want.days())
                 .reversibility(want.act() == OldKeyAct.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO)
                 .status(Status.when(over))
-                .cli(Commands.aws(request))
                 .request(request)
                 .retry(Retry.once(waits.retryDelay()))
                 .build();

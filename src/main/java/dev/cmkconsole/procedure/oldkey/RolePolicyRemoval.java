@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,6 +166,6 @@ final class RolePolicyRemoval {
     }
 
     private static void change(StepBuilder.Aws step, AwsRequest request, Diff diff) {
-        step.status(Status.TO_DO).cli(Commands.aws(request)).request(request).diff(diff);
+        step.status(Status.TO_DO).request(request).diff(diff);
     }
 }

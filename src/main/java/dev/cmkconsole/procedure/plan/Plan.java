@@ -73,8 +73,8 @@ public record Plan(
 
     private static Optional<RecordedOperation> operation(Step step) {
         return switch (step) {
-            case Step.AtlasStep atlas -> atlas.request().map(RecordedOperation::of);
-            case Step.AwsStep aws -> aws.request().map(RecordedOperation::of);
+            case Step.AtlasStep atlas -> atlas.described().map(RecordedOperation::of);
+            case Step.AwsStep aws -> aws.described().map(RecordedOperation::of);
             case Step.ManualStep _, Step.WaitStep _, Step.CheckStep _ -> Optional.empty();
         };
     }

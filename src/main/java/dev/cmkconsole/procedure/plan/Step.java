@@ -56,11 +56,6 @@ public sealed interface Step {
         return description().lane();
     }
 
-    /** The same step with nothing to send yet, because an earlier step has yet to produce what it needs. */
-    default Step withoutRequest() {
-        return this;
-    }
-
     /** The same step as a condition: it must be found as described, and nothing is sent for it. */
     default CheckStep asCheck(Status how) {
         var same = new Description(id(), title(), reason(), Reversibility.NOTHING, rendering(), "");
@@ -70,49 +65,52 @@ public sealed interface Step {
     /**
      * A request to the Atlas Admin API.
      *
-     * @param request empty while an earlier step has yet to produce what it needs
+     * @param described what the step sends, with an {@link Output} for each value that an earlier step has yet to
+     *     produce; empty where nothing is left to send, or where it is not known what
+     * @param held whether the request may not leave yet, although it is complete
      * @param target what the journal names as the request's object
      */
     record AtlasStep(
             Description description,
             Status status,
-            Optional<AtlasRequest> request,
+            Optional<AtlasRequest> described,
+            boolean held,
             Optional<String> target,
             Retry retry)
             implements Step {
-        @Override
-        public AtlasStep withStatus(Status other) {
-            return new AtlasStep(description, other, request, target, retry);
+        /** What can be sent now. */
+        public Optional<AtlasRequest> request() {
+            return described.filter(_ -> !held).filter(r -> Output.in(r.toString()).isEmpty());
         }
 
         @Override
-        public AtlasStep withoutRequest() {
-            return new AtlasStep(description, status, Optional.empty(), Optional.empty(), retry);
+        public AtlasStep withStatus(Status other) {
+            return new AtlasStep(description, other, described, held, target, retry);
         }
     }
 
     /**
      * A request to AWS.
      *
-     * @param request empty while an earlier step has yet to produce what it needs
+     * @param described as in {@link AtlasStep}
      * @param diff the document that the request changes
      */
     record AwsStep(
-            Description description, Status status, Optional<AwsRequest> request, Retry retry, Optional<Diff> diff)
+            Description description, Status status, Optional<AwsRequest> described, Retry retry, Optional<Diff> diff)
             implements Step {
+        /** What can be sent now. */
+        public Optional<AwsRequest> request() {
+            return described.filter(r -> Output.in(r.toString()).isEmpty());
+        }
+
         /** What the request may take away; empty where it only adds. */
         public Optional<Act> act() {
-            return request.flatMap(r -> Act.of(r, diff.map(Diff::before).orElse("")));
+            return request().flatMap(r -> Act.of(r, diff.map(Diff::before).orElse("")));
         }
 
         @Override
         public AwsStep withStatus(Status other) {
-            return new AwsStep(description, other, request, retry, diff);
-        }
-
-        @Override
-        public AwsStep withoutRequest() {
-            return new AwsStep(description, status, Optional.empty(), retry, diff);
+            return new AwsStep(description, other, described, retry, diff);
         }
     }
 
@@ -127,16 +125,19 @@ public sealed interface Step {
     /**
      * Something that the user does outside the program.
      *
+     * @param described the request that does it, as in {@link AtlasStep}
      * @param copyables what the user needs for it, to copy
      */
-    record ManualStep(Description description, Status status, List<Copyable> copyables) implements Step {
+    record ManualStep(
+            Description description, Status status, Optional<AwsRequest> described, List<Copyable> copyables)
+            implements Step {
         public ManualStep {
             copyables = List.copyOf(copyables);
         }
 
         @Override
         public ManualStep withStatus(Status other) {
-            return new ManualStep(description, other, copyables);
+            return new ManualStep(description, other, described, copyables);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds a {@link Step}. A step is to do, in the trunk and without a request or a retry unless the builder is told
@@ -20,8 +21,6 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     private Optional<Text> title = Optional.empty();
     private Optional<Text> reason = Optional.empty();
     private Optional<Text> explanation = Optional.empty();
-    private Optional<String> api = Optional.empty();
-    private Optional<String> cli = Optional.empty();
     private Optional<String> terraform = Optional.empty();
     private String lane = "";
     private Status status = Status.TO_DO;
@@ -44,7 +43,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
     /** Gives the title that was set before its arguments. */
     public B inTitle(Object... args) {
-        return title(Text.of(title.orElseThrow(() -> missing("title")).key(), args));
+        return title(Text.of(title.orElseThrow(() -> missing("title")).key(), shown(args)));
     }
 
     public B reason(Text text) {
@@ -54,7 +53,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
     /** Gives the reason that was set before its arguments. */
     public B inReason(Object... args) {
-        return reason(Text.of(reason.orElseThrow(() -> missing("reason")).key(), args));
+        return reason(Text.of(reason.orElseThrow(() -> missing("reason")).key(), shown(args)));
     }
 
     public B explanation(Text text) {
@@ -65,25 +64,20 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     /** Gives the explanation that was set before its arguments. */
     public B inExplanation(Object... args) {
         return explanation(
-                Text.of(explanation.orElseThrow(() -> missing("explanation")).key(), args));
-    }
-
-    /** Shows the step as a curl command. */
-    public B api(String command) {
-        api = Optional.of(command);
-        return self();
-    }
-
-    /** Shows the step as a command of the Atlas CLI or the AWS CLI. */
-    public B cli(String command) {
-        cli = Optional.of(command);
-        return self();
+                Text.of(explanation.orElseThrow(() -> missing("explanation")).key(), shown(args)));
     }
 
     /** Shows the step as Terraform resources. */
     public B terraform(String resources) {
         terraform = Optional.of(resources);
         return self();
+    }
+
+    /** People are not shown the tokens of outputs. */
+    private static Object[] shown(Object... args) {
+        return Stream.of(args)
+                .map(a -> a instanceof String text ? Output.shown(text) : a)
+                .toArray();
     }
 
     public B lane(String cluster) {
@@ -101,7 +95,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     }
 
     final Step.Description description(Reversibility reversibility) {
-        var rendering = new Rendering(explanation.orElseThrow(() -> missing("explanation")), api, cli, terraform);
+        var rendering = new Rendering(explanation.orElseThrow(() -> missing("explanation")), terraform);
         return new Step.Description(
                 id,
                 title.orElseThrow(() -> missing("title")),
@@ -119,6 +113,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     public static final class Atlas extends StepBuilder<Atlas> {
         private Optional<Reversibility> reversibility = Optional.empty();
         private Optional<AtlasRequest> request = Optional.empty();
+        private boolean held;
         private Optional<String> target = Optional.empty();
         private Retry retry = Retry.NEVER;
 
@@ -136,14 +131,16 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
             return this;
         }
 
+        /** Describes the request, with the tokens of outputs for what is not known yet. */
         public Atlas request(AtlasRequest what) {
             request = Optional.of(what);
             return this;
         }
 
-        /** Sets the request only when everything that it needs is there. */
-        public Atlas requestWhen(boolean ready, AtlasRequest what) {
-            return ready ? request(what) : this;
+        /** Whether the request may not leave yet, although it is complete. */
+        public Atlas held(boolean back) {
+            held = back;
+            return this;
         }
 
         public Atlas target(String name) {
@@ -161,6 +158,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
                     description(reversibility.orElseThrow(() -> missing("reversibility"))),
                     status(),
                     request,
+                    held,
                     target,
                     retry);
         }
@@ -188,18 +186,14 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
             return this;
         }
 
+        /** Describes the request, with the tokens of outputs for what is not known yet. */
         public Aws request(AwsRequest what) {
             request = Optional.of(what);
             return this;
         }
 
-        /** Sets the request only when everything that it needs is there. */
-        public Aws requestWhen(boolean ready, AwsRequest what) {
-            return ready ? request(what) : this;
-        }
-
         public Aws diff(Step.Diff change) {
-            diff = Optional.of(change);
+            diff = Optional.of(new Step.Diff(Output.shown(change.before()), Output.shown(change.after())));
             return this;
         }
 
@@ -210,7 +204,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
         /** Adds something that the user copies when the user makes the change. */
         public Aws copyable(Text label, String content) {
-            copyables.add(new Step.Copyable(label, content));
+            copyables.add(new Step.Copyable(label, Output.shown(content)));
             return this;
         }
 
@@ -225,7 +219,10 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
         public Step.ManualStep buildManual() {
             return new Step.ManualStep(
-                    description(reversibility.orElseThrow(() -> missing("reversibility"))), status(), copyables);
+                    description(reversibility.orElseThrow(() -> missing("reversibility"))),
+                    status(),
+                    request,
+                    copyables);
         }
     }
 

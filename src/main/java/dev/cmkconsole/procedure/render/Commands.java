@@ -30,21 +30,21 @@ public final class Commands {
         return text.toString();
     }
 
-    /** Uses the generic {@code atlas api}, because the Atlas CLI has no command for encryption at rest. */
-    public static String saveEncryption(String projectId, AtlasRequest request) {
-        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId "
-                + quote(projectId)
-                + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
-                + request.body().orElseThrow() + "\nJSON";
-    }
-
-    /** Uses {@code atlas api}, because the Atlas CLI's command for alerts leaves out members that it does not know. */
-    public static String alertConfiguration(AtlasRequest request) {
-        var path = request.path().split("/");
-        return "atlas api alertConfigurations " + quote(request.operation()) + " --groupId " + quote(path[5])
-                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version "
-                + quote(request.version())
-                + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+    /** Uses the generic {@code atlas api}, which sends exactly this request. */
+    static String atlas(AtlasRequest request) {
+        var operation = AtlasOperation.of(request);
+        var text = new StringBuilder("atlas api ")
+                .append(operation.tag())
+                .append(' ')
+                .append(operation.id());
+        operation.parameters(request.path()).forEach((name, value) -> text.append(" --")
+                .append(name)
+                .append(' ')
+                .append(quote(value)));
+        text.append(" --version ").append(quote(request.version()));
+        return request.body()
+                .map(body -> "printf '%s' " + quote(body) + " |\n  " + text)
+                .orElseGet(text::toString);
     }
 
     public static String aws(AwsRequest request) {

@@ -24,7 +24,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,7 +241,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .reversibility(want.act() == RetireAct.DELETE ? Reversibility.NEVER : Reversibility.UNDO)
                 .status(Status.when(over))
                 .retry(Retry.once(waits.retryDelay()));
-        request.ifPresent(r -> step.cli(Commands.aws(r)).request(r));
+        request.ifPresent(step::request);
         return step.build();
     }
 

@@ -197,9 +197,9 @@ final class KeyChange {
         return keyExists ? some : some.stream().map(KeyChange::beforeKeyExists).toList();
     }
 
-    /** The step as it is before its key exists: to do, and with nothing to send. */
+    /** The step as it is before its key exists: to do, whatever is known of other keys. */
     private static Step beforeKeyExists(Step step) {
-        return step.withoutRequest().withStatus(Status.TO_DO);
+        return step.withStatus(Status.TO_DO);
     }
 
     private static List<Step> both(List<Step> some, List<Step> more) {

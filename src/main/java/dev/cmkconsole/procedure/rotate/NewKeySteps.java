@@ -14,11 +14,11 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,6 @@ import java.util.Set;
  * tags decide whether the key exists already, and never the answer to a request.
  */
 final class NewKeySteps {
-    /** Stands in the ARN where the key's id will be. */
-    static final String GAP = "<KEY_ID>";
-
-    private static final String NO_ACCOUNT = "<ACCOUNT>";
-
     private final AccessState state;
     private final NewKey wish;
     private final Retry lagging;
@@ -52,7 +47,7 @@ final class NewKeySteps {
                 settling.attempts());
     }
 
-    /** The key's ARN; it has a gap while the key does not exist. */
+    /** The key's ARN; it holds an {@link Output} while the key does not exist. */
     static KeyArn arn(ProjectSnapshot now, NewKey wish) {
         return now.aws()
                 .key()
@@ -68,8 +63,8 @@ final class NewKeySteps {
                                 .or(() -> now.configuredRole()
                                         .flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse))
                                         .map(RoleArn::account))
-                                .orElse(NO_ACCOUNT),
-                        GAP));
+                                .orElseGet(Output.KEY_ACCOUNT::token),
+                        Output.KEY_ID.token()));
     }
 
     boolean made() {
@@ -97,11 +92,11 @@ final class NewKeySteps {
                         wish.region().id()))
                 .reversibility(Reversibility.COMPENSATE)
                 .status(status)
-                .cli(Commands.aws(request))
+                .request(request)
                 .terraform(Terraform.key(wish));
         return byUser() && !(status instanceof Status.Blocked)
-                ? manual(step, request)
-                : step.request(request).build();
+                ? step.buildManual()
+                : step.build();
     }
 
     private Status createStatus() {
@@ -164,14 +159,8 @@ final class NewKeySteps {
 
     /** A change of the key, which waits for the key to exist. */
     private Step change(StepBuilder.Aws step, AwsRequest request) {
-        step.reversibility(Reversibility.UNDO).cli(Commands.aws(request)).retry(lagging);
-        return byUser()
-                ? manual(step, request)
-                : step.requestWhen(made(), request).build();
-    }
-
-    private static Step manual(StepBuilder.Aws step, AwsRequest request) {
-        return step.copyable(Text.of("copy.awsCommand"), Commands.aws(request)).buildManual();
+        step.reversibility(Reversibility.UNDO).request(request).retry(lagging);
+        return byUser() ? step.buildManual() : step.build();
     }
 
     private boolean byUser() {

@@ -18,6 +18,7 @@ import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -26,7 +27,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
@@ -226,23 +226,22 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 .build();
     }
 
-    /** @param ready whether everything before this step is done; the step has no request otherwise */
+    /** @param ready whether everything before this step is done; the request may not leave otherwise */
     private Step switchOver(AccessState state, PresentKey key, boolean ready) {
         var record = state.record().map(AccessRole::roleId);
         boolean privateNetworking =
                 state.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
         String sent = key.unchanged(state.roleArn());
         AtlasRequest request = AtlasRequests.saveEncryption(
-                state.projectId(), record.orElse(RecordSteps.NO_ROLE_ID), sent, key.region(), privateNetworking);
+                state.projectId(), record.orElseGet(Output.ROLE_ID::token), sent, key.region(), privateNetworking);
         var step = Step.atlas(SWITCH)
                 .words("switch.switch")
                 .inExplanation(sent, key.region().id())
                 .reversibility(Reversibility.NEVER)
                 .status(Status.when(state.saved()))
-                .api(Commands.curl(request))
-                .cli(Commands.saveEncryption(state.projectId(), request))
                 .terraform(Terraform.encryption(state.projectId(), sent, key.region(), privateNetworking))
-                .requestWhen(ready && record.isPresent(), request)
+                .request(request)
+                .held(!ready)
                 .retry(Retry.once(waits.retryDelay().multipliedBy(SETTLING_PAUSES)));
         record.map(id -> target(state, id)).ifPresent(step::target);
         return step.build();

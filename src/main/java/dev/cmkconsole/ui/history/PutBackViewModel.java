@@ -11,6 +11,7 @@ import dev.cmkconsole.procedure.fix.PutBack;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.check.DocumentChange;
 import dev.cmkconsole.ui.nav.Frame;
@@ -149,7 +150,7 @@ public final class PutBackViewModel {
     /** Says why not, what is known of the effect, and the command for doing it by hand. */
     private Outlook refused(String why, Plan plan, Step step) {
         var said = new ArrayList<>(effect(plan));
-        step.rendering().cli().ifPresent(command -> said.add(frame.messages().get("history.putBack.byHand", command)));
+        StepTexts.cli(step).ifPresent(command -> said.add(frame.messages().get("history.putBack.byHand", command)));
         return new Outlook(why, refusedForEffect(plan) ? said : List.of(), Optional.empty(), false, diff(step));
     }
 

@@ -5,6 +5,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.plan.StepLine.Mark;
 import java.util.ArrayList;
@@ -120,19 +121,14 @@ public final class StepWords {
             case Step.CheckStep check -> check.diff();
             case Step.AtlasStep _, Step.ManualStep _, Step.WaitStep _ -> Optional.<Step.Diff>empty();
         };
-        var offered = switch (step) {
-            case Step.ManualStep manual -> manual.copyables();
-            case Step.CheckStep check -> check.copyables();
-            case Step.AtlasStep _, Step.AwsStep _, Step.WaitStep _ -> List.<Step.Copyable>of();
-        };
         var diff = changed.map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of());
-        var copyables = offered.stream()
+        var copyables = StepTexts.copyables(step).stream()
                 .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
                 .toList();
         return new StepLine.Detail(
                 messages.say(rendering.explanation()),
-                rendering.api(),
-                rendering.cli(),
+                StepTexts.api(step),
+                StepTexts.cli(step),
                 rendering.terraform(),
                 diff,
                 copyables);

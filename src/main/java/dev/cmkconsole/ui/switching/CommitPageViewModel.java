@@ -5,9 +5,9 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
@@ -139,8 +139,7 @@ public final class CommitPageViewModel extends QuestionPage {
                 checked(),
                 fresh.step(SwitchPlanner.SWITCH)
                         .filter(s -> !s.status().done())
-                        .map(Step::rendering)
-                        .flatMap(Rendering::api)));
+                        .flatMap(StepTexts::api)));
     }
 
     private List<String> checked() {

@@ -26,6 +26,7 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.StepTexts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -266,7 +267,7 @@ class AccessChecksTest {
                 new EnableChoices(want.role(), KEY, Optional.empty(), Actor.CONSOLE, Actor.USER, Set.of(), Set.of());
         var manual = (Step.ManualStep) step(new Situation().keyPolicy(known(shut)), choices, KEY_POLICY);
 
-        assertThat(manual.copyables())
+        assertThat(StepTexts.copyables(manual))
                 .extracting(c -> c.label().key())
                 .containsExactly("copy.keyPolicy", "copy.awsCommand");
         assertThat(step(new Situation().keyPolicy(known(shut)), choices.withDoneByHand(Set.of(KEY_POLICY)), KEY_POLICY)

@@ -34,6 +34,7 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.render.StepTexts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,7 @@ class EnableUnseenRoleTest {
                         .orElseThrow();
 
         assertThat(step.request()).isEmpty();
-        assertThat(step.rendering().cli()).isEmpty();
+        assertThat(StepTexts.cli(step)).isEmpty();
     }
 
     @Test
@@ -180,7 +181,7 @@ class EnableUnseenRoleTest {
         var trust = (Step.ManualStep) plan.step(SET_UP_ROLE).orElseThrow();
         var access = (Step.ManualStep) plan.step(ALLOW_KEY).orElseThrow();
 
-        assertThat(trust.copyables())
+        assertThat(StepTexts.copyables(trust))
                 .extracting(c -> c.label().key())
                 .containsExactly("copy.trustPolicy", "copy.awsCommand");
         assertThat(trust.copyables().getFirst().content())

@@ -51,7 +51,7 @@ class CommandsTest {
         for (var program : List.of("curl", "aws", "atlas")) {
             var file = Files.writeString(
                     bin.resolve(program),
-                    "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$@\"\ncase \" $* \" in *' /dev/stdin '*) cat;; esac\n");
+                    "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$@\"\ncat\n");
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
         var shell = new ProcessBuilder("sh", "-c", "PATH=" + bin + ":$PATH\n" + command).redirectErrorStream(true);
@@ -125,8 +125,7 @@ class CommandsTest {
     @Test
     void everyCommandOfEveryPlanIsOneThatAShellTakes(@TempDir Path directory) throws Exception {
         var commands = plans().flatMap(p -> p.steps().stream())
-                .map(Step::rendering)
-                .flatMap(r -> Stream.of(r.api(), r.cli()).flatMap(Optional::stream))
+                .flatMap(s -> Stream.of(StepTexts.api(s), StepTexts.cli(s)).flatMap(Optional::stream))
                 .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
         assertThat(commands).hasSizeGreaterThan(12);
         for (var command : commands) {
@@ -145,7 +144,7 @@ class CommandsTest {
                                 .snapshot(),
                         choices());
         var save = (Step.AtlasStep) plan.step(AccessSteps.SAVE).orElseThrow();
-        var words = words(directory, save.rendering().cli().orElseThrow());
+        var words = words(directory, StepTexts.cli(save).orElseThrow());
 
         assertThat(words.getLast().strip())
                 .isEqualTo(save.request().orElseThrow().body().orElseThrow());
@@ -229,12 +228,12 @@ class CommandsTest {
         var hostile = "$(touch " + ran + ")`touch " + ran + "`'\"; touch " + ran + " #${HOME}\\";
         var key = dev.cmkconsole.model.aws.KeyArn.of(
                 "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
-        var path = "/api/atlas/v2/groups/" + hostile + "/alertConfigs/" + hostile;
-        var atlas = new AtlasRequest("update", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
+        var encoded = java.net.URLEncoder.encode(hostile, StandardCharsets.UTF_8).replace("+", "%20");
+        var path = "/api/atlas/v2/groups/" + encoded + "/alertConfigs/" + encoded;
+        var atlas = new AtlasRequest("updateAlertConfig", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
         var commands = new java.util.LinkedHashMap<String, String>();
         commands.put("curl", Commands.curl(atlas));
-        commands.put("save", Commands.saveEncryption(hostile, atlas));
-        commands.put("alert", Commands.alertConfiguration(atlas));
+        commands.put("atlas", Commands.atlas(atlas));
         commands.put("trust", Commands.aws(new AwsRequest.UpdateTrustPolicy(hostile, hostile, hostile)));
         commands.put(
                 "role", Commands.aws(new AwsRequest.CreateRole(hostile, hostile, hostile, Map.of(hostile, hostile))));

@@ -18,6 +18,7 @@ import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -70,9 +71,7 @@ class CurlTest {
             var enable = new EnablePlanner(console.service.waits());
 
             paste(
-                    step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD)
-                            .rendering()
-                            .api()
+                    StepTexts.api(step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD))
                             .orElseThrow(),
                     sandbox);
             assertThat(console.service
@@ -96,7 +95,7 @@ class CurlTest {
             var change = step(
                     console.service.plan(new ClusterPlanner(console.service.waits()), off, encrypted),
                     StepId.of("decrypt", cluster.name()));
-            paste(change.rendering().api().orElseThrow(), sandbox);
+            paste(StepTexts.api(change).orElseThrow(), sandbox);
             assertThat(console.service
                             .observe(encrypted, ReadScope.CONFIGURED)
                             .cluster(cluster.name())
