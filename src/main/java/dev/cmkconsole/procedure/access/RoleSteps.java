@@ -44,7 +44,8 @@ public final class RoleSteps {
     public RoleSteps(AccessState state, Retry settling) {
         this.state = state;
         this.lagging = new Retry(LAGGING, settling.delay(), settling.attempts());
-        this.atlasAccount = state.record().map(AccessRole::atlasAccountArn).orElseGet(Output.ATLAS_AWS_ACCOUNT_ARN::token);
+        this.atlasAccount =
+                state.record().map(AccessRole::atlasAccountArn).orElseGet(Output.ATLAS_AWS_ACCOUNT_ARN::token);
         this.externalId = state.record().map(AccessRole::externalId).orElseGet(Output.EXTERNAL_ID::token);
     }
 

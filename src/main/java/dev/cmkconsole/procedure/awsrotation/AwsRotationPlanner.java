@@ -215,7 +215,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                         .inExplanation(request.key().toString())
                         .reversibility(Reversibility.COMPENSATE)
                         .status(underWay || over ? Status.DONE : notBegun(key, past))
-                                .request(request)
+                        .request(request)
                         .build(),
                 Step.waiting(ROTATED)
                         .words("awsRotation.rotated")

@@ -80,7 +80,9 @@ public sealed interface Step {
             implements Step {
         /** What can be sent now. */
         public Optional<AtlasRequest> request() {
-            return described.filter(_ -> !held).filter(r -> Output.in(r.toString()).isEmpty());
+            return described
+                    .filter(_ -> !held)
+                    .filter(r -> Output.in(r.toString()).isEmpty());
         }
 
         @Override
@@ -128,8 +130,7 @@ public sealed interface Step {
      * @param described the request that does it, as in {@link AtlasStep}
      * @param copyables what the user needs for it, to copy
      */
-    record ManualStep(
-            Description description, Status status, Optional<AwsRequest> described, List<Copyable> copyables)
+    record ManualStep(Description description, Status status, Optional<AwsRequest> described, List<Copyable> copyables)
             implements Step {
         public ManualStep {
             copyables = List.copyOf(copyables);

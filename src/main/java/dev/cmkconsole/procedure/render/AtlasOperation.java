@@ -13,7 +13,9 @@ enum AtlasOperation {
     AUTHORIZE_ACCESS_ROLE(
             "authorizeProviderAccessRole", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
     UPDATE_ENCRYPTION(
-            "updateEncryptionAtRest", "encryptionAtRestUsingCustomerKeyManagement", "groups/{groupId}/encryptionAtRest"),
+            "updateEncryptionAtRest",
+            "encryptionAtRestUsingCustomerKeyManagement",
+            "groups/{groupId}/encryptionAtRest"),
     CREATE_CLUSTER("createCluster", "clusters", "groups/{groupId}/clusters"),
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),

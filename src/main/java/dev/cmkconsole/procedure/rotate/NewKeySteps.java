@@ -94,9 +94,7 @@ final class NewKeySteps {
                 .status(status)
                 .request(request)
                 .terraform(Terraform.key(wish));
-        return byUser() && !(status instanceof Status.Blocked)
-                ? step.buildManual()
-                : step.build();
+        return byUser() && !(status instanceof Status.Blocked) ? step.buildManual() : step.build();
     }
 
     private Status createStatus() {

@@ -6,7 +6,6 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
-import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.Confirmation;
@@ -137,9 +136,7 @@ public final class CommitPageViewModel extends QuestionPage {
                         kms.customerMasterKeyId().orElse("?"),
                         kms.region().map(r -> r.id()).orElse("?")),
                 checked(),
-                fresh.step(SwitchPlanner.SWITCH)
-                        .filter(s -> !s.status().done())
-                        .flatMap(StepTexts::api)));
+                fresh.step(SwitchPlanner.SWITCH).filter(s -> !s.status().done()).flatMap(StepTexts::api)));
     }
 
     private List<String> checked() {

@@ -49,9 +49,7 @@ class CommandsTest {
                 System.getProperty("os.name").startsWith("Windows"), "no POSIX shell here");
         var bin = Files.createDirectories(directory.resolve("bin"));
         for (var program : List.of("curl", "aws", "atlas")) {
-            var file = Files.writeString(
-                    bin.resolve(program),
-                    "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$@\"\ncat\n");
+            var file = Files.writeString(bin.resolve(program), "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$@\"\ncat\n");
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
         var shell = new ProcessBuilder("sh", "-c", "PATH=" + bin + ":$PATH\n" + command).redirectErrorStream(true);
@@ -228,9 +226,11 @@ class CommandsTest {
         var hostile = "$(touch " + ran + ")`touch " + ran + "`'\"; touch " + ran + " #${HOME}\\";
         var key = dev.cmkconsole.model.aws.KeyArn.of(
                 "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
-        var encoded = java.net.URLEncoder.encode(hostile, StandardCharsets.UTF_8).replace("+", "%20");
+        var encoded =
+                java.net.URLEncoder.encode(hostile, StandardCharsets.UTF_8).replace("+", "%20");
         var path = "/api/atlas/v2/groups/" + encoded + "/alertConfigs/" + encoded;
-        var atlas = new AtlasRequest("updateAlertConfig", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
+        var atlas = new AtlasRequest(
+                "updateAlertConfig", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
         var commands = new java.util.LinkedHashMap<String, String>();
         commands.put("curl", Commands.curl(atlas));
         commands.put("atlas", Commands.atlas(atlas));

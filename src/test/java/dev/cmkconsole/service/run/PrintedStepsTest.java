@@ -191,8 +191,7 @@ class PrintedStepsTest {
                     step.request()
                             .flatMap(r -> r.body())
                             .ifPresent(body -> assertThat(StepTexts.cli(step))
-                                    .hasValueSatisfying(
-                                            cli -> assertThat(cli).contains(body)));
+                                    .hasValueSatisfying(cli -> assertThat(cli).contains(body)));
                 }
                 case Step.AwsStep step -> hand.aws(StepTexts.cli(step).orElseThrow());
                 case Step.WaitStep _ -> sandbox.advance(Duration.ofMinutes(1));
