@@ -1,6 +1,7 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
+import dev.cmkconsole.atlas.AtlasTransport.Wait;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.Problem.Origin;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.hc.core5.http.ContentType;
 import org.slf4j.Logger;
@@ -66,14 +68,15 @@ final class AtlasCalls implements AutoCloseable {
     }
 
     <T> T get(String operation, String version, String path, Shape<T> shape) {
+        var budget = new Budget(settings.timeouts().total());
         for (int attempt = 1; ; attempt++) {
-            switch (getOnce(operation, version, path, shape)) {
+            switch (getOnce(operation, version, path, shape, budget)) {
                 case CallOutcome.Success<T>(var value) -> {
                     return value;
                 }
                 case CallOutcome.Failure<T>(var exception, var told) -> {
                     var wait = attempt < settings.retries().attempts()
-                            ? waitBefore(exception.problem(), told, attempt)
+                            ? waitBefore(exception.problem(), told, attempt).filter(budget::allows)
                             : Optional.<Duration>empty();
                     if (wait.isEmpty()) {
                         throw exception;
@@ -140,7 +143,12 @@ final class AtlasCalls implements AutoCloseable {
     /** Sends a change once. Only after a 401, which has no effect, is it sent again with a new signature. */
     Reply send(String operation, String version, String method, String path, Optional<String> body) {
         var reply = signed(
-                operation, version, method, path, body, settings.timeouts().change());
+                operation,
+                version,
+                method,
+                path,
+                body,
+                () -> Wait.silence(settings.timeouts().change()));
         if (!reply.ok()) {
             throw new ServiceException(problems.of(operation, reply));
         }
@@ -166,7 +174,7 @@ final class AtlasCalls implements AutoCloseable {
         }
     }
 
-    private <T> CallOutcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {
+    private <T> CallOutcome<T> getOnce(String operation, String version, String path, Shape<T> shape, Budget budget) {
         Reply reply;
         try {
             reply = signed(
@@ -175,7 +183,7 @@ final class AtlasCalls implements AutoCloseable {
                     "GET",
                     path,
                     Optional.empty(),
-                    settings.timeouts().read());
+                    () -> new Wait(settings.timeouts().read(), budget.left()));
         } catch (ServiceException e) {
             return new CallOutcome.Failure<>(
                     e,
@@ -199,7 +207,7 @@ final class AtlasCalls implements AutoCloseable {
     }
 
     private Reply signed(
-            String operation, String version, String method, String path, Optional<String> body, Duration silence) {
+            String operation, String version, String method, String path, Optional<String> body, Supplier<Wait> wait) {
         for (int renewals = 0; ; renewals++) {
             var signature = sign(operation, method, path);
             var reply = transport.exchange(new Outgoing(
@@ -209,7 +217,7 @@ final class AtlasCalls implements AutoCloseable {
                     Map.of("Authorization", signature.header(), "Accept", mediaType(version)),
                     body,
                     ContentType.parse(mediaType(version)),
-                    silence));
+                    wait.get()));
             if (reply.ok()
                     || renewals == RENEWALS
                     || !(problems.of(operation, reply) instanceof Problem.NotSignedIn)

@@ -23,7 +23,8 @@ public record AtlasSettings(Timeouts timeouts, ReadRetries retries, String versi
      * @param connect for the TCP and TLS connection
      * @param read longest silence during a read
      * @param change longest silence after a change was sent; Atlas assumes the role and tries the key before it answers
-     * @param total for one exchange as a whole, even if its answer arrives steadily and slowly
+     * @param total for one exchange as a whole, even if its answer arrives steadily and slowly; a read has this time
+     *     with all its repetitions
      */
     public record Timeouts(Duration connect, Duration read, Duration change, Duration total) {}
 

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,17 @@ final class AtlasTransport implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
+    /**
+     * @param silence the longest time without a byte of the answer
+     * @param left of the time that a read has with all its repetitions
+     */
+    record Wait(Duration silence, Duration left) {
+        /** As long as one exchange may take. */
+        static Wait silence(Duration silence) {
+            return new Wait(silence, ChronoUnit.FOREVER.getDuration());
+        }
+    }
+
     /** @param pathAndQuery the path after the address' own path, and the query */
     record Outgoing(
             String operation,
@@ -33,7 +45,7 @@ final class AtlasTransport implements AutoCloseable {
             Map<String, String> headers,
             Optional<String> body,
             ContentType bodyType,
-            Duration silence) {
+            Wait limits) {
 
         /** For the sign-in. Its headers are secret. */
         @Override
@@ -91,7 +103,8 @@ final class AtlasTransport implements AutoCloseable {
                 headers,
                 outgoing.body().orElse("").getBytes(charset),
                 outgoing.body().map(_ -> outgoing.bodyType().toString()),
-                outgoing.silence());
+                outgoing.limits().silence(),
+                outgoing.limits().left());
     }
 
     private Problem problem(Outgoing outgoing, UnansweredException e) {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
+import dev.cmkconsole.atlas.AtlasTransport.Wait;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -103,7 +104,7 @@ final class DigestAuthorization implements Authorization {
                 Map.of("Accept", AtlasCalls.mediaType("2023-01-01")),
                 Optional.empty(),
                 ContentType.APPLICATION_JSON,
-                settings.timeouts().read()));
+                Wait.silence(settings.timeouts().read())));
         try {
             var challenge = challenge(reply);
             if (challenge.isPresent()) {

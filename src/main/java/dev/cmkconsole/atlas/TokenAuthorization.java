@@ -1,6 +1,7 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
+import dev.cmkconsole.atlas.AtlasTransport.Wait;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -125,7 +126,7 @@ final class TokenAuthorization implements Authorization {
                 Map.of("Authorization", "Basic " + basic, "Accept", "application/json"),
                 Optional.of(form),
                 ContentType.APPLICATION_FORM_URLENCODED,
-                silence);
+                Wait.silence(silence));
     }
 
     /** RFC 6749, section 2.3.1. */

@@ -1,6 +1,7 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.aws.AwsEndpoints.Service;
+import dev.cmkconsole.aws.source.LocalService;
 import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -12,7 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -23,10 +23,6 @@ import software.amazon.awssdk.profiles.ProfileProperty;
  * section, then its {@code endpoint_url}. One that would send credentials in the clear ends the connection.
  */
 final class AwsAddresses {
-    /** Where AWS itself serves credentials to containers and machines: never beyond the machine's own host. */
-    private static final Set<String> LINK_LOCAL =
-            Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "169.254.169.254", "[fd00:ec2::254]");
-
     private final Map<Service, AwsAddress> addresses = new EnumMap<>(Service.class);
 
     /**
@@ -83,7 +79,7 @@ final class AwsAddresses {
         }
     }
 
-    /** The addresses from which the SDK itself fetches credentials. */
+    /** The addresses from which containers and machines get credentials. */
     static void requireSecureContainer(Clock clock) {
         requireSecureHere(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI, clock);
         requireSecureHere(SdkSystemSetting.AWS_CONTAINER_SERVICE_ENDPOINT, clock);
@@ -104,7 +100,7 @@ final class AwsAddresses {
     private static void requireSecureHere(String source, String text, Clock clock) {
         try {
             var uri = new URI(text.strip());
-            if (uri.getHost() == null || !LINK_LOCAL.contains(uri.getHost())) {
+            if (!LocalService.allows(uri)) {
                 requireSecure(uri, source, clock);
             }
         } catch (URISyntaxException e) {

@@ -20,7 +20,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
@@ -156,7 +155,7 @@ final class AwsClients implements AutoCloseable {
                         EnvironmentVariableCredentialsProvider.create(),
                         new Deferred(this::webIdentity),
                         ofProfiles.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()),
-                        ContainerCredentialsProvider.create());
+                        ofProfiles.container());
             case AwsConnection.None _ -> AnonymousCredentialsProvider.create();
         };
     }

@@ -2,22 +2,20 @@ package dev.cmkconsole.aws;
 
 import dev.cmkconsole.aws.AwsEndpoints.Service;
 import dev.cmkconsole.aws.ServiceClients.Purpose;
+import dev.cmkconsole.aws.source.ContainerCredentials;
+import dev.cmkconsole.aws.source.MachineCredentials;
+import dev.cmkconsole.aws.source.ProcessCredentials;
 import dev.cmkconsole.secret.OneTimeCode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProcessCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -88,7 +86,7 @@ final class ProfileCredentials {
             return singleSignOn(profile);
         }
         if (has(profile, ProfileProperty.CREDENTIAL_PROCESS)) {
-            return process(text(profile, ProfileProperty.CREDENTIAL_PROCESS));
+            return new ProcessCredentials(text(profile, ProfileProperty.CREDENTIAL_PROCESS), clock);
         }
         return keys(profile);
     }
@@ -108,17 +106,15 @@ final class ProfileCredentials {
         return source.equals(profile.name()) ? keys(profile) : provider(source, Optional.empty(), visited);
     }
 
-    private AwsCredentialsProvider container() {
+    AwsCredentialsProvider container() {
         AwsAddresses.requireSecureContainer(clock);
-        return ContainerCredentialsProvider.create();
+        return new ContainerCredentials(clients.local(), clock);
     }
 
     private AwsCredentialsProvider metadata(Profile profile) {
         AwsAddresses.requireSecureContainer(clock);
-        return InstanceProfileCredentialsProvider.builder()
-                .profileFile(profiles)
-                .profileName(profile.name())
-                .build();
+        return new MachineCredentials(
+                clients.local(), profile.property(ProfileProperty.EC2_METADATA_SERVICE_ENDPOINT), clock);
     }
 
     private static AwsCredentialsProvider role(Profile profile, StsClient sts) {
@@ -132,14 +128,6 @@ final class ProfileCredentials {
                 .stsClient(sts)
                 .refreshRequest(request.build())
                 .build();
-    }
-
-    /** The configuration file gives a line for the shell. */
-    private static AwsCredentialsProvider process(String line) {
-        var shell = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
-                ? List.of("cmd.exe", "/C", line)
-                : List.of("sh", "-c", line);
-        return ProcessCredentialsProvider.builder().command(shell).build();
     }
 
     AwsCredentialsProvider webIdentity(Path tokenFile, String roleArn, Optional<String> sessionName) {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.aws.AwsEndpoints.Service;
+import dev.cmkconsole.aws.source.LocalService;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +60,11 @@ final class ServiceClients implements AutoCloseable {
                 .build();
         made.add(client);
         return client;
+    }
+
+    /** Asks the services of this machine for credentials. */
+    LocalService local() {
+        return new LocalService(settings.path());
     }
 
     @Override

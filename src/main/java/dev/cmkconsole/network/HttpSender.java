@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.Credentials;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -74,6 +76,7 @@ public final class HttpSender implements AutoCloseable {
     /**
      * @param headers without the ones that describe the body's length
      * @param silence the longest time without a byte of the answer
+     * @param left what is left of a budget of time that several exchanges share; {@link Limits#whole} limits it
      */
     public record Outgoing(
             String method,
@@ -81,18 +84,37 @@ public final class HttpSender implements AutoCloseable {
             Map<String, List<String>> headers,
             byte[] body,
             Optional<String> bodyType,
-            Duration silence) {}
+            Duration silence,
+            Duration left) {
+
+        public Outgoing(
+                String method,
+                URI uri,
+                Map<String, List<String>> headers,
+                byte[] body,
+                Optional<String> bodyType,
+                Duration silence) {
+            this(method, uri, headers, body, bodyType, silence, ChronoUnit.FOREVER.getDuration());
+        }
+    }
 
     /** @param headers names in lower case */
     public record Incoming(int status, String reason, Map<String, List<String>> headers, byte[] body) {}
 
     private final Limits limits;
     private final Proxies proxies;
+    private final Predicate<URI> allowed;
     private final CloseableHttpClient http;
 
     /** @param userAgent for requests that have none of their own */
     public HttpSender(NetworkPath path, Limits limits, String userAgent) {
+        this(path, limits, userAgent, TransportRule::allows);
+    }
+
+    /** @param allowed the addresses to which credentials may go */
+    public HttpSender(NetworkPath path, Limits limits, String userAgent, Predicate<URI> allowed) {
         this.limits = limits;
+        this.allowed = allowed;
         this.proxies = path.proxies();
         this.http = HttpClients.custom()
                 .setConnectionManager(connections(path.trust(), limits))
@@ -139,10 +161,12 @@ public final class HttpSender implements AutoCloseable {
     /** One request with its answer. */
     public final class Exchange {
         private final Outgoing outgoing;
+        private final Duration whole;
         private final HttpUriRequestBase request;
 
         private Exchange(Outgoing outgoing) {
             this.outgoing = outgoing;
+            this.whole = outgoing.left().compareTo(limits.whole()) < 0 ? outgoing.left() : limits.whole();
             this.request = new HttpUriRequestBase(outgoing.method(), outgoing.uri());
             outgoing.headers().forEach((name, values) -> values.forEach(value -> request.addHeader(name, value)));
             if (outgoing.body().length > 0 || outgoing.bodyType().isPresent()) {
@@ -155,17 +179,16 @@ public final class HttpSender implements AutoCloseable {
         /** @throws UnansweredException when no complete answer came; any status is an answer */
         public Incoming send() throws UnansweredException {
             var context = HttpClientContext.create();
-            if (!TransportRule.allows(outgoing.uri())) {
+            if (!allowed.test(outgoing.uri())) {
                 throw UnansweredException.notSecure(outgoing.uri());
             }
             context.setRequestConfig(RequestConfig.custom()
                     .setResponseTimeout(Timeout.of(outgoing.silence()))
-                    .setConnectionRequestTimeout(Timeout.of(limits.whole()))
+                    .setConnectionRequestTimeout(Timeout.of(whole))
                     .setRedirectsEnabled(false)
                     .build());
             var late = new AtomicBoolean();
-            var deadline =
-                    new CompletableFuture<Void>().orTimeout(limits.whole().toNanos(), TimeUnit.NANOSECONDS);
+            var deadline = new CompletableFuture<Void>().orTimeout(whole.toNanos(), TimeUnit.NANOSECONDS);
             var watch = deadline.whenComplete((_, timeout) -> {
                 if (timeout instanceof TimeoutException) {
                     late.set(true);
@@ -176,6 +199,8 @@ public final class HttpSender implements AutoCloseable {
                 return http.execute(request, context, response -> answer(response, context));
             } catch (IOException e) {
                 throw failed(e, context, late.get());
+            } catch (InterimAnswers.TooMany e) {
+                throw failed(new UnansweredException.TooLarge(e), context, late.get());
             } catch (IllegalStateException e) {
                 // The pool and the connection throw these at times when the exchange ends while it waits for them.
                 throw failed(new InterruptedIOException(e.toString()), context, late.get());
@@ -197,9 +222,7 @@ public final class HttpSender implements AutoCloseable {
 
         private UnansweredException failed(IOException e, HttpContext context, boolean late) {
             var sent = context.getAttribute(SENT) != null;
-            return late
-                    ? UnansweredException.late(sent, limits.whole(), e)
-                    : UnansweredException.of(sent, outgoing.uri(), e);
+            return late ? UnansweredException.late(sent, whole, e) : UnansweredException.of(sent, outgoing.uri(), e);
         }
 
         /** Ends the exchange from another thread. */
@@ -297,7 +320,7 @@ public final class HttpSender implements AutoCloseable {
             if (!request.getMethod().equals("CONNECT")) {
                 context.setAttribute(SENT, true);
             }
-            return super.execute(request, connection, callback, context);
+            return InterimAnswers.counting().execute(request, connection, callback, context);
         }
     }
 }

@@ -144,5 +144,9 @@ public final class UnansweredException extends IOException {
         TooLarge(int limit) {
             super("the answer is larger than " + (limit >= 1 << 20 ? (limit >> 20) + " MB" : limit + " bytes"));
         }
+
+        TooLarge(InterimAnswers.TooMany cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Both clients of the program at chosen addresses, each with one attempt and its own limit of time. */
+/** Both clients of the program at chosen addresses, each with its own limit of time. */
 final class Callers implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2027-05-12T10:00:00Z"), ZoneOffset.UTC);
     static final Duration LONG = Duration.ofSeconds(20);
@@ -41,12 +41,17 @@ final class Callers implements AutoCloseable {
     private final AwsGatewayClient aws;
 
     Callers(URI atlasAddress, URI awsAddress, NetworkPath path, Duration whole) {
+        this(atlasAddress, awsAddress, path, whole, 1);
+    }
+
+    /** @param attempts of a read of Atlas */
+    Callers(URI atlasAddress, URI awsAddress, NetworkPath path, Duration whole, int attempts) {
         atlas = new AtlasClient(
                 AtlasAddress.of(atlasAddress.toString(), CLOCK),
                 new AtlasCredential.AccessToken(Secret.of("a-token")),
                 new AtlasSettings(
                         new AtlasSettings.Timeouts(LONG, LONG, LONG, whole),
-                        new AtlasSettings.ReadRetries(1, Duration.ZERO, Duration.ZERO),
+                        new AtlasSettings.ReadRetries(attempts, Duration.ZERO, Duration.ZERO),
                         "0",
                         path),
                 CLOCK,

@@ -2,6 +2,7 @@ package dev.cmkconsole.network;
 
 import static dev.cmkconsole.network.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.network.Callers.Call;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +128,30 @@ class HostileAnswersTest {
                         out.write(bytes("HTTP/1.1 102 Processing\r\n\r\n"));
                     }
                 },
+                Callers.LONG,
+                "UNREADABLE_ANSWER"),
+        new Hostile(
+                "leave to continue without end",
+                (out, _) -> {
+                    for (var block = bytes("HTTP/1.1 100 Continue\r\n\r\n".repeat(500)); ; ) {
+                        out.write(block);
+                    }
+                },
+                Callers.LONG,
+                "UNREADABLE_ANSWER"),
+        new Hostile(
+                "leave to continue that drips",
+                (out, server) -> {
+                    for (; ; server.pace()) {
+                        out.write('H');
+                        server.pace();
+                        out.write(bytes("TTP/1.1 100 Continue\r\nX: "));
+                        for (int i = 0; i < 20; i++, server.pace()) {
+                            out.write('a');
+                        }
+                        out.write(bytes("\r\n\r\n"));
+                    }
+                },
                 SHORT,
                 "TIMEOUT")
     };
@@ -167,5 +193,57 @@ class HostileAnswersTest {
                     .as("a change is sent once")
                     .hasSizeLessThanOrEqualTo(1);
         }
+    }
+
+    /** RFC 9110, 15.2: a client must be able to parse one or more 1xx answers before the final one. */
+    @Test
+    void aFewInterimAnswersAreNoHindrance() {
+        try (var server = new RawServer((out, _) -> {
+                    out.write(bytes("HTTP/1.1 100 Continue\r\n\r\n".repeat(3)
+                            + "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
+                    out.write(bytes(OK + "Content-Length: 14\r\n\r\n{\"results\":[]}"));
+                });
+                var callers = callers(server, Callers.LONG, 1)) {
+            assertThatCode(() -> Call.ATLAS_READ.make(callers)).doesNotThrowAnyException();
+        }
+    }
+
+    /** The time of a read is one budget: a repetition gets what is left of it. */
+    @Test
+    void anAnswerThatDripsIsNotAskedForAgainWithAFreshLimit() {
+        try (var server = new RawServer((out, server1) -> {
+                    out.write(bytes(OK + "Content-Length: 100000\r\n\r\n"));
+                    for (; ; server1.pace()) {
+                        out.write('a');
+                    }
+                });
+                var callers = callers(server, SHORT, 3)) {
+            assertThat(Call.ATLAS_READ.problem(callers).code()).isEqualTo("TIMEOUT");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    /** Answers that break off are repeated; the last one then has the rest of the time only. */
+    @Test
+    void repetitionsShareTheTimeOfTheRead() {
+        var whole = Duration.ofMillis(900);
+        var start = System.nanoTime();
+        try (var server = new RawServer((out, server1) -> {
+                    out.write(bytes(OK + "Content-Length: 100000\r\n\r\n"));
+                    for (int i = 0; i < 40; i++, server1.pace()) {
+                        out.write('a');
+                    }
+                    throw new IOException("breaks off");
+                });
+                var callers = callers(server, whole, 50)) {
+            assertThat(Call.ATLAS_READ.problem(callers).code()).isIn("TIMEOUT", "CONNECTION_LOST");
+            assertThat(server.requests()).hasSizeLessThan(4);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(whole.multipliedBy(8));
+        }
+    }
+
+    private static Callers callers(RawServer server, Duration whole, int attempts) {
+        var address = URI.create("http://127.0.0.1:" + server.port());
+        return new Callers(address, address, NetworkPath.DIRECT, whole, attempts);
     }
 }
