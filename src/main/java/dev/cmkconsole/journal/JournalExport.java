@@ -129,13 +129,26 @@ public final class JournalExport {
     }
 
     /**
-     * Writes a table with one row for each entry.
+     * Writes a table with one row for each entry. Rows of the kind {@code FAULT} come first: what a check of the entire
+     * journal found.
      *
      * @return number of entries written
      */
     public static long csv(Path journal, HistoryFilter filter, OutputStream out) throws IOException {
         out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList(), Legible::line)
                 .getBytes(StandardCharsets.UTF_8));
+        for (var fault : JournalVerifier.verify(journal).faults()) {
+            out.write(CsvRow.of(
+                            COLUMNS.stream()
+                                    .map(column -> switch (column.name()) {
+                                        case "kind" -> "FAULT";
+                                        case "title" -> "Line " + fault.line() + ": " + fault.detail();
+                                        default -> "";
+                                    })
+                                    .toList(),
+                            Legible::lines)
+                    .getBytes(StandardCharsets.UTF_8));
+        }
         long[] count = {0};
         each(journal, filter, Long.MAX_VALUE, line -> {
             if (line.entry().isPresent()) {

@@ -135,7 +135,11 @@ final class JournalScan implements Closeable {
         // After a power failure the file can be longer than its content: the rest is zeros.
         if (!ended || hasZeros(bytes) && !more()) {
             faults.add(new JournalFault(
-                    FaultKind.TORN_TAIL, number, -1, "The last line is incomplete (" + (offset - start) + " bytes)."));
+                    FaultKind.TORN_TAIL,
+                    number,
+                    -1,
+                    "The last line is incomplete (" + (offset - start) + " bytes): writing it was interrupted, or is"
+                            + " under way. It was never confirmed, and the next write sets it aside."));
             return new Line(number, start, offset, bytes, content, faults);
         }
         try {

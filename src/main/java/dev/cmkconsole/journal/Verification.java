@@ -56,10 +56,31 @@ public record Verification(
         }
     }
 
-    /** Whether all faults that break the chain are lines of a later format: a later version can read them. */
-    public boolean onlyNewer() {
+    /** The one judgment of a journal, which every command and the window ask for. */
+    public enum Standing {
+        /** Every acknowledged entry is there unchanged, as far as the file and its mark show. */
+        INTACT,
+        /** The same, but the last line is incomplete. It was never acknowledged, and the next write sets it aside. */
+        CUT_OFF,
+        /** The only faults that break the chain are lines of a later format: a later version can read them. */
+        NEWER,
+        DAMAGED
+    }
+
+    public Standing standing() {
         var breaks = faults.stream().filter(fault -> fault.kind().breaksChain()).toList();
-        return !breaks.isEmpty() && breaks.stream().allMatch(fault -> fault.kind() == FaultKind.NEWER_FORMAT);
+        if (!breaks.isEmpty()) {
+            return breaks.stream().allMatch(fault -> fault.kind() == FaultKind.NEWER_FORMAT)
+                    ? Standing.NEWER
+                    : Standing.DAMAGED;
+        }
+        return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.TORN_TAIL)
+                ? Standing.CUT_OFF
+                : Standing.INTACT;
+    }
+
+    public boolean onlyNewer() {
+        return standing() == Standing.NEWER;
     }
 
     /** The same in the terms of the port. */
@@ -73,10 +94,10 @@ public record Verification(
     }
 
     /**
-     * Whether every acknowledged entry is there unchanged, as far as the file and its mark show, and the last line is
-     * complete. Every journal set aside before it must be there as it was then.
+     * Whether every acknowledged entry is there unchanged, as far as the file and its mark show. Every journal set aside
+     * before it must be there as it was then.
      */
     public boolean intact() {
-        return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == FaultKind.TORN_TAIL);
+        return standing() == Standing.INTACT || standing() == Standing.CUT_OFF;
     }
 }

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cmkconsole.io.WholeFile;
+import dev.cmkconsole.journal.FaultKind;
 import dev.cmkconsole.journal.HistoryFilter;
 import dev.cmkconsole.journal.JournalArchive;
 import dev.cmkconsole.journal.JournalExport;
@@ -165,18 +166,10 @@ public final class HistoryCommand implements Runnable {
             if (newest.size() < runs.size()) {
                 err.println("These are the newest " + newest.size() + " of " + runs.size() + " runs.");
             }
-            if (!found.intact()) {
-                err.println(
-                        found.onlyNewer()
-                                ? "A newer version of this program wrote a part of the journal; those runs are missing"
-                                        + " from this list."
-                                : "The journal is damaged; this list may be incomplete or wrong. Run: history verify");
-                return 1;
-            }
-            if (runs.size() == 0) {
+            if (found.intact() && runs.size() == 0) {
                 err.println("Nothing has been recorded yet.");
             }
-            return 0;
+            return judged(found, "those runs are missing from this list", "this list may be incomplete or wrong");
         });
     }
 
@@ -230,13 +223,7 @@ public final class HistoryCommand implements Runnable {
             } else {
                 bytes(out, text);
             }
-            if (!found.intact()) {
-                err.println(
-                        found.onlyNewer()
-                                ? "A newer version of this program wrote a part of the journal; the report may lack it."
-                                : "The journal is damaged; the report says so. Run: history verify");
-            }
-            return 0;
+            return judged(found, "the report may lack it", "the report says so");
         });
     }
 
@@ -270,15 +257,22 @@ public final class HistoryCommand implements Runnable {
                 export(format, filter, found, out);
                 out.flush();
             }
-            if (!found.intact()) {
-                err.println(
-                        found.onlyNewer()
-                                ? "A newer version of this program wrote a part of the journal; what could be read was"
-                                        + " exported."
-                                : "The journal is damaged; what could be read was exported. Run: history verify");
-            }
-            return 0;
+            return judged(found, "what could be read was exported", "what could be read was exported");
         });
+    }
+
+    /** The exit code that {@code verify} has, after what was read is written. */
+    private int judged(Verification found, String newer, String damaged) {
+        switch (found.standing()) {
+            case INTACT -> {}
+            case CUT_OFF ->
+                found.faults().stream()
+                        .filter(fault -> fault.kind() == FaultKind.TORN_TAIL)
+                        .forEach(fault -> err.println("line " + fault.line() + ": " + fault.detail()));
+            case NEWER -> err.println("A newer version of this program wrote a part of the journal; " + newer + ".");
+            case DAMAGED -> err.println("The journal is damaged; " + damaged + ". Run: history verify");
+        }
+        return found.intact() ? 0 : 1;
     }
 
     private void export(ExportFormat format, HistoryFilter filter, Verification found, OutputStream to)

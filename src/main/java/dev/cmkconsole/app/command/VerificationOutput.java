@@ -34,14 +34,14 @@ final class VerificationOutput {
             return "Nothing has been recorded yet.";
         }
         String entries = entries(found.entries());
-        if (found.intact()) {
-            return "The journal is intact: " + entries + ".";
-        }
-        if (found.onlyNewer()) {
-            return "A newer version of this program wrote a part of the journal: " + entries
-                    + " can be read. Verify it with that version.";
-        }
-        return "The journal is damaged: " + entries + " can be read.";
+        return switch (found.standing()) {
+            case INTACT -> "The journal is intact: " + entries + ".";
+            case CUT_OFF -> "The journal is intact up to its last complete line: " + entries + ".";
+            case NEWER ->
+                "A newer version of this program wrote a part of the journal: " + entries
+                        + " can be read. Verify it with that version.";
+            case DAMAGED -> "The journal is damaged: " + entries + " can be read.";
+        };
     }
 
     private static List<String> archived(Verification.Archived archived) {
@@ -71,6 +71,7 @@ final class VerificationOutput {
                 .objectNode()
                 .put("file", file.toString())
                 .put("intact", found.intact())
+                .put("standing", found.standing().name())
                 .put("entries", found.entries())
                 .put("headSeq", found.headSeq());
         found.head().ifPresent(head -> json.put("head", head));

@@ -13,6 +13,8 @@ import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tables;
 import dev.cmkconsole.ui.view.Tone;
 import dev.cmkconsole.ui.view.ViewLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -222,8 +224,11 @@ final class HistoryView {
         Nodes.show(messageBox, message != null);
         messageBox.getStyleClass().removeAll(Tone.OK.styleClass(), Tone.DANGER.styleClass());
         switch (message) {
-            case HistoryViewModel.Message.Intact(var entries, var head) ->
-                say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
+            case HistoryViewModel.Message.Intact(var entries, var head, var remarks) ->
+                say(
+                        Tone.OK,
+                        messages.get("history.intact", entries),
+                        Stream.concat(head.stream(), remarks.stream()).collect(Collectors.joining("\n")));
             case HistoryViewModel.Message.Damaged(var faults, var newer) ->
                 say(Tone.DANGER, messages.get(newer ? "history.newer" : "history.damaged"), String.join("\n", faults));
             case HistoryViewModel.Message.Written(var entries, var file) ->

@@ -50,7 +50,8 @@ public final class HistoryViewModel {
 
     /** The result of a verification or an export. */
     public sealed interface Message {
-        record Intact(long entries, Optional<String> head) implements Message {}
+        /** @param remarks such as an incomplete last line */
+        record Intact(long entries, Optional<String> head, List<String> remarks) implements Message {}
 
         record Damaged(List<String> faults, boolean newer) implements Message {}
 
@@ -262,7 +263,7 @@ public final class HistoryViewModel {
                         service::verifyHistory,
                         check -> end(
                                 check.intact()
-                                        ? new Message.Intact(check.entries(), check.head())
+                                        ? new Message.Intact(check.entries(), check.head(), check.faults())
                                         : new Message.Damaged(check.faults(), check.newer())),
                         this::fail);
     }

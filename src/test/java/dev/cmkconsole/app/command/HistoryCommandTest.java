@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,9 +216,48 @@ class HistoryCommandTest {
     void aReportOfADamagedJournalSaysSo() throws IOException {
         record();
         Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
-        assertThat(history("report", "--run", "r2")).isZero();
-        assertThat(said()).contains("damaged: ");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("history verify");
+        for (var format : List.of("text", "html", "json")) {
+            assertThat(history("report", "--run", "r2", "--format", format)).isEqualTo(1);
+            assertThat(said()).contains(format.equals("json") ? "\"intact\" : false" : "damaged: ");
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("history verify");
+        }
+    }
+
+    @Test
+    void anExportOfADamagedJournalEndsWithOneAndIsMarked() throws IOException {
+        record();
+        Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
+        var marks = Map.of("text", "damaged: ", "html", "damaged: ", "json", "\"intact\":false", "csv", ",FAULT,");
+        for (var mark : marks.entrySet()) {
+            assertThat(history("export", "--format", mark.getKey())).isEqualTo(1);
+            assertThat(said()).as("what can be read, marked").contains("r2", mark.getValue());
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("The journal is damaged", "history verify");
+            var target = dir.resolve("export." + mark.getKey());
+            assertThat(history("export", "--format", mark.getKey(), "--out", target.toString()))
+                    .isEqualTo(1);
+            assertThat(target).content().contains("r2", mark.getValue());
+        }
+    }
+
+    /** A kill during a write leaves half a line, without a head that knows it. */
+    @Test
+    void halfALineAtTheEndIsNoDamage() throws IOException {
+        record();
+        Files.writeString(file(), Files.readString(file()) + "{\"v\":1,\"seq\":7,\"kin");
+        for (var command : List.of("verify", "list", "export", "report --run r1", "export --format csv")) {
+            assertThat(history(command.split(" "))).as(command).isZero();
+            assertThat(said() + err.toString(StandardCharsets.UTF_8))
+                    .as(command)
+                    .contains("The last line is incomplete", "interrupted", "the next write sets it aside")
+                    .doesNotContain("damaged");
+        }
+        assertThat(history("verify", "--format", "json")).isZero();
+        assertThat(new JsonMapper().readTree(said()).get("standing").asText()).isEqualTo("CUT_OFF");
+        try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r2"));
+        }
+        assertThat(history("verify")).isZero();
+        assertThat(said()).startsWith("The journal is intact: 7 entries.");
     }
 
     @Test
