@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -13,12 +14,14 @@ import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.OldKeys;
+import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +30,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "keys",
         description = "List every key that a project uses or once used, and what still needs it. Changes nothing.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every key is judged, and the state of every key and access key was read",
+            "1:AWS does not accept the credentials, or the project cannot be read",
+            "2:wrong usage",
+            "3:at least one key or access key could not be read or judged"
+        })
 final class KeysCommand implements Callable<Integer> {
 
     private static final String UNKNOWN = "unknown";
@@ -70,8 +80,25 @@ final class KeysCommand implements Callable<Integer> {
             console.program()
                     .out()
                     .println(format == ProcedureCommands.Format.json ? json(now).toPrettyString() : text(now));
-            return 0;
+            return exitCode(now.survey().value().orElseThrow(), OldKeys.evidence(now));
         }
+    }
+
+    /** The same distinction as {@code check} makes: credentials that AWS refuses are no missing answer. */
+    static int exitCode(KeySurvey survey, KeyNeedEvidence evidence) {
+        var states = Stream.concat(
+                        survey.keys().stream().map(UsedKey::kms),
+                        survey.accessKey().stream().flatMap(facts -> Stream.of(facts.state(), facts.lastUse())))
+                .toList();
+        if (states.stream()
+                .flatMap(state -> state.problem().stream())
+                .anyMatch(problem -> SignInCause.of(problem).isPresent())) {
+            return 1;
+        }
+        var judged = survey.keys().stream()
+                .filter(key -> !key.configured())
+                .noneMatch(key -> OldKeys.judge(key, evidence) instanceof KeyNeedVerdict.CannotTell);
+        return judged && states.stream().allMatch(state -> state.value().isPresent()) ? 0 : 3;
     }
 
     private String text(ProjectSnapshot now) {
@@ -118,7 +145,7 @@ final class KeysCommand implements Callable<Integer> {
                                         .value()
                                         .flatMap(u -> u)
                                         .map(u -> messages.moment(u.at()) + ", " + u.operation())
-                                        .orElse("-")))
+                                        .orElseGet(() -> facts.lastUse().fold(_ -> "-", _ -> UNKNOWN))))
                         .append('\n'));
         return text.toString();
     }

@@ -6,7 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.OtherNeeds;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
+import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
@@ -21,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -90,6 +102,57 @@ class OldKeyCommandTest {
         KeysCommand.putState(json, refused);
         assertThat(json.path("state").asText()).isEqualTo("unknown");
         assertThat(json.path("stateProblem").asText()).isEqualTo("AccessDeniedException");
+    }
+
+    /** The exit codes of {@code check}: 0 all known, 1 AWS refuses the credentials, 3 something is unknown. */
+    @Test
+    void whatCouldNotBeReadHasItsExitCode() {
+        Observed<CustomerKey> read = Situation.known(Situation.customerKey(Situation.KEY));
+        Observed<CustomerKey> garbage = new Observed.Failed<>(
+                new Problem.Unreadable(Problem.Origin.AWS, "kms:DescribeKey", "no JSON", Situation.NOW), Situation.NOW);
+        assertThat(exitCode(Seen.CONFIGURED, read, Optional.empty())).isZero();
+        assertThat(exitCode(Seen.CONFIGURED, garbage, Optional.empty())).isEqualTo(3);
+        assertThat(exitCode(Seen.CONFIGURED, Observed.notRead(), Optional.empty()))
+                .isEqualTo(3);
+        assertThat(exitCode(Seen.CONFIGURED, Situation.failed("AccessDeniedException"), Optional.empty()))
+                .isEqualTo(3);
+        assertThat(exitCode(Seen.CONFIGURED, Situation.failed("ExpiredToken"), Optional.empty()))
+                .isEqualTo(1);
+        assertThat(exitCode(Seen.JOURNAL, read, Optional.empty()))
+                .as("what needs the old key is not known")
+                .isEqualTo(3);
+        var active = accessKey(Situation.known(AccessKeyState.ACTIVE), Situation.known(Optional.empty()));
+        assertThat(exitCode(Seen.CONFIGURED, read, active)).isZero();
+        assertThat(exitCode(
+                        Seen.CONFIGURED,
+                        read,
+                        accessKey(Situation.failed("AccessDenied"), Situation.known(Optional.empty()))))
+                .isEqualTo(3);
+        assertThat(exitCode(
+                        Seen.CONFIGURED,
+                        read,
+                        accessKey(Situation.known(AccessKeyState.ACTIVE), Situation.failed("ServiceFailure"))))
+                .isEqualTo(3);
+    }
+
+    private static Optional<AccessKeyFacts> accessKey(
+            Observed<AccessKeyState> state, Observed<Optional<KeyUse>> lastUse) {
+        return Optional.of(new AccessKeyFacts(
+                "AKIAIOSFODNN7EXAMPLE", Optional.empty(), state, lastUse, Optional.empty(), Optional.empty()));
+    }
+
+    private static int exitCode(Seen seen, Observed<CustomerKey> kms, Optional<AccessKeyFacts> accessKey) {
+        var key = new UsedKey(
+                Situation.KEY.toString(), Optional.of(Situation.KEY), Set.of(seen), kms, Observed.notRead());
+        var survey = new KeySurvey(
+                Observed.notRead(),
+                Observed.notRead(),
+                OtherNeeds.NOT_READ,
+                List.of(key),
+                Observed.notRead(),
+                accessKey);
+        return KeysCommand.exitCode(
+                survey, OldKeys.evidence(Situation.NOW, Observed.notRead(), Situation.known(survey)));
     }
 
     @Test
