@@ -28,17 +28,17 @@ public enum Output {
     private static final String CLOSE = "\u0092";
     private static final Pattern TOKEN = Pattern.compile(OPEN + "([A-Z_]+)" + CLOSE);
 
-    private final StepId from;
+    private final String from;
     private final String member;
 
     Output(String from, String member) {
-        this.from = StepId.of(from);
+        this.from = from;
         this.member = member;
     }
 
     /** The step whose answer holds the value. */
     public StepId from() {
-        return from;
+        return StepId.of(from);
     }
 
     /** Where the value is in that step's JSON answer, as a path of members with dots. */
