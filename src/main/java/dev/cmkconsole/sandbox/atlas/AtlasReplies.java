@@ -18,6 +18,15 @@ import java.util.Map;
 
 /** Formats answers and errors as Atlas does: headers, envelope, and body layout. */
 final class AtlasReplies {
+    /** Headers of every answer, of errors too. */
+    private static final Map<String, String> GUARDS = Map.of(
+            "Referrer-Policy", "strict-origin-when-cross-origin",
+            "Server", "mdbws",
+            "Strict-Transport-Security", "max-age=31536000; includeSubdomains;",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "X-Permitted-Cross-Domain-Policies", "none");
+
     private AtlasReplies() {}
 
     static HttpReply of(Route route, AtlasCall call, Answer answer, RateLimits.Grant grant) {
@@ -25,20 +34,14 @@ final class AtlasReplies {
         headers.put("Content-Type", "application/vnd.atlas." + call.version() + "+json;charset=utf-8");
         headers.put("Ratelimit-Limit", String.valueOf(grant.limit()));
         headers.put("Ratelimit-Remaining", String.valueOf(grant.remaining()));
-        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
-        headers.put("Server", "mdbws");
-        headers.put("Strict-Transport-Security", "max-age=31536000; includeSubdomains;");
-        headers.put("X-Content-Type-Options", "nosniff");
+        headers.putAll(GUARDS);
         headers.put("X-Envoy-Upstream-Service-Time", "1");
-        headers.put("X-Frame-Options", "DENY");
         headers.put("X-Java-Method", "Sandbox::" + route.operation());
         headers.put("X-Java-Version", String.valueOf(Runtime.version().feature()));
         headers.put("X-Mongodb-Service-Version", "gitHash=" + SystemResource.BUILD + "; versionString=sandbox");
-        headers.put("X-Permitted-Cross-Domain-Policies", "none");
         headers.putAll(route.versions().headers(call.version()));
         headers.putAll(answer.headers());
         if (answer.body() == null) {
-            headers.remove("Content-Type");
             return new HttpReply(answer.status(), headers, new byte[0]);
         }
         return new HttpReply(
@@ -56,10 +59,12 @@ final class AtlasReplies {
         } catch (AtlasError e) {
             query = new Query(Map.of());
         }
+        var headers = new LinkedHashMap<>(GUARDS);
+        headers.put("Content-Type", "application/json");
         var status = query.flag("envelope", false) ? 200 : error.status;
         var reply = new HttpReply(
                         status,
-                        new LinkedHashMap<>(Map.of("Content-Type", "application/json")),
+                        headers,
                         bytes(query, error.status, error.body()))
                 .with("Vary", "Accept-Encoding")
                 .with("X-Error-Code", error.code);

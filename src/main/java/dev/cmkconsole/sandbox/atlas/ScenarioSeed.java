@@ -8,7 +8,7 @@ import dev.cmkconsole.sandbox.atlas.auth.RoleGrant;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.resource.ClusterDocuments;
-import dev.cmkconsole.sandbox.atlas.resource.FlexClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
 import dev.cmkconsole.sandbox.atlas.resource.KmsEndpointsResource;
 import dev.cmkconsole.sandbox.atlas.resource.NetworkResource;
 import dev.cmkconsole.sandbox.atlas.state.AccessRole;

@@ -29,7 +29,9 @@ final class AtlasFixture implements AutoCloseable {
             {"name": "reader", "publicKey": "readonly", "privateKey": "21111111-2222-4333-8444-555555555555",
              "roles": [{"role": "GROUP_READ_ONLY", "project": "on"}]},
             {"name": "elsewhere", "publicKey": "elsewher", "privateKey": "31111111-2222-4333-8444-555555555555",
-             "roles": [{"role": "ORG_OWNER"}], "accessList": ["203.0.113.0/24"]}
+             "roles": [{"role": "ORG_OWNER"}], "accessList": ["203.0.113.0/24"]},
+            {"name": "chief", "publicKey": "chiefkey", "privateKey": "41111111-2222-4333-8444-555555555555",
+             "roles": [{"role": "ORG_OWNER"}]}
           ],
           "serviceAccounts": [{"name": "robot", "clientId": "mdb_sa_id_5f00000000000000000000bb", "clientSecret": "mdb_sa_sk_abcdefghijklmnop",
              "roles": [{"role": "GROUP_OWNER", "project": "*"}]}],
@@ -114,6 +116,12 @@ final class AtlasFixture implements AutoCloseable {
                 new LoopbackServer.Surroundings(clock, faults, log, new AtomicReference<>(Duration.ZERO)));
         owner = new AtlasTestClient(server.uri(), "ownerkey", "11111111-2222-4333-8444-555555555555");
         reader = new AtlasTestClient(server.uri(), "readonly", "21111111-2222-4333-8444-555555555555");
+    }
+
+    /** A client with the API key of that name. */
+    AtlasTestClient login(String name) {
+        var key = cloud.overview().apiKey(name).orElseThrow();
+        return new AtlasTestClient(server.uri(), key.user(), key.secret());
     }
 
     void seconds(long count) {

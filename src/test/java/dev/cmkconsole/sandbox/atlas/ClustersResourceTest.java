@@ -72,7 +72,7 @@ class ClustersResourceTest {
         assertThat(toggle(FRESH, "rs", "AWS").code()).isEqualTo("ENCRYPTION_AT_REST_NOT_ENABLED");
         assertThat(toggle(ON, "one", "GCP").status()).isEqualTo(409);
         assertThat(toggle(ON, "one", "GCP").code()).isEqualTo("CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER");
-        assertThat(toggle(ON, "one", "aws").code()).isEqualTo("INVALID_ENUM_VALUE");
+        assertThat(toggle(ON, "one", "aws").code()).isEqualTo("INVALID_ENCRYPTION_AT_REST_PROVIDER");
         assertThat(atlas.owner.get(FRESH + "/flexClusters/rs").code())
                 .isEqualTo("CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API");
         atlas.switches.freeTierToggleCode = "TENANT_CLUSTER_UPDATE_UNSUPPORTED";

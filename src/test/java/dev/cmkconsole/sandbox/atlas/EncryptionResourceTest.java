@@ -153,9 +153,9 @@ class EncryptionResourceTest {
                         + KEY + "\",\"region\":\"US_EAST_1\"}}";
         assertThat(save(FRESH, body).code()).isEqualTo("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
         assertThat(save(ON, body.replace("\"enabled\":true", "\"enabled\":true,\"roleId\":null"))
-                        .status())
-                .as("a role in use stays")
-                .isEqualTo(200);
+                        .code())
+                .as("a role in use stays, and the credentials are not silently ignored")
+                .isEqualTo("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
         assertThat(atlas.owner
                         .get(ON + "/encryptionAtRest")
                         .json()

@@ -119,7 +119,7 @@ class RecordedShapesTest {
         sameShape(
                 project,
                 "{\"clusterCount\":0,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"x\",\"links\":[{\"href\":\"x\",\"rel\":\"self\"}],\"name\":\"x\",\"orgId\":\"x\","
-                    + "\"withDefaultAlertsSettings\":true}");
+                    + "\"tags\":[],\"withDefaultAlertsSettings\":true}");
         var rels = new ArrayList<String>();
         project.path("links").forEach(l -> rels.add(l.path("rel").asText()));
         assertThat(rels)
@@ -152,7 +152,7 @@ class RecordedShapesTest {
              "tlsCipherConfigMode":"DEFAULT"},"backupEnabled":false,"biConnector":{"enabled":false,"readPreference":"secondary"},"clusterType":"SHARDED",
              "configServerManagementMode":"ATLAS_MANAGED","configServerType":"EMBEDDED",
              "connectionStrings":{"awsPrivateLinkSrv":{},"privateEndpoint":[],"standard":"x","standardSrv":"x"},"createDate":"x","diskWarmingMode":"FULLY_WARMED",
-             "effectiveDatabaseEdition":"CORE","effectiveReplicationSpecs":[SPEC],"encryptionAtRestProvider":"NONE","featureCompatibilityVersion":"8.0",
+             "effectiveDatabaseEdition":"CORE","effectiveReplicationSpecs":[OLDER],"encryptionAtRestProvider":"NONE","featureCompatibilityVersion":"8.0",
              "globalClusterSelfManagedSharding":false,"groupId":"x","id":"x","internalClusterRole":"NONE","labels":[],"links":[{"href":"x","rel":"self"}],
              "mongoDBMajorVersion":"8.0","mongoDBVersion":"8.0.29","name":"x","paused":false,"pitEnabled":false,"redactClientLogData":false,"replicationSpecs":[SPEC],
              "retainBackups":false,"rootCertType":"ISRGROOTX1","stateName":"UPDATING","tags":[],"terminationProtectionEnabled":false,
@@ -161,11 +161,18 @@ class RecordedShapesTest {
         var specs =
                 "{\"instanceSize\":\"M10\",\"diskIOPS\":3000,\"diskSizeGB\":30.0,\"ebsVolumeType\":\"STANDARD\",\"nodeCount\":0}";
         var spec =
-                "{\"id\":\"x\",\"regionConfigs\":[{\"analyticsSpecs\":S,\"autoScaling\":{\"compute\":{\"enabled\":false,\"scaleDownEnabled\":false},\"diskGB\":{\"enabled\":false}},\"electableSpecs\":S,\"priority\":7,\"providerName\":\"AWS\",\"readOnlySpecs\":S,\"regionName\":\"US_EAST_1\"}],\"zoneId\":\"x\",\"zoneName\":\"Zone"
+                "{\"id\":\"x\",\"regionConfigs\":[{\"analyticsSpecs\":S,\"autoScaling\":{\"compute\":{\"enabled\":false,\"scaleDownEnabled\":false},\"diskGB\":{\"enabled\":false}},EFFECTIVE\"electableSpecs\":S,\"priority\":7,\"providerName\":\"AWS\",\"readOnlySpecs\":S,\"regionName\":\"US_EAST_1\"}],\"zoneId\":\"x\",\"zoneName\":\"Zone"
                     + " 1\"}";
         sameShape(
                 atlas.owner.get(FRESH + "/clusters/sh").json(),
-                recorded.replace("SPEC", spec.replace("S,", specs + ",")));
+                recorded.replace("OLDER", spec.replace("EFFECTIVE", "").replace("S,", specs + ","))
+                        .replace(
+                                "SPEC",
+                                spec.replace(
+                                                "EFFECTIVE",
+                                                "\"effectiveAnalyticsSpecs\":S,\"effectiveElectableSpecs\":S,"
+                                                        + "\"effectiveReadOnlySpecs\":S,")
+                                        .replace("S,", specs + ",")));
         var body = atlas.owner.get(FRESH + "/clusters/sh").json();
         assertThat(body.path("replicationSpecs")
                         .path(0)

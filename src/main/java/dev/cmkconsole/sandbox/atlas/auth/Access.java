@@ -20,7 +20,9 @@ public enum Access {
     BACKUP_WRITE("GROUP_OWNER", "GROUP_BACKUP_MANAGER"),
     ALERTS_WRITE("GROUP_OWNER", "GROUP_ALERTS_MANAGER"),
     NETWORK_WRITE("GROUP_OWNER", "GROUP_NETWORK_ACCESS_MANAGER"),
-    ACCESS_WRITE("GROUP_OWNER", "GROUP_ACCESS_MANAGER");
+    ACCESS_WRITE("GROUP_OWNER", "GROUP_ACCESS_MANAGER"),
+    /** Who assigns an organization's keys to a project: its owner may, without a role on the project. */
+    KEY_ASSIGN("GROUP_OWNER", "GROUP_ACCESS_MANAGER", "ORG_OWNER");
 
     private static final Set<String> ORG_WIDE_READ = Set.of("ORG_OWNER", "ORG_READ_ONLY");
 
@@ -33,6 +35,9 @@ public enum Access {
 
     public boolean allowsOnProject(Identity who, String orgId, String groupId, Switches switches) {
         if (switches.organizationOwnerActsAsProjectOwner && who.holdsIn(orgId, ORG_OWNER.roles)) {
+            return true;
+        }
+        if (this == KEY_ASSIGN && who.holdsIn(orgId, roles)) {
             return true;
         }
         return this == PROJECT_READ || this == SIGNED_IN ? sees(who, orgId, groupId) : who.holdsOn(groupId, roles);

@@ -70,6 +70,10 @@ public final class Directory {
         identities.replaceAll(i -> i.publicKey().equals(publicKey) ? change.apply(i) : i);
     }
 
+    public synchronized void remove(String publicKey) {
+        identities.removeIf(i -> i.publicKey().equals(publicKey));
+    }
+
     public synchronized void changePerson(String id, UnaryOperator<Person> change) {
         people.replaceAll(p -> p.id().equals(id) ? change.apply(p) : p);
     }

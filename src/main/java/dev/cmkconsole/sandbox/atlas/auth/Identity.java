@@ -77,6 +77,10 @@ public record Identity(
         return new Identity(kind, id, orgId, name, credential, changed, accessList);
     }
 
+    public Identity named(String changed) {
+        return new Identity(kind, id, orgId, changed, credential, roles, accessList);
+    }
+
     /** Keeps the secret out of logs. */
     @Override
     public String toString() {

@@ -37,6 +37,26 @@ public final class AtlasError extends RuntimeException {
         return of(404, "RESOURCE_NOT_FOUND", "Cannot find resource " + what + ".", what);
     }
 
+    /**
+     * An operation that Atlas has and the sandbox does not simulate.
+     *
+     * @param operation its name in the API's contract
+     */
+    public static AtlasError notSimulated(String operation, String path) {
+        return of(
+                404,
+                "RESOURCE_NOT_FOUND",
+                "The sandbox does not simulate the operation " + operation + " of Atlas, so it cannot find resource " + path
+                        + ".",
+                path);
+    }
+
+    public static AtlasError terminationProtected() {
+        var why = "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
+                + " and try again.";
+        return of(400, "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED", why, why);
+    }
+
     public static AtlasError missing(String attribute) {
         return of(400, "MISSING_ATTRIBUTE", "The required attribute " + attribute + " was not specified.", attribute);
     }

@@ -10,10 +10,12 @@ import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +23,17 @@ import java.util.Set;
 public final class AlertsResource {
     private static final Versions V = Versions.of("2023-01-01");
     private static final String CONFIGS = "/groups/{groupId}/alertConfigs";
+    /** In the recorded order. */
+    private static final List<String> MATCHER_FIELDS = List.of(
+            "CLUSTER_NAME",
+            "HOSTNAME",
+            "PORT",
+            "HOSTNAME_AND_PORT",
+            "APPLICATION_ID",
+            "REPLICA_SET_NAME",
+            "TYPE_NAME",
+            "SHARD_NAME");
+
     private static final Set<String> STATUSES = Set.of("OPEN", "TRACKING", "CLOSED");
     private static final Set<String> READ_ONLY = Set.of("id", "groupId", "created", "updated", "links");
 
@@ -48,6 +61,31 @@ public final class AlertsResource {
         router.add("PATCH " + CONFIGS + "/{alertConfigId}", "toggleAlertConfig", Access.ALERTS_WRITE, V, this::toggle);
         router.add("DELETE " + CONFIGS + "/{alertConfigId}", "deleteAlertConfig", Access.ALERTS_WRITE, V, this::delete);
         router.add("GET /groups/{groupId}/alerts", "listAlerts", Access.PROJECT_READ, V, this::alerts);
+        router.add(
+                "GET /groups/{groupId}/alerts/{alertId}",
+                "getAlert",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(alert(call, p, findAlert(call, p))));
+        router.add("PATCH /groups/{groupId}/alerts/{alertId}", "acknowledgeAlert", Access.ALERTS_WRITE, V, this::acknowledge);
+        router.add(
+                "GET " + CONFIGS + "/{alertConfigId}/alerts",
+                "getAlertConfigAlerts",
+                Access.PROJECT_READ,
+                V,
+                this::openAlerts);
+        router.add(
+                "GET /groups/{groupId}/alerts/{alertId}/alertConfigs",
+                "getAlertConfigs",
+                Access.PROJECT_READ,
+                V,
+                this::configsOf);
+        router.add(
+                "GET /alertConfigs/matchers/fieldNames",
+                "listMatcherFieldNames",
+                Access.SIGNED_IN,
+                V,
+                (_, _) -> Answer.ok(Json.strings(MATCHER_FIELDS)));
     }
 
     private static JsonNode config(AtlasCall call, Project project, ObjectNode config) {
@@ -75,17 +113,60 @@ public final class AlertsResource {
         return Answer.ok(Paging.page(
                 call,
                 found,
-                a -> {
-                    var body = a.deepCopy();
-                    body.set(
-                            "links",
-                            Json.array()
-                                    .add(call.self("/groups/" + project.id + "/alerts/"
-                                            + a.path("id").asText())));
-                    return body;
-                },
+                a -> alert(call, project, a),
                 status == null ? Map.of() : Map.of("status", status),
                 true));
+    }
+
+    private static ObjectNode alert(AtlasCall call, Project project, ObjectNode alert) {
+        var body = alert.deepCopy();
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self("/groups/" + project.id + "/alerts/"
+                                + alert.path("id").asText())));
+        return body;
+    }
+
+    private static ObjectNode findAlert(AtlasCall call, Project project) {
+        var id = call.path("alertId");
+        return project.alerts.stream()
+                .filter(a -> a.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.of(404, "ALERT_NOT_FOUND", "No alert with ID " + id + " exists.", id));
+    }
+
+    private Answer acknowledge(AtlasCall call, Project project) {
+        var alert = findAlert(call, project);
+        var body = call.jsonObject();
+        var until = Members.text(body, "acknowledgedUntil");
+        var comment = Members.text(body, "acknowledgementComment", 0, 200);
+        if (until != null) {
+            alert.put("acknowledgedUntil", until)
+                    .put("acknowledgingUsername", call.identity().publicKey())
+                    .put("updated", Json.time(call.now()));
+        }
+        if (comment != null) {
+            alert.put("acknowledgementComment", comment);
+        }
+        return Answer.ok(alert(call, project, alert));
+    }
+
+    private Answer openAlerts(AtlasCall call, Project project) {
+        var config = find(call, project).path("id").asText();
+        var found = project.alerts.stream()
+                .filter(a -> a.path("alertConfigId").asText().equals(config))
+                .filter(a -> a.path("status").asText().equals("OPEN"))
+                .toList();
+        return Answer.ok(Paging.page(call, found, a -> alert(call, project, a)));
+    }
+
+    private Answer configsOf(AtlasCall call, Project project) {
+        var config = findAlert(call, project).path("alertConfigId").asText();
+        var found = project.alertConfigs.stream()
+                .filter(c -> c.path("id").asText().equals(config))
+                .toList();
+        return Answer.ok(Paging.page(call, found, c -> config(call, project, c)));
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -131,7 +212,7 @@ public final class AlertsResource {
 
     private static ObjectNode checked(AtlasCall call) {
         var config = call.jsonObject();
-        Members.required(config, "eventTypeName");
+        checkType(Members.required(config, "eventTypeName"));
         if (!(config.get("notifications") instanceof ArrayNode notifications) || notifications.isEmpty()) {
             throw AtlasError.missing("notifications");
         }
@@ -149,6 +230,16 @@ public final class AlertsResource {
         Members.flag(config, "enabled");
         config.remove(READ_ONLY);
         return config;
+    }
+
+    private static void checkType(String type) {
+        if (!Vocabulary.isEventType(type)) {
+            throw AtlasError.invalidEnum("eventTypeName", type);
+        }
+        if (!Vocabulary.canAlert(type)) {
+            throw AtlasError.of(
+                    400, "INVALID_EVENT_TYPE_FOR_ALERT", "Event type " + type + " not supported for alerts.", type);
+        }
     }
 
     private void finish(AtlasCall call, Project project, ObjectNode config) {

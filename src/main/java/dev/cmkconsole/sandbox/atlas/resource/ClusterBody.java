@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.state.Project;
-import dev.cmkconsole.sandbox.atlas.state.Regions;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,6 @@ final class ClusterBody {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]*");
     private static final Set<String> ENCRYPTION = Set.of("NONE", "AWS", "AZURE", "GCP");
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "TENANT");
-    private static final Set<String> TENANT_SIZES = Set.of("M0", "M2", "M5");
-    private static final Pattern SIZE = Pattern.compile("[MR]\\d{2,3}(_NVME|_LOW_CPU)?(_GEN_2)?");
     private static final Set<String> FLAGS = Set.of(
             "backupEnabled",
             "pitEnabled",
@@ -77,6 +74,7 @@ final class ClusterBody {
                     name,
                     project.id);
         }
+        ClusterRules.checkNew(project, body);
         var provider = body.path("encryptionAtRestProvider").asText("NONE");
         if (!provider.equals("NONE")) {
             requireProvider(project, provider);
@@ -88,7 +86,7 @@ final class ClusterBody {
     }
 
     void checkMembers(Project project, ObjectNode body) {
-        Members.oneOf(body, "encryptionAtRestProvider", ENCRYPTION);
+        checkEncryptionProvider(body);
         ClusterDocuments.type(body);
         FLAGS.forEach(f -> Members.flag(body, f));
         ENUMS.forEach((member, allowed) -> Members.oneOf(body, member, allowed));
@@ -133,9 +131,7 @@ final class ClusterBody {
         }
         var name = Members.required(region, "regionName");
         Members.number(region, "priority", 0, 7);
-        if (provider.equals("AWS") && !Regions.AWS.contains(name)) {
-            throw AtlasError.of(400, "INVALID_REGION", "No region " + name + " exists for provider AWS.", name, "AWS");
-        }
+        ClusterRules.checkRegion(region, provider, name);
         for (var kind : Set.of("electableSpecs", "readOnlySpecs", "analyticsSpecs")) {
             var spec = region.get(kind);
             if (spec == null || spec.isNull()) {
@@ -146,16 +142,23 @@ final class ClusterBody {
             }
             Members.number(spec, "nodeCount", 0, 50);
             var size = Members.text(spec, "instanceSize");
-            var tenant = provider.equals("TENANT");
-            if (size != null
-                    && (tenant
-                            ? !TENANT_SIZES.contains(size)
-                            : !SIZE.matcher(size).matches())) {
-                throw AtlasError.invalidEnum("instanceSize", size);
+            if (size != null) {
+                ClusterRules.checkSize(provider, size);
             }
             if (spec.has("diskSizeGB") && !spec.get("diskSizeGB").isNumber()) {
                 throw AtlasError.invalid("diskSizeGB");
             }
+        }
+    }
+
+    private static void checkEncryptionProvider(ObjectNode body) {
+        var provider = Members.text(body, "encryptionAtRestProvider");
+        if (provider != null && !ENCRYPTION.contains(provider)) {
+            throw AtlasError.of(
+                    400,
+                    "INVALID_ENCRYPTION_AT_REST_PROVIDER",
+                    "An invalid Encryption at Rest provider " + provider + " was specified.",
+                    provider);
         }
     }
 

@@ -9,12 +9,15 @@ import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Completes cluster documents of the 2024-08-05 shape from the members of a caller or a scenario. */
 public final class ClusterDocuments {
     private static final Set<String> TYPES = Set.of("REPLICASET", "SHARDED", "GEOSHARDED");
     private static final List<String> KINDS = List.of("electableSpecs", "readOnlySpecs", "analyticsSpecs");
+    private static final List<String> EFFECTIVE =
+            List.of("effectiveElectableSpecs", "effectiveReadOnlySpecs", "effectiveAnalyticsSpecs");
 
     private final World world;
 
@@ -31,7 +34,6 @@ public final class ClusterDocuments {
                 .putNull("adaptiveCapacity")
                 .put("backupEnabled", false)
                 .put("clusterType", type)
-                .put("configServerManagementMode", "ATLAS_MANAGED")
                 .put("createDate", created)
                 .put("diskWarmingMode", "FULLY_WARMED")
                 .put("effectiveDatabaseEdition", "CORE")
@@ -53,13 +55,15 @@ public final class ClusterDocuments {
                 .put("useAwsTimeBasedSnapshotCopyForFastInitialSync", false)
                 .put("versionReleaseSystem", "LTS");
         if (!type.equals("REPLICASET")) {
-            document.put("configServerType", "EMBEDDED");
+            document.put("configServerType", "EMBEDDED").put("configServerManagementMode", "ATLAS_MANAGED");
         }
-        document.putObject("advancedConfiguration")
-                .put("minimumEnabledTlsProtocol", "TLS1_2")
-                .put("tlsCipherConfigMode", "DEFAULT")
-                .<ObjectNode>set("customOpensslCipherConfigTls12", Json.array())
-                .set("customOpensslCipherConfigTls13", Json.array());
+        if (!tenant(body)) {
+            document.putObject("advancedConfiguration")
+                    .put("minimumEnabledTlsProtocol", "TLS1_2")
+                    .put("tlsCipherConfigMode", "DEFAULT")
+                    .<ObjectNode>set("customOpensslCipherConfigTls12", Json.array())
+                    .set("customOpensslCipherConfigTls13", Json.array());
+        }
         document.putObject("biConnector").put("enabled", false).put("readPreference", "secondary");
         document.putArray("labels");
         document.putArray("tags");
@@ -130,6 +134,7 @@ public final class ClusterDocuments {
 
     private static ObjectNode region(ObjectNode given) {
         var region = given.deepCopy();
+        region.remove(EFFECTIVE);
         var provider = region.path("providerName").asText("AWS");
         if (!region.has("priority")) {
             region.put("priority", 7);
@@ -137,13 +142,17 @@ public final class ClusterDocuments {
         var size = region.path("electableSpecs").path("instanceSize").asText("M10");
         if (provider.equals("TENANT")) {
             region.retain("backingProviderName", "electableSpecs", "priority", "providerName", "regionName");
-            region.withObject("electableSpecs").put("instanceSize", size).put("effectiveInstanceSize", size);
+            region.withObject("electableSpecs")
+                    .put("diskSizeGB", ClusterRules.disk(size, 0))
+                    .put("instanceSize", size)
+                    .put("effectiveInstanceSize", size);
             return region;
         }
         for (var kind : KINDS) {
             var spec = region.get(kind) instanceof ObjectNode present ? present.deepCopy() : Json.object();
             fill(spec, "instanceSize", Json.MAPPER.valueToTree(size));
             fill(spec, "diskSizeGB", Json.MAPPER.valueToTree(disk(region, size)));
+            spec.put("diskSizeGB", ClusterRules.disk(size, spec.path("diskSizeGB").doubleValue()));
             fill(spec, "nodeCount", Json.MAPPER.valueToTree(kind.equals("electableSpecs") ? 3 : 0));
             if (provider.equals("AWS")) {
                 fill(spec, "diskIOPS", Json.MAPPER.valueToTree(3000));
@@ -181,16 +190,44 @@ public final class ClusterDocuments {
 
     private static ObjectNode connections(String name, ObjectNode document) {
         var domain = Ids.named(document.path("id").asText()).substring(0, 6) + ".mongodb.invalid";
-        var host = name.toLowerCase(java.util.Locale.ROOT) + "-shard-00-0";
+        var host = name.toLowerCase(Locale.ROOT) + "-shard-00-0";
         var connections = Json.object()
                 .put(
                         "standard",
                         "mongodb://" + host + "0." + domain + ":27017," + host + "1." + domain + ":27017," + host + "2."
                                 + domain + ":27017/?ssl=true&authSource=admin")
-                .put("standardSrv", "mongodb+srv://" + name.toLowerCase(java.util.Locale.ROOT) + "." + domain);
-        connections.putObject("awsPrivateLinkSrv");
-        connections.putArray("privateEndpoint");
+                .put("standardSrv", "mongodb+srv://" + name.toLowerCase(Locale.ROOT) + "." + domain);
+        if (!document.path("clusterType").asText().equals("REPLICASET")) {
+            connections.putObject("awsPrivateLinkSrv");
+            connections.putArray("privateEndpoint");
+        }
         return connections;
+    }
+
+    /** What runs now, beside what was asked for. Both are the same here, because nothing scales by itself. */
+    static void addEffectiveSpecs(ObjectNode document) {
+        for (var spec : document.path("replicationSpecs")) {
+            for (var region : spec.path("regionConfigs")) {
+                if (!region.path("providerName").asText().equals("TENANT")) {
+                    for (int kind = 0; kind < KINDS.size(); kind++) {
+                        ((ObjectNode) region)
+                                .set(
+                                        EFFECTIVE.get(kind),
+                                        region.path(KINDS.get(kind)).deepCopy());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean tenant(JsonNode body) {
+        return body.path("replicationSpecs")
+                .path(0)
+                .path("regionConfigs")
+                .path(0)
+                .path("providerName")
+                .asText()
+                .equals("TENANT");
     }
 
     static String type(JsonNode body) {

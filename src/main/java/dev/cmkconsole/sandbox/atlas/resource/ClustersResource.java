@@ -10,16 +10,17 @@ import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Project;
-import dev.cmkconsole.sandbox.atlas.state.Regions;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Dedicated and M0 clusters. */
 public final class ClustersResource {
@@ -27,6 +28,9 @@ public final class ClustersResource {
     private static final Versions READ = Versions.of("2023-02-01/2027-07-01", "2024-08-05");
     private static final Versions WRITE = Versions.of("2023-02-01/2027-07-01", "2024-08-05/2027-03-01", "2024-10-23");
     private static final Versions DELETE = Versions.of("2023-01-01/2027-07-01", "2023-02-01");
+
+    private static final List<String> CLOUDS = List.of("AWS", "AZURE", "GCP");
+    private static final Set<String> DEFAULT_REGIONS = Set.of("US_EAST_1", "US_EAST_2", "CENTRAL_US");
 
     private final World world;
     private final Switches switches;
@@ -48,7 +52,7 @@ public final class ClustersResource {
                 "getCluster",
                 Access.PROJECT_READ,
                 READ,
-                (call, p) -> Answer.ok(body(call, p, find(call, p))));
+                this::get);
         router.add("PATCH " + BASE + "/{clusterName}", "updateCluster", Access.CLUSTER_WRITE, WRITE, this::update);
         router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
         router.add(
@@ -80,7 +84,7 @@ public final class ClustersResource {
     private Answer list(AtlasCall call, Project project) {
         var gone = call.query().flag("includeDeletedWithRetainedBackups", false);
         List<Cluster> clusters = project.clusters.stream()
-                .filter(c -> gone || !c.deleted)
+                .filter(c -> (gone || !c.deleted) && describable(call, c))
                 .sorted(switches.listOrder.equals("name") ? Comparator.comparing(c -> c.name) : (_, _) -> 0)
                 .toList();
         return Answer.ok(Paging.page(
@@ -111,7 +115,31 @@ public final class ClustersResource {
                         .add(Json.object()
                                 .put("href", call.link(self + "/backup/snapshots"))
                                 .put("rel", "https://cloud.mongodb.com/snapshots")));
-        return call.version().equals("2023-02-01") ? OldClusterShape.fromCurrent(body) : body;
+        if (state.equals("CREATING")) {
+            body.putObject("connectionStrings");
+        }
+        if (call.version().equals("2023-02-01")) {
+            return OldClusterShape.fromCurrent(body);
+        }
+        ClusterDocuments.addEffectiveSpecs(body);
+        return body;
+    }
+
+    /** The version from before asymmetric shards cannot describe them: it leaves them out of lists and refuses them. */
+    private static boolean describable(AtlasCall call, Cluster cluster) {
+        return !call.version().equals("2023-02-01") || !ClusterRules.asymmetric(cluster.document);
+    }
+
+    private Answer get(AtlasCall call, Project project) {
+        var cluster = find(call, project);
+        if (!describable(call, cluster)) {
+            throw AtlasError.of(
+                    400,
+                    "ASYMMETRIC_SHARD_UNSUPPORTED",
+                    "This version of the API does not support clusters with asymmetric shards. Use version 2024-08-05"
+                            + " or later.");
+        }
+        return Answer.ok(body(call, project, cluster));
     }
 
     private ObjectNode current(AtlasCall call, ObjectNode stored) {
@@ -139,13 +167,7 @@ public final class ClustersResource {
         var cluster = find(call, project);
         var changes = current(call, cluster.document);
         bodies.checkMembers(project, changes);
-        if (cluster.stateName.equals("DELETING")) {
-            throw AtlasError.of(
-                    409,
-                    "CLUSTER_ALREADY_REQUESTED_DELETION",
-                    "The cluster " + cluster.name + " is being deleted.",
-                    cluster.name);
-        }
+        refuseDeleting(cluster);
         if (cluster.due != null && !switches.patchWhileUpdatingAccepted) {
             throw AtlasError.of(
                     409,
@@ -168,6 +190,7 @@ public final class ClustersResource {
         }
         var pause = Members.flag(changes, "paused");
         checkPause(cluster, changes, pause, call);
+        ClusterRules.checkChange(cluster, changes);
         checkProvider(project, cluster, provider);
         if (Boolean.FALSE.equals(pause) && cluster.paused()) {
             cluster.resumed = call.now();
@@ -204,10 +227,16 @@ public final class ClustersResource {
         if (!cluster.paused() && Boolean.TRUE.equals(pause)) {
             if (changes.size() > 1) {
                 throw AtlasError.of(
+                        400,
+                        "CANNOT_UPDATE_AND_PAUSE_CLUSTER",
+                        "Cannot update and pause cluster " + cluster.name + " at the same time.",
+                        cluster.name);
+            }
+            if (cluster.due != null) {
+                throw AtlasError.of(
                         409,
                         "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES",
-                        "Cannot pause cluster " + cluster.name + " together with other changes.",
-                        cluster.name);
+                        "Cannot pause a cluster with pending changes.");
             }
             if (cluster.resumed != null && call.now().isBefore(cluster.resumed.plus(Duration.ofHours(1)))) {
                 throw AtlasError.of(
@@ -258,14 +287,21 @@ public final class ClustersResource {
         }
     }
 
-    private Answer delete(AtlasCall call, Project project) {
-        var cluster = find(call, project);
-        if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
+    private static void refuseDeleting(Cluster cluster) {
+        if (cluster.stateName.equals("DELETING")) {
             throw AtlasError.of(
                     400,
-                    "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
-                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
-                            + " and try again.");
+                    "CLUSTER_ALREADY_REQUESTED_DELETION",
+                    "The cluster " + cluster.name + " has already been requested for deletion.",
+                    cluster.name);
+        }
+    }
+
+    private Answer delete(AtlasCall call, Project project) {
+        var cluster = find(call, project);
+        refuseDeleting(cluster);
+        if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
+            throw AtlasError.terminationProtected();
         }
         cluster.retainBackups = call.query().flag("retainBackups", false);
         cluster.document.put("retainBackups", cluster.retainBackups);
@@ -276,15 +312,32 @@ public final class ClustersResource {
     }
 
     private static Answer providerRegions(AtlasCall call) {
-        var aws = Json.object().put("provider", "AWS");
-        var sizes = aws.putArray("instanceSizes");
-        for (var size : List.of("M10", "M20", "M30", "M40", "M50", "M60", "M80")) {
-            var regions = sizes.addObject().put("name", size).putArray("availableRegions");
-            Regions.AWS.stream()
-                    .sorted()
-                    .forEach(r -> regions.add(
-                            Json.object().put("default", r.equals("US_EAST_1")).put("name", r)));
+        var asked = call.query().all("providers");
+        for (var provider : asked) {
+            if (!CLOUDS.contains(provider)) {
+                throw AtlasError.of(
+                        400, "INVALID_PROVIDER", "No provider " + provider + " exists.", provider);
+            }
         }
-        return Answer.ok(Paging.page(call, List.of(aws), a -> a));
+        var tier = call.query().one("tier");
+        var found = CLOUDS.stream()
+                .filter(c -> asked.isEmpty() || asked.contains(c))
+                .map(c -> regions(c, tier))
+                .toList();
+        return Answer.ok(Paging.page(call, found, f -> f));
+    }
+
+    private static ObjectNode regions(String provider, String tier) {
+        var body = Json.object().put("provider", provider);
+        var sizes = body.putArray("instanceSizes");
+        for (var size : Vocabulary.instanceSizes(provider)) {
+            if (tier == null || tier.equals(size)) {
+                var regions = sizes.addObject().put("name", size).putArray("availableRegions");
+                Vocabulary.regions(provider).forEach(r -> regions.addObject()
+                        .put("default", DEFAULT_REGIONS.contains(r))
+                        .put("name", r));
+            }
+        }
+        return body;
     }
 }

@@ -99,16 +99,18 @@ public final class CredentialsResource {
                         "privateKey",
                         show
                                 ? key.secret()
-                                : "********-****-****-"
-                                        + key.secret()
-                                                .substring(
-                                                        Math.max(0, key.secret().length() - 12)));
+                                : masked(key));
         body.set("links", Json.array().add(call.self("/orgs/" + project.orgId + "/apiKeys/" + key.id())));
         var roles = body.putArray("roles");
         key.roles().stream()
                 .filter(r -> project.id.equals(r.groupId()) || r.orgId() != null)
                 .forEach(r -> roles.add(SystemResource.grant(r)));
         return body;
+    }
+
+    static String masked(Identity key) {
+        return "********-****-****-"
+                + key.secret().substring(Math.max(0, key.secret().length() - 12));
     }
 
     private static ObjectNode account(Project project, Identity account, boolean show) {

@@ -17,6 +17,7 @@ import dev.cmkconsole.sandbox.atlas.state.KeyCheck;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.Regions;
 import dev.cmkconsole.sandbox.atlas.state.World;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -91,6 +92,7 @@ public final class EncryptionResource {
         refuseOtherProvider(body, "googleCloudKms");
         var searchNodes = Members.flag(body, "enabledForSearchNodes");
         var block = block(body, "awsKms");
+        requireProvider(body, searchNodes);
         var before = project.encryption;
         if (block != null && !block.isEmpty()) {
             if (Boolean.FALSE.equals(Members.flag(block, "enabled"))) {
@@ -141,13 +143,7 @@ public final class EncryptionResource {
         if (!before.enabled() && Members.flag(block, "enabled") == null) {
             throw AtlasError.missing("enabled");
         }
-        if (wanted.byCredentials()
-                && (before.awsKms() == null || !before.awsKms().byCredentials())) {
-            throw AtlasError.of(
-                    400,
-                    "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED",
-                    "Credentials based authentication is no longer supported for AWS KMS.");
-        }
+        refuseNewCredentials(before, wanted, block);
         var changed = before.enabled() && keyChanged(before.awsKms(), wanted);
         if (!wanted.byCredentials()) {
             var role = project.role(wanted.roleId())
@@ -170,6 +166,29 @@ public final class EncryptionResource {
             throw refusal;
         }
         store(call, project, wanted, changed);
+    }
+
+    /** A project keeps the credentials it has until it uses a role. Then, as in a new project, none are taken. */
+    private static void refuseNewCredentials(Encryption before, Encryption.AwsKms wanted, ObjectNode block) {
+        var sent = Members.text(block, "accessKeyID") != null || Members.text(block, "secretAccessKey") != null;
+        if ((sent || wanted.byCredentials())
+                && (before.awsKms() == null || !before.awsKms().byCredentials())) {
+            throw AtlasError.of(
+                    400,
+                    "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED",
+                    "Credentials based authentication is no longer supported for AWS KMS.");
+        }
+    }
+
+    private static void requireProvider(ObjectNode body, Boolean searchNodes) {
+        var blocks = List.of("awsKms", "azureKeyVault", "googleCloudKms");
+        if (searchNodes == null
+                && blocks.stream().allMatch(b -> body.path(b).isEmpty())) {
+            throw AtlasError.of(
+                    400,
+                    "MISSING_ENCRYPTION_AT_REST_PROVIDER",
+                    "At least one Encryption at Rest provider must be specified.");
+        }
     }
 
     private void store(AtlasCall call, Project project, Encryption.AwsKms wanted, boolean changed) {

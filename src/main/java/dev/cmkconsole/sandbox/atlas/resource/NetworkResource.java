@@ -69,6 +69,12 @@ public final class NetworkResource {
                 });
         router.add("GET /groups/{groupId}/containers", "listGroupContainers", Access.PROJECT_READ, V, this::containers);
         router.add(
+                "GET /groups/{groupId}/containers/all",
+                "listGroupContainerAll",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(Paging.page(call, p.containers, ObjectNode::deepCopy)));
+        router.add(
                 "POST /groups/{groupId}/containers",
                 "createGroupContainer",
                 Access.PROJECT_OWNER,

@@ -92,9 +92,7 @@ public final class ProjectsResource {
         LINKS.forEach(l -> links.add(Json.object()
                 .put("href", call.link("/groups/" + project.id + "/" + l))
                 .put("rel", "https://cloud.mongodb.com/" + l)));
-        if (project.tags != null) {
-            body.set("tags", project.tags);
-        }
+        body.set("tags", project.tags == null ? Json.array() : project.tags);
         return body;
     }
 

@@ -42,6 +42,7 @@ public final class Project {
     public List<ObjectNode> accessList = new ArrayList<>();
     public List<ObjectNode> containers = new ArrayList<>();
     public List<ObjectNode> restores = new ArrayList<>();
+    public List<ObjectNode> flexRestores = new ArrayList<>();
     public ObjectNode compliancePolicy;
 
     /** For Jackson. */

@@ -1,6 +1,5 @@
-package dev.cmkconsole.sandbox.atlas.resource;
+package dev.cmkconsole.sandbox.atlas.resource.flex;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
@@ -10,6 +9,7 @@ import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.FlexCluster;
@@ -36,25 +36,21 @@ public final class FlexClustersResource {
                 "listFlexClusters",
                 Access.PROJECT_READ,
                 V,
-                (call, p) -> Answer.ok(Paging.page(call, p.flexClusters, c -> body(call, p, c))));
+                (call, p) -> Answer.ok(Paging.page(call, p.flexClusters, FlexCluster::body)));
         router.add("POST " + BASE, "createFlexCluster", Access.PROJECT_OWNER, V, this::create);
         router.add(
                 "GET " + BASE + "/{name}",
                 "getFlexCluster",
                 Access.PROJECT_READ,
                 V,
-                (call, p) -> Answer.ok(body(call, p, find(call, p))));
+                (call, p) -> Answer.ok(find(call, p).body()));
         router.add("PATCH " + BASE + "/{name}", "updateFlexCluster", Access.PROJECT_OWNER, V, this::update);
         router.add("DELETE " + BASE + "/{name}", "deleteFlexCluster", Access.PROJECT_OWNER, V, this::delete);
     }
 
-    private static JsonNode body(AtlasCall call, Project project, FlexCluster cluster) {
-        var body = cluster.body();
-        body.set("links", Json.array().add(call.self("/groups/" + project.id + "/flexClusters/" + cluster.name)));
-        return body;
-    }
 
-    private static FlexCluster find(AtlasCall call, Project project) {
+    /** @throws AtlasError the API's error for unknown names and for clusters of other kinds */
+    static FlexCluster find(AtlasCall call, Project project) {
         var name = call.path("name");
         return project.flexCluster(name)
                 .orElseThrow(() -> project.cluster(name).isPresent()
@@ -85,6 +81,9 @@ public final class FlexClustersResource {
             throw AtlasError.missing("backingProviderName");
         }
         var region = Members.required(settings, "regionName");
+        if (!Vocabulary.isRegion(backing, region)) {
+            throw AtlasError.invalid("regionName");
+        }
         var protection = Boolean.TRUE.equals(Members.flag(body, "terminationProtectionEnabled"));
         if (project.cluster(name).isPresent() || project.flexCluster(name).isPresent()) {
             throw AtlasError.of(
@@ -101,7 +100,7 @@ public final class FlexClustersResource {
                 call.now().plusSeconds(world.switches().clusterCreateSeconds));
         project.flexClusters.add(cluster);
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", name));
-        return Answer.of(201, body(call, project, cluster));
+        return Answer.of(201, cluster.body());
     }
 
     public static ObjectNode document(
@@ -137,6 +136,7 @@ public final class FlexClustersResource {
 
     private Answer update(AtlasCall call, Project project) {
         var cluster = find(call, project);
+        refuseDeleting(cluster);
         var body = call.jsonObject();
         var protection = Members.flag(body, "terminationProtectionEnabled");
         if (protection != null) {
@@ -150,17 +150,24 @@ public final class FlexClustersResource {
         }
         cluster.stateName = "UPDATING";
         cluster.due = call.now().plusSeconds(world.switches().clusterUpdateSeconds);
-        return Answer.ok(body(call, project, cluster));
+        return Answer.ok(cluster.body());
+    }
+
+    private static void refuseDeleting(FlexCluster cluster) {
+        if (cluster.stateName.equals("DELETING")) {
+            throw AtlasError.of(
+                    400,
+                    "CLUSTER_ALREADY_REQUESTED_DELETION",
+                    "The cluster " + cluster.name + " has already been requested for deletion.",
+                    cluster.name);
+        }
     }
 
     private Answer delete(AtlasCall call, Project project) {
         var cluster = find(call, project);
+        refuseDeleting(cluster);
         if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
-            throw AtlasError.of(
-                    400,
-                    "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
-                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
-                            + " and try again.");
+            throw AtlasError.terminationProtected();
         }
         cluster.stateName = "DELETING";
         cluster.due = call.now().plusSeconds(world.switches().clusterDeleteSeconds);

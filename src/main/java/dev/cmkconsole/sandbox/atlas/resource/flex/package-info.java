@@ -1,0 +1,2 @@
+/** Flex clusters and their backups. */
+package dev.cmkconsole.sandbox.atlas.resource.flex;
