@@ -62,10 +62,7 @@ final class AtlasReplies {
         var headers = new LinkedHashMap<>(GUARDS);
         headers.put("Content-Type", "application/json");
         var status = query.flag("envelope", false) ? 200 : error.status;
-        var reply = new HttpReply(
-                        status,
-                        headers,
-                        bytes(query, error.status, error.body()))
+        var reply = new HttpReply(status, headers, bytes(query, error.status, error.body()))
                 .with("Vary", "Accept-Encoding")
                 .with("X-Error-Code", error.code);
         if (error.status == 429 && error.parameters.size() == 5) {

@@ -121,7 +121,9 @@ class StrangersTest {
 
         private void matches(String at, JsonNode expected, JsonNode real) {
             if (expected.isObject()) {
-                assertThat(real.isObject()).as("%s is an object in %s", at, reply.text()).isTrue();
+                assertThat(real.isObject())
+                        .as("%s is an object in %s", at, reply.text())
+                        .isTrue();
                 expected.properties().forEach(e -> matches(at + "/" + e.getKey(), e.getValue(), real.path(e.getKey())));
             } else if (expected.isArray()) {
                 assertThat(real).as("items of %s in %s", at, reply.text()).hasSameSizeAs(expected);
@@ -129,9 +131,13 @@ class StrangersTest {
                     matches(at + "/" + i, expected.get(i), real.get(i));
                 }
             } else if (expected.asText().equals("-")) {
-                assertThat(real.isMissingNode()).as("%s is absent in %s", at, reply.text()).isTrue();
+                assertThat(real.isMissingNode())
+                        .as("%s is absent in %s", at, reply.text())
+                        .isTrue();
             } else if (expected.asText().equals("*")) {
-                assertThat(real.isMissingNode()).as("%s is there in %s", at, reply.text()).isFalse();
+                assertThat(real.isMissingNode())
+                        .as("%s is there in %s", at, reply.text())
+                        .isFalse();
             } else {
                 assertThat(real).as("%s in %s", at, reply.text()).isEqualTo(expected);
             }

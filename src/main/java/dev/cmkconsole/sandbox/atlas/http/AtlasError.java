@@ -46,8 +46,8 @@ public final class AtlasError extends RuntimeException {
         return of(
                 404,
                 "RESOURCE_NOT_FOUND",
-                "The sandbox does not simulate the operation " + operation + " of Atlas, so it cannot find resource " + path
-                        + ".",
+                "The sandbox does not simulate the operation " + operation + " of Atlas, so it cannot find resource "
+                        + path + ".",
                 path);
     }
 

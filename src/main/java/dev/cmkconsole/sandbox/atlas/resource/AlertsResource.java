@@ -67,7 +67,12 @@ public final class AlertsResource {
                 Access.PROJECT_READ,
                 V,
                 (call, p) -> Answer.ok(alert(call, p, findAlert(call, p))));
-        router.add("PATCH /groups/{groupId}/alerts/{alertId}", "acknowledgeAlert", Access.ALERTS_WRITE, V, this::acknowledge);
+        router.add(
+                "PATCH /groups/{groupId}/alerts/{alertId}",
+                "acknowledgeAlert",
+                Access.ALERTS_WRITE,
+                V,
+                this::acknowledge);
         router.add(
                 "GET " + CONFIGS + "/{alertConfigId}/alerts",
                 "getAlertConfigAlerts",
@@ -111,11 +116,7 @@ public final class AlertsResource {
                 .filter(a -> status == null || a.path("status").asText().equals(status))
                 .toList();
         return Answer.ok(Paging.page(
-                call,
-                found,
-                a -> alert(call, project, a),
-                status == null ? Map.of() : Map.of("status", status),
-                true));
+                call, found, a -> alert(call, project, a), status == null ? Map.of() : Map.of("status", status), true));
     }
 
     private static ObjectNode alert(AtlasCall call, Project project, ObjectNode alert) {

@@ -72,10 +72,7 @@ public final class ApiKeysResource {
 
     private Identity find(AtlasCall call, String orgId) {
         var id = call.path("apiUserId");
-        return keys(orgId).stream()
-                .filter(k -> k.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> notFound(id));
+        return keys(orgId).stream().filter(k -> k.id().equals(id)).findFirst().orElseThrow(() -> notFound(id));
     }
 
     private static AtlasError notFound(String id) {

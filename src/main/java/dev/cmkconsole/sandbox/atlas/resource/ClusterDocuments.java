@@ -152,7 +152,9 @@ public final class ClusterDocuments {
             var spec = region.get(kind) instanceof ObjectNode present ? present.deepCopy() : Json.object();
             fill(spec, "instanceSize", Json.MAPPER.valueToTree(size));
             fill(spec, "diskSizeGB", Json.MAPPER.valueToTree(disk(region, size)));
-            spec.put("diskSizeGB", ClusterRules.disk(size, spec.path("diskSizeGB").doubleValue()));
+            spec.put(
+                    "diskSizeGB",
+                    ClusterRules.disk(size, spec.path("diskSizeGB").doubleValue()));
             fill(spec, "nodeCount", Json.MAPPER.valueToTree(kind.equals("electableSpecs") ? 3 : 0));
             if (provider.equals("AWS")) {
                 fill(spec, "diskIOPS", Json.MAPPER.valueToTree(3000));

@@ -23,16 +23,16 @@ final class ClusterRules {
 
     /** The command line tools of Atlas recognize a wrong region by this code and this attribute. */
     static void checkRegion(JsonNode region, String provider, String name) {
-        var cloud = provider.equals("TENANT") ? region.path("backingProviderName").asText("AWS") : provider;
+        var cloud =
+                provider.equals("TENANT") ? region.path("backingProviderName").asText("AWS") : provider;
         if (!Vocabulary.isRegion(cloud, name)) {
             throw AtlasError.invalid("regionName");
         }
     }
 
     static void checkSize(String provider, String size) {
-        var offered = provider.equals("TENANT")
-                ? TENANT_SIZES.contains(size)
-                : Vocabulary.isInstanceSize(provider, size);
+        var offered =
+                provider.equals("TENANT") ? TENANT_SIZES.contains(size) : Vocabulary.isInstanceSize(provider, size);
         if (!offered) {
             throw AtlasError.invalidEnum("instanceSize", size);
         }
@@ -93,9 +93,7 @@ final class ClusterRules {
         var type = changes.path("clusterType").asText();
         if (cluster.sharded() && type.equals("REPLICASET")) {
             throw AtlasError.of(
-                    400,
-                    "SHARDED_CLUSTER_CANT_BECOME_REPLICA_SET",
-                    "A sharded cluster cannot become a replica set.");
+                    400, "SHARDED_CLUSTER_CANT_BECOME_REPLICA_SET", "A sharded cluster cannot become a replica set.");
         }
     }
 
@@ -119,7 +117,10 @@ final class ClusterRules {
             return Double.parseDouble(version);
         } catch (NumberFormatException e) {
             throw AtlasError.of(
-                    400, "MONGODB_VERSION_INVALID", "An invalid MongoDB version " + version + " was specified.", version);
+                    400,
+                    "MONGODB_VERSION_INVALID",
+                    "An invalid MongoDB version " + version + " was specified.",
+                    version);
         }
     }
 
@@ -129,7 +130,9 @@ final class ClusterRules {
         for (int one = 0; one < specs.size(); one++) {
             for (int other = one + 1; other < specs.size(); other++) {
                 if (specs.get(one).path("zoneName").equals(specs.get(other).path("zoneName"))
-                        && !specs.get(one).path("regionConfigs").equals(specs.get(other).path("regionConfigs"))) {
+                        && !specs.get(one)
+                                .path("regionConfigs")
+                                .equals(specs.get(other).path("regionConfigs"))) {
                     return true;
                 }
             }

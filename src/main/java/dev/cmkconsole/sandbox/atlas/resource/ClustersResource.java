@@ -47,12 +47,7 @@ public final class ClustersResource {
     public void addTo(Router router) {
         router.add("GET " + BASE, "listClusters", Access.PROJECT_READ, READ, this::list);
         router.add("POST " + BASE, "createCluster", Access.CLUSTER_CREATE, WRITE, this::create);
-        router.add(
-                "GET " + BASE + "/{clusterName}",
-                "getCluster",
-                Access.PROJECT_READ,
-                READ,
-                this::get);
+        router.add("GET " + BASE + "/{clusterName}", "getCluster", Access.PROJECT_READ, READ, this::get);
         router.add("PATCH " + BASE + "/{clusterName}", "updateCluster", Access.CLUSTER_WRITE, WRITE, this::update);
         router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
         router.add(
@@ -315,8 +310,7 @@ public final class ClustersResource {
         var asked = call.query().all("providers");
         for (var provider : asked) {
             if (!CLOUDS.contains(provider)) {
-                throw AtlasError.of(
-                        400, "INVALID_PROVIDER", "No provider " + provider + " exists.", provider);
+                throw AtlasError.of(400, "INVALID_PROVIDER", "No provider " + provider + " exists.", provider);
             }
         }
         var tier = call.query().one("tier");
@@ -333,9 +327,10 @@ public final class ClustersResource {
         for (var size : Vocabulary.instanceSizes(provider)) {
             if (tier == null || tier.equals(size)) {
                 var regions = sizes.addObject().put("name", size).putArray("availableRegions");
-                Vocabulary.regions(provider).forEach(r -> regions.addObject()
-                        .put("default", DEFAULT_REGIONS.contains(r))
-                        .put("name", r));
+                Vocabulary.regions(provider)
+                        .forEach(r -> regions.addObject()
+                                .put("default", DEFAULT_REGIONS.contains(r))
+                                .put("name", r));
             }
         }
         return body;

@@ -95,11 +95,7 @@ public final class CredentialsResource {
                 .put("desc", key.name())
                 .put("id", key.id())
                 .put("publicKey", key.publicKey())
-                .put(
-                        "privateKey",
-                        show
-                                ? key.secret()
-                                : masked(key));
+                .put("privateKey", show ? key.secret() : masked(key));
         body.set("links", Json.array().add(call.self("/orgs/" + project.orgId + "/apiKeys/" + key.id())));
         var roles = body.putArray("roles");
         key.roles().stream()

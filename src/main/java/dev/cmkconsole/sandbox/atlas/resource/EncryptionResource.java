@@ -182,8 +182,7 @@ public final class EncryptionResource {
 
     private static void requireProvider(ObjectNode body, Boolean searchNodes) {
         var blocks = List.of("awsKms", "azureKeyVault", "googleCloudKms");
-        if (searchNodes == null
-                && blocks.stream().allMatch(b -> body.path(b).isEmpty())) {
+        if (searchNodes == null && blocks.stream().allMatch(b -> body.path(b).isEmpty())) {
             throw AtlasError.of(
                     400,
                     "MISSING_ENCRYPTION_AT_REST_PROVIDER",

@@ -66,9 +66,12 @@ public final class EventsResource {
         var found = new ArrayList<ObjectNode>();
         for (var project : world.projects().all()) {
             if (project.orgId.equals(orgId)) {
-                world.projects().read(project, p -> found.addAll(p.events.stream()
-                        .filter(e -> e.path("orgId").asText().equals(orgId))
-                        .toList()));
+                world.projects()
+                        .read(
+                                project,
+                                p -> found.addAll(p.events.stream()
+                                        .filter(e -> e.path("orgId").asText().equals(orgId))
+                                        .toList()));
             }
         }
         return found;

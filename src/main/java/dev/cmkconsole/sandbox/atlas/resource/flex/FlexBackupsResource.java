@@ -57,7 +57,8 @@ public final class FlexBackupsResource {
                 V,
                 (call, p) -> Answer.ok(Paging.page(call, jobs(call, p), j -> body(call, j))));
         router.add("POST " + BASE + "/restoreJobs", "createFlexRestoreJob", Access.PROJECT_OWNER, V, this::restore);
-        router.add("GET " + BASE + "/restoreJobs/{restoreJobId}", "getFlexRestoreJob", Access.PROJECT_READ, V, this::job);
+        router.add(
+                "GET " + BASE + "/restoreJobs/{restoreJobId}", "getFlexRestoreJob", Access.PROJECT_READ, V, this::job);
         router.add("POST " + BASE + "/download", "downloadFlexBackup", Access.PROJECT_OWNER, V, this::download);
     }
 
@@ -69,7 +70,8 @@ public final class FlexBackupsResource {
         if (first.isAfter(call.now())) {
             return result;
         }
-        var last = first.plus(DAY.multipliedBy(Duration.between(first, call.now()).toDays()));
+        var last =
+                first.plus(DAY.multipliedBy(Duration.between(first, call.now()).toDays()));
         for (int day = DAYS_KEPT - 1; day >= 0; day--) {
             var at = last.minus(DAY.multipliedBy(day));
             if (!at.isBefore(first)) {
@@ -116,7 +118,9 @@ public final class FlexBackupsResource {
                 .put("instanceName", cluster.name)
                 .put("projectId", project.id)
                 .put("restoreScheduledDate", Json.time(call.now()))
-                .put("due", call.now().plusSeconds(world.switches().restoreSeconds).toString())
+                .put(
+                        "due",
+                        call.now().plusSeconds(world.switches().restoreSeconds).toString())
                 .put("snapshotFinishedDate", snapshot.path("finishTime").asText())
                 .put("snapshotId", snapshot.path("id").asText())
                 .put("targetDeploymentItemName", target)

@@ -48,7 +48,6 @@ public final class FlexClustersResource {
         router.add("DELETE " + BASE + "/{name}", "deleteFlexCluster", Access.PROJECT_OWNER, V, this::delete);
     }
 
-
     /** @throws AtlasError the API's error for unknown names and for clusters of other kinds */
     static FlexCluster find(AtlasCall call, Project project) {
         var name = call.path("name");
