@@ -20,6 +20,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Projects ("groups") and their settings. */
@@ -28,6 +29,9 @@ public final class ProjectsResource {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}\\-_.(),:&@+' ]{1,64}");
     private static final List<String> LINKS =
             List.of("containers", "clusters", "databaseUsers", "peers", "processes", "whitelist");
+
+    /** Of a project in Atlas for Government. */
+    private static final Set<String> REGION_USE = Set.of("COMMERCIAL_FEDRAMP_REGIONS_ONLY", "GOV_REGIONS_ONLY");
 
     private final World world;
 
@@ -42,42 +46,6 @@ public final class ProjectsResource {
         router.add("GET /groups/{groupId}", "getGroup", Access.PROJECT_READ, V, (call, p) -> Answer.ok(body(call, p)));
         router.add("PATCH /groups/{groupId}", "updateGroup", Access.PROJECT_OWNER, V, this::update);
         router.add("DELETE /groups/{groupId}", "deleteGroup", Access.PROJECT_OWNER, V, this::delete);
-        router.add(
-                "GET /groups/{groupId}/settings",
-                "getGroupSettings",
-                Access.PROJECT_READ,
-                V,
-                (_, p) -> Answer.ok(p.settings.deepCopy()));
-        router.add(
-                "PATCH /groups/{groupId}/settings",
-                "updateGroupSettings",
-                Access.PROJECT_OWNER,
-                V,
-                this::updateSettings);
-        router.add(
-                "GET /groups/{groupId}/teams",
-                "listGroupTeams",
-                Access.PROJECT_READ,
-                V,
-                (call, _) -> Answer.ok(Paging.page(call, List.<JsonNode>of(), t -> t)));
-        router.add(
-                "GET /groups/{groupId}/limits",
-                "listGroupLimits",
-                Access.PROJECT_READ,
-                V,
-                (_, _) -> Answer.ok(Json.array()));
-        router.add(
-                "POST /groups/{groupId}/managedSlowMs/enable",
-                "enableManagedSlowMs",
-                Access.PROJECT_OWNER,
-                V,
-                (_, _) -> Answer.noContent());
-        router.add(
-                "DELETE /groups/{groupId}/managedSlowMs/disable",
-                "disableManagedSlowMs",
-                Access.PROJECT_OWNER,
-                V,
-                (_, _) -> Answer.noContent());
     }
 
     static JsonNode body(AtlasCall call, Project project) {
@@ -93,6 +61,9 @@ public final class ProjectsResource {
                 .put("href", call.link("/groups/" + project.id + "/" + l))
                 .put("rel", "https://cloud.mongodb.com/" + l)));
         body.set("tags", project.tags == null ? Json.array() : project.tags);
+        if (project.regionUsageRestrictions != null) {
+            body.put("regionUsageRestrictions", project.regionUsageRestrictions);
+        }
         return body;
     }
 
@@ -117,7 +88,7 @@ public final class ProjectsResource {
         var body = call.jsonObject();
         var org = Members.required(body, "orgId");
         var name = name(Members.required(body, "name"));
-        if (!call.identity().holdsIn(org, java.util.Set.of("ORG_OWNER", "ORG_GROUP_CREATOR"))) {
+        if (!call.identity().holdsIn(org, Set.of("ORG_OWNER", "ORG_GROUP_CREATOR"))) {
             throw AtlasError.of(
                     world.switches().missingRoleStatus,
                     "NOT_ORG_GROUP_CREATOR",
@@ -128,6 +99,7 @@ public final class ProjectsResource {
         var alerts = Members.flag(body, "withDefaultAlertsSettings");
         var project = new Project(world.newId(), org, name, call.now(), alerts == null || alerts);
         project.tags = tags(body);
+        project.regionUsageRestrictions = Members.oneOf(body, "regionUsageRestrictions", REGION_USE);
         if (project.defaultAlerts) {
             DefaultAlerts.addTo(project, world.ids(), call.now());
         }
@@ -162,17 +134,6 @@ public final class ProjectsResource {
         }
         world.projects().remove(project.id);
         return Answer.of(202, Json.object());
-    }
-
-    private Answer updateSettings(AtlasCall call, Project project) {
-        var body = call.jsonObject();
-        for (var entry : body.properties()) {
-            if (!project.settings.has(entry.getKey()) || !entry.getValue().isBoolean()) {
-                throw AtlasError.invalid(entry.getKey());
-            }
-        }
-        project.settings.setAll(body);
-        return Answer.ok(project.settings.deepCopy());
     }
 
     private void refuseDuplicate(String org, String name, String except) {

@@ -30,7 +30,8 @@ public final class Paging {
         var query = call.query();
         var count = query.flag("includeCount", countByDefault);
         var size = query.number("itemsPerPage", 100, 1, 500);
-        var number = query.number("pageNum", 1, 1, Integer.MAX_VALUE);
+        // Clients count from 1, but some ask for page 0 and mean the first.
+        var number = Math.max(1, query.number("pageNum", 1, 0, Integer.MAX_VALUE));
         var from = (int) Math.min((number - 1L) * size, items.size());
         var to = Math.min(from + size, items.size());
         var links = Json.array();

@@ -29,7 +29,13 @@ public final class Project {
 
     public boolean defaultAlerts;
     public ArrayNode tags;
+    /** The settings and limits that a caller set; others have their defaults. */
     public ObjectNode settings = Json.object();
+
+    public ObjectNode limits = Json.object();
+    public boolean managedSlowMs = true;
+    public String regionUsageRestrictions;
+    public List<ObjectNode> teams = new ArrayList<>();
     public Encryption encryption = Encryption.never();
     public List<AccessRole> roles = new ArrayList<>();
     public List<KmsEndpoint> endpoints = new ArrayList<>();
@@ -54,14 +60,6 @@ public final class Project {
         this.name = name;
         this.created = created;
         this.defaultAlerts = defaultAlerts;
-        settings.put("isCollectDatabaseSpecificsStatisticsEnabled", true)
-                .put("isDataExplorerEnabled", true)
-                .put("isDataExplorerGenAIFeaturesEnabled", true)
-                .put("isDataExplorerGenAISampleDocumentPassingEnabled", false)
-                .put("isExtendedStorageSizesEnabled", false)
-                .put("isPerformanceAdvisorEnabled", true)
-                .put("isRealtimePerformancePanelEnabled", true)
-                .put("isSchemaAdvisorEnabled", true);
     }
 
     public Optional<AccessRole> role(String roleId) {
