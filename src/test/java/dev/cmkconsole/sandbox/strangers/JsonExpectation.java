@@ -42,7 +42,8 @@ final class JsonExpectation {
                 into.add(at + ": not " + expected.get("<size>") + " items in " + real);
             }
         } else if (expected.isObject()) {
-            expected.properties().forEach(e -> compare(at + "/" + e.getKey(), e.getValue(), real.path(e.getKey()), into));
+            expected.properties()
+                    .forEach(e -> compare(at + "/" + e.getKey(), e.getValue(), real.path(e.getKey()), into));
         } else if (expected instanceof ArrayNode items) {
             if (real.size() != items.size() || !real.isArray()) {
                 into.add(at + ": not " + items.size() + " items in " + real);

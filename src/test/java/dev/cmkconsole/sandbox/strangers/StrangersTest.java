@@ -90,7 +90,8 @@ class StrangersTest {
 
         void run(JsonNode exchange) {
             if (sandbox == null) {
-                sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
+                sandbox =
+                        Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
                 OPEN.add(sandbox);
             }
             if (exchange.has("wait")) {
@@ -100,7 +101,9 @@ class StrangersTest {
                 sandbox.change(exchange.path("switches"));
             }
             if (exchange.has("key")) {
-                sandbox.keyState(keyOf(exchange.path("key").asText()), exchange.path("state").asText());
+                sandbox.keyState(
+                        keyOf(exchange.path("key").asText()),
+                        exchange.path("state").asText());
             }
             if (exchange.has("send")) {
                 send(exchange);
@@ -129,13 +132,18 @@ class StrangersTest {
                     .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
             var reply = client(exchange.path("by").asText("cmkowner")).call(target[0], target[1], body, headers);
             var where = exchange.path("send").asText() + " -> " + reply.text();
-            assertThat(reply.status()).as(where).isEqualTo(exchange.path("status").asInt(200));
+            assertThat(reply.status())
+                    .as(where)
+                    .isEqualTo(exchange.path("status").asInt(200));
             var answer = reply.text().isEmpty() ? MissingNode.getInstance() : reply.json();
             if (exchange.has("code")) {
-                assertThat(answer.path("errorCode").asText()).as(where).isEqualTo(exchange.path("code").asText());
+                assertThat(answer.path("errorCode").asText())
+                        .as(where)
+                        .isEqualTo(exchange.path("code").asText());
             }
             if (exchange.has("answer")) {
-                assertThat(JsonExpectation.differences(parse(filled(exchange.path("answer").toString())), answer))
+                assertThat(JsonExpectation.differences(
+                                parse(filled(exchange.path("answer").toString())), answer))
                         .as(where)
                         .isEmpty();
             }

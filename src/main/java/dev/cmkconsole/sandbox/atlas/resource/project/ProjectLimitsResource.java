@@ -19,8 +19,11 @@ public final class ProjectLimitsResource {
     private static final String PATH = "/groups/{groupId}/limits";
 
     private static final List<Limit> LIMITS = List.of(
-            limit("atlas.project.deployment.clusters", 25, 100, p -> p.liveClusters().size()
-                    + p.flexClusters.size()),
+            limit(
+                    "atlas.project.deployment.clusters",
+                    25,
+                    100,
+                    p -> p.liveClusters().size() + p.flexClusters.size()),
             limit("atlas.project.deployment.nodesPerPrivateLinkRegion", 50, 90, _ -> 0),
             limit("atlas.project.deployment.privateServiceConnectionsPerRegionGroup", 50, 100, _ -> 0),
             limit("atlas.project.deployment.privateServiceConnectionsSubnetMask", 27, 27, _ -> 0),

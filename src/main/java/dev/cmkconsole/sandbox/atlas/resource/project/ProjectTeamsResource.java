@@ -23,8 +23,12 @@ public final class ProjectTeamsResource {
     public void addTo(Router router) {
         router.add("GET " + PATH, "listGroupTeams", Access.PROJECT_READ, V, (call, p) -> list(call, p));
         router.add("POST " + PATH, "addGroupTeams", Access.ACCESS_WRITE, V, this::add);
-        router.add("GET " + PATH + "/{teamId}", "getGroupTeam", Access.PROJECT_READ, V, (call, p) -> Answer.ok(
-                body(call, p, find(call, p))));
+        router.add(
+                "GET " + PATH + "/{teamId}",
+                "getGroupTeam",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(body(call, p, find(call, p))));
         router.add("PATCH " + PATH + "/{teamId}", "updateGroupTeam", Access.ACCESS_WRITE, V, this::update);
         router.add("DELETE " + PATH + "/{teamId}", "removeGroupTeam", Access.ACCESS_WRITE, V, this::remove);
     }
