@@ -72,7 +72,8 @@ record JsonDocument(
             @JsonUnwrapped ProjectFacts.AccessFact access,
             @JsonUnwrapped Key key,
             @JsonUnwrapped Clusters clusters,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProjectFacts.Unread> unread) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProjectFacts.Unread> unread,
+            Optional<ProjectFacts.ClockFact> clock) {
         private static Facts of(ProjectFacts facts) {
             return new Facts(
                     facts.at(),
@@ -80,7 +81,8 @@ record JsonDocument(
                     facts.access(),
                     Key.of(facts.encryptionKey()),
                     Clusters.of(facts),
-                    facts.unread());
+                    facts.unread(),
+                    facts.clock());
         }
     }
 

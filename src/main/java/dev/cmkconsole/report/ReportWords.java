@@ -90,6 +90,7 @@ public final class ReportWords {
                         lane.told().what(),
                         lane.told().means(),
                         lane.told().code())));
+        report.clock().ifPresent(clock -> blocks.add(new Paragraph(words.say(clock.recorded()))));
         var facts = new ArrayList<Fact>();
         facts.add(plain("project", report.origin().projectName()));
         facts.add(identifier("projectId", report.origin().projectId()));

@@ -1,6 +1,7 @@
 package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.ProjectFacts;
@@ -11,6 +12,7 @@ import dev.cmkconsole.model.record.StepAttempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that is known of one run, from the journal alone: the one source of its page, its HTML, its JSON and its
@@ -195,6 +197,15 @@ public record RunReport(
 
     public Ending ending() {
         return course.ending();
+    }
+
+    /** A difference between the clocks that was known at the end of the run, or else at its beginning. */
+    public Optional<ClockDifference> clock() {
+        return Stream.of(change.after(), change.before())
+                .flatMap(Optional::stream)
+                .flatMap(facts -> facts.clock().stream())
+                .map(ProjectFacts.ClockFact::difference)
+                .findFirst();
     }
 
     public Optional<ProjectFacts> before() {

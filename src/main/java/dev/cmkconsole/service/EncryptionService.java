@@ -17,10 +17,12 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -148,8 +150,8 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /** Empty unless this computer's clock is more than five minutes from that of Atlas or AWS. */
-    public Optional<ServiceClock.ClockDifference> clockDifference() {
-        return ServiceClock.difference(clock);
+    public Optional<ClockDifference> clockDifference() {
+        return ServiceDates.of(clock).difference();
     }
 
     public WaitSettings waits() {

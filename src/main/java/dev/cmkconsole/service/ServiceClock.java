@@ -1,6 +1,7 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +25,6 @@ public final class ServiceClock extends Clock implements ServiceDates {
     private final Clock local;
     private final ZoneId zone;
     private final Map<Origin, Duration> ahead;
-
-    /**
-     * A difference of more than five minutes.
-     *
-     * @param ahead how far the service's clock is ahead of this computer's; negative where it is behind
-     */
-    public record ClockDifference(Origin service, Duration ahead) {}
 
     public ServiceClock(Clock local) {
         this(local, local.getZone(), new ConcurrentHashMap<>());
@@ -60,17 +54,12 @@ public final class ServiceClock extends Clock implements ServiceDates {
                 .plus(ahead.values().stream().min(Duration::compareTo).orElse(Duration.ZERO));
     }
 
-    /** The largest difference that a person should know of. */
-    Optional<ClockDifference> difference() {
+    @Override
+    public Optional<ClockDifference> difference() {
         return ahead.entrySet().stream()
                 .filter(one -> one.getValue().abs().compareTo(WORTH_SAYING) > 0)
                 .map(one -> new ClockDifference(one.getKey(), one.getValue()))
                 .max((a, b) -> a.ahead().abs().compareTo(b.ahead().abs()));
-    }
-
-    /** The same of any clock; one that learns nothing knows of no difference. */
-    public static Optional<ClockDifference> difference(Clock clock) {
-        return clock instanceof ServiceClock learning ? learning.difference() : Optional.empty();
     }
 
     /** This computer's own clock, for what must not follow the services: the simulated ones. */

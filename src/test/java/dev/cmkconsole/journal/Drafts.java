@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.UserMessage;
 import dev.cmkconsole.model.record.ChangeRequest;
@@ -111,6 +112,8 @@ public final class Drafts {
                         text, text, Arbitraries.of(EncryptionProvider.class), text, Arbitraries.of(true, false))
                 .as(ProjectFacts.ClusterFact::new);
         var unread = Combinators.combine(text, text).as(ProjectFacts.Unread::new);
+        var clock = Combinators.combine(Arbitraries.of(Problem.Origin.class), Arbitraries.longs())
+                .as(ProjectFacts.ClockFact::new);
         var flag = Arbitraries.of(true, false).optional();
         var access = Combinators.combine(perhaps, perhaps, perhaps).as(ProjectFacts.AccessFact::new);
         var key = Combinators.combine(perhaps, text.list().ofMaxSize(2), perhaps, perhaps, flag, flag)
@@ -121,7 +124,8 @@ public final class Drafts {
                         access,
                         key,
                         cluster.list().ofMaxSize(2).optional(),
-                        unread.list().ofMaxSize(2))
+                        unread.list().ofMaxSize(2),
+                        clock.optional(0.3))
                 .as(ProjectFacts::new);
         var check = Combinators.combine(
                         text,

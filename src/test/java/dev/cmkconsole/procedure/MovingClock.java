@@ -1,13 +1,18 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** A clock that only a test moves. */
-public final class MovingClock extends Clock {
+public final class MovingClock extends Clock implements ServiceDates {
+    private Optional<ClockDifference> difference = Optional.empty();
     private Instant now = Situation.NOW;
 
     public void pass(Duration time) {
@@ -27,5 +32,19 @@ public final class MovingClock extends Clock {
     @Override
     public Clock withZone(ZoneId zone) {
         return this;
+    }
+
+    @Override
+    public void seen(Problem.Origin service, Instant date) {
+        // It learns nothing; a test says what it knows.
+    }
+
+    @Override
+    public Optional<ClockDifference> difference() {
+        return difference;
+    }
+
+    public void differ(ClockDifference from) {
+        difference = Optional.of(from);
     }
 }

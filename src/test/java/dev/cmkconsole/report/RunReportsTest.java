@@ -6,6 +6,7 @@ import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.UserMessage;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
@@ -60,7 +61,33 @@ class RunReportsTest {
                 new ProjectFacts.KeyFact(
                         key, List.of(), Optional.empty(), Optional.empty(), key.map(_ -> true), Optional.empty()),
                 Optional.of(List.of(cluster)),
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same project, seen with a clock that was eight days and one hour fast. */
+    private static ProjectFacts withAFastClock(ProjectFacts p) {
+        var clock = new ProjectFacts.ClockFact(Problem.Origin.ATLAS, -(8 * 24 + 1) * 3600L);
+        return new ProjectFacts(
+                p.at(), p.posture(), p.access(), p.encryptionKey(), p.clusters(), p.unread(), Optional.of(clock));
+    }
+
+    @Test
+    void aClockThatWasWrongIsInEveryFormOfTheReport() {
+        var role = project(Posture.ROLE_BASED, Optional.of("k"), Optional.empty(), true);
+        assertThat(ReportFormat.TEXT.write(run("enable", role, role, "DONE", Optional.empty()), WORDS))
+                .doesNotContain("clock");
+        var said = "The clock of the computer was 8 d 1 h ahead of Atlas";
+        write(of("enable", EntryKind.RUN_STARTED, "r2").withFacts(seen(withAFastClock(role), Optional.empty())));
+        assertThat(ReportFormat.TEXT.write(report("r2").orElseThrow(), WORDS))
+                .as("a run without an end")
+                .contains(said);
+        write(of("enable", EntryKind.RUN_ENDED, "r2").withFacts(ended(withAFastClock(role), "DONE", Optional.empty())));
+        var report = report("r2").orElseThrow();
+        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains(said);
+        assertThat(ReportFormat.HTML.write(report, WORDS)).contains(said);
+        assertThat(new JsonReport(WORDS).json(report).at("/after/clock").toString())
+                .isEqualTo("{\"service\":\"ATLAS\",\"aheadSeconds\":-694800}");
     }
 
     private static RunFacts seen(ProjectFacts project, Optional<String> continues) {

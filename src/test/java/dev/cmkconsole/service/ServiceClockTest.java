@@ -3,7 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.Problem.Origin;
-import dev.cmkconsole.service.ServiceClock.ClockDifference;
+import dev.cmkconsole.model.port.ClockDifference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +20,14 @@ class ServiceClockTest {
     @Test
     void beforeAnyAnswerItIsThisComputersClock() {
         assertThat(clock.instant()).isEqualTo(NOON);
-        assertThat(ServiceClock.difference(clock)).isEmpty();
+        assertThat(clock.difference()).isEmpty();
     }
 
     @Test
     void aClockThatIsAWeekFastFollowsTheServices() {
         clock.header(Origin.ATLAS, "Mon, 22 Feb 2027 12:00:00 GMT");
         assertThat(clock.instant()).isEqualTo(NOON.minus(WEEK));
-        assertThat(ServiceClock.difference(clock)).contains(new ClockDifference(Origin.ATLAS, WEEK.negated()));
+        assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, WEEK.negated()));
     }
 
     @Test
@@ -35,7 +35,7 @@ class ServiceClockTest {
         clock.seen(Origin.AWS, NOON.minusSeconds(20));
         assertThat(clock.instant()).isEqualTo(NOON);
         clock.seen(Origin.AWS, NOON.plusSeconds(240));
-        assertThat(ServiceClock.difference(clock)).as("less than five minutes").isEmpty();
+        assertThat(clock.difference()).as("less than five minutes").isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ class ServiceClockTest {
         clock.seen(Origin.ATLAS, NOON.plus(WEEK));
         clock.seen(Origin.AWS, NOON);
         assertThat(clock.instant()).isEqualTo(NOON);
-        assertThat(ServiceClock.difference(clock)).contains(new ClockDifference(Origin.ATLAS, WEEK));
+        assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, WEEK));
     }
 
     @Test
@@ -51,7 +51,7 @@ class ServiceClockTest {
         clock.seen(Origin.ATLAS, NOON.minus(WEEK));
         clock.seen(Origin.ATLAS, NOON);
         assertThat(clock.instant()).isEqualTo(NOON);
-        assertThat(ServiceClock.difference(clock)).isEmpty();
+        assertThat(clock.difference()).isEmpty();
     }
 
     @Test

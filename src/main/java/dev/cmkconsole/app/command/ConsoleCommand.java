@@ -15,8 +15,8 @@ import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.secret.OneTimeCode;
-import dev.cmkconsole.service.ClockWords;
 import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -137,7 +137,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     private void sayClock() {
         program.clockDifference()
-                .map(ClockWords::text)
+                .map(ClockDifference::text)
                 .ifPresent(text -> program.err().println(program.messages().say(text)));
     }
 

@@ -1,5 +1,7 @@
 package dev.cmkconsole.app.wiring;
 
+import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
@@ -64,8 +66,8 @@ public record Program(
     }
 
     /** Empty unless Atlas or AWS gave a time with an answer that is more than five minutes from this computer's. */
-    public Optional<ServiceClock.ClockDifference> clockDifference() {
-        return ServiceClock.difference(clock);
+    public Optional<ClockDifference> clockDifference() {
+        return ServiceDates.of(clock).difference();
     }
 
     /**

@@ -6,12 +6,18 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** Receives the time that a service gives with each answer. */
 @FunctionalInterface
 public interface ServiceDates {
 
     void seen(Origin service, Instant date);
+
+    /** The largest difference between this computer's clock and a service's that a person should know of. */
+    default Optional<ClockDifference> difference() {
+        return Optional.empty();
+    }
 
     /** A clock that learns from the services, or a receiver that ignores them. */
     static ServiceDates of(Clock clock) {

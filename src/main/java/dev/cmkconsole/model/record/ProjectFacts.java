@@ -9,7 +9,10 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * @param posture empty where the configuration could not be read; so is all that follows from it
  * @param clusters empty where they could not be read
+ * @param clock absent where no difference of more than five minutes was known, and in lines of earlier versions
  */
 public record ProjectFacts(
         Instant at,
@@ -29,7 +33,8 @@ public record ProjectFacts(
         AccessFact access,
         KeyFact encryptionKey,
         Optional<List<ClusterFact>> clusters,
-        List<Unread> unread) {
+        List<Unread> unread,
+        Optional<ClockFact> clock) {
 
     public ProjectFacts {
         clusters = clusters.map(List::copyOf);
@@ -87,7 +92,23 @@ public record ProjectFacts(
     /** @param part {@code configuration}, {@code roles} or {@code clusters} */
     public record Unread(String part, String code) {}
 
-    public static ProjectFacts of(ProjectSnapshot now) {
+    /**
+     * How far the clock of the computer was from a service's clock.
+     *
+     * @param service {@code ATLAS} or {@code AWS}
+     * @param aheadSeconds how far the service's clock was ahead; negative where it was behind
+     */
+    public record ClockFact(Origin service, long aheadSeconds) {
+        static ClockFact of(ClockDifference difference) {
+            return new ClockFact(difference.service(), difference.ahead().toSeconds());
+        }
+
+        public ClockDifference difference() {
+            return new ClockDifference(service, Duration.ofSeconds(Math.max(aheadSeconds, -Long.MAX_VALUE)));
+        }
+    }
+
+    public static ProjectFacts of(ProjectSnapshot now, Optional<ClockDifference> clock) {
         var kms = now.encryption().value().map(EncryptionAtRest::awsKms).filter(AwsKms::enabled);
         var seen = now.aws()
                 .key()
@@ -115,7 +136,8 @@ public record ProjectFacts(
                 now.clusters()
                         .value()
                         .map(all -> all.stream().map(ProjectFacts::fact).toList()),
-                unread);
+                unread,
+                clock.map(ClockFact::of));
     }
 
     private static ClusterFact fact(Cluster cluster) {
@@ -186,6 +208,7 @@ public record ProjectFacts(
                         .toList()),
                 unread.stream()
                         .map(u -> new Unread(change.apply(u.part), change.apply(u.code)))
-                        .toList());
+                        .toList(),
+                clock);
     }
 }

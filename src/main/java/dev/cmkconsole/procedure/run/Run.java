@@ -17,11 +17,7 @@ final class Run<C extends Choices<C>> {
             var observation = new Observation<>(context);
             var tools = context.tools();
             var record = new RunRecord(
-                    tools.journal(),
-                    tools.phrasebook(),
-                    context.order(),
-                    context.runId(),
-                    observation.now().project());
+                    tools, context.order(), context.runId(), observation.now().project());
             var settling = settling(record);
             reconcile(observation, record);
             record.started(observation.plan(), observation.now());

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunFacts.CheckFact;
@@ -27,15 +28,18 @@ final class RunFactsRecorder {
     private final Phrasebook phrasebook;
     private final Set<StepId> accepted;
     private final Optional<String> continues;
+    private final ServiceDates dates;
 
     /**
      * @param accepted checks that the user accepted although they cannot be told
      * @param continues the run that this run continues
+     * @param dates knows how far this computer's clock is from the services'
      */
-    RunFactsRecorder(Phrasebook phrasebook, Set<StepId> accepted, Optional<String> continues) {
+    RunFactsRecorder(Phrasebook phrasebook, Set<StepId> accepted, Optional<String> continues, ServiceDates dates) {
         this.phrasebook = phrasebook;
         this.accepted = Set.copyOf(accepted);
         this.continues = continues;
+        this.dates = dates;
     }
 
     /** For the start of a run, and for the moment before an irreversible step. */
@@ -47,9 +51,13 @@ final class RunFactsRecorder {
                         phrasebook.say(step.reason()),
                         phrasebook.say(step.rendering().explanation())))
                 .toList();
-        return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues)
+        return new RunFacts(Optional.of(facts(now)), checks(plan, now), ahead, Optional.empty(), continues)
                 .named(name(plan))
                 .about(about(now));
+    }
+
+    private ProjectFacts facts(ProjectSnapshot now) {
+        return ProjectFacts.of(now, dates.difference());
     }
 
     private static Optional<RunFacts.About> about(ProjectSnapshot now) {
@@ -72,7 +80,7 @@ final class RunFactsRecorder {
                         lanes(result.failedLanes()))
                 .leaving(result.plan().leftovers().stream().map(this::words).toList());
         return new RunFacts(
-                        Optional.of(ProjectFacts.of(result.now())),
+                        Optional.of(facts(result.now())),
                         checks(result.plan(), result.now()),
                         List.of(),
                         Optional.of(end),

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
@@ -37,13 +38,14 @@ final class RunRecord {
     private final Project project;
     private final RunFactsRecorder facts;
 
-    RunRecord(Journal journal, Phrasebook phrasebook, Runner.Order<?> order, String runId, Project project) {
-        this.journal = journal;
-        this.phrasebook = phrasebook;
+    RunRecord(Runner.Tools tools, Runner.Order<?> order, String runId, Project project) {
+        this.journal = tools.journal();
+        this.phrasebook = tools.phrasebook();
         this.order = order;
         this.runId = runId;
         this.project = project;
-        this.facts = new RunFactsRecorder(phrasebook, accepted(order), order.continues());
+        this.facts =
+                new RunFactsRecorder(phrasebook, accepted(order), order.continues(), ServiceDates.of(tools.clock()));
     }
 
     void started(Plan plan, ProjectSnapshot now) {

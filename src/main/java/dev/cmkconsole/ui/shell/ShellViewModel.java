@@ -5,7 +5,6 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.service.ClockWords;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.text.AwsAddressText;
 import dev.cmkconsole.text.Messages;
@@ -156,7 +155,7 @@ public final class ShellViewModel implements Navigator {
         }
         session.service().clockDifference().ifPresent(difference -> {
             clockSaid = true;
-            banners.add(new Banner.Said(Tone.CAUTION, messages.say(ClockWords.text(difference))));
+            banners.add(new Banner.Said(Tone.CAUTION, messages.say(difference.text())));
         });
     }
 

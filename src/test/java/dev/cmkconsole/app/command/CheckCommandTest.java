@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -115,7 +116,7 @@ class CheckCommandTest {
         try (var sandbox = sandbox("default")) {
             var outcome = check(sandbox, Map.of(), "--project", sandbox.projectId("payments-prod"), "--format", "json");
             assertThat(outcome.err()).contains("This computer's clock is 8 d 1 h ahead of");
-            assertThat(ServiceClock.difference(clock)).isPresent();
+            assertThat(ServiceDates.of(clock).difference()).isPresent();
             assertThat(Duration.between(Instant.now(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
         }
     }

@@ -4,13 +4,17 @@ import static dev.cmkconsole.procedure.access.AccessSteps.AUTHORIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.ClockDifference;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,19 @@ class RunnerJournalTest {
         assertThat(intent.title()).isEqualTo("Authorize the role in Atlas");
         assertThat(bench.journal.outcomes(AUTHORIZE)).containsExactly(Outcome.DONE);
         assertThat(bench.journal.drafts().getLast().outcome()).contains(Outcome.DONE);
+    }
+
+    @Test
+    void aDifferenceOfTheClocksIsRecordedAtTheBeginningAndAtTheEnd() {
+        bench.clock.differ(new ClockDifference(Problem.Origin.AWS, Duration.ofHours(-3)));
+        bench.enable();
+        var facts = bench.journal.drafts().stream()
+                .flatMap(d -> d.facts().stream())
+                .map(f -> f.project().orElseThrow().clock())
+                .toList();
+        assertThat(facts)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .containsOnly(Optional.of(new ProjectFacts.ClockFact(Problem.Origin.AWS, -10_800)));
     }
 
     /** The procedure's id is the same for on and off, so the run says itself what it did. */
