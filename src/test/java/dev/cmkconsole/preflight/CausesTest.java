@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyState;
+import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
@@ -387,6 +388,40 @@ class CausesTest {
         var after =
                 PreflightReport.of(refusedSince).result(CheckId.HIDDEN_POLICIES).orElseThrow();
         assertThat(say(after.verdict().reason())).startsWith("This program cannot read");
+    }
+
+    /**
+     * IAM User Guide, "AWS JSON policy elements: Principal": a role made anew under the same name has another id, and is
+     * another principal. What Atlas did with the former role says nothing about it.
+     */
+    @Test
+    void whatAtlasDidWithARoleOfTheSameNameBeforeIsNoEvidence() {
+        var authorized = new AccessRole(
+                "r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW.minusSeconds(60)), List.of());
+        var facts = authorizing(NOW.minusSeconds(900), ROLE).with(Evidence.RECORDS, known(List.of(authorized)));
+        assertThat(say(PreflightReport.of(facts)
+                        .result(CheckId.HIDDEN_POLICIES)
+                        .orElseThrow()
+                        .verdict()
+                        .reason()))
+                .startsWith("This program cannot read");
+    }
+
+    /**
+     * Service control policies limit the principals of their own accounts (AWS Organizations User Guide, "Service
+     * control policies"). Atlas' principal is not one of them, so its assuming the role answers nothing about them. A
+     * last use of the key does not name who used it (KMS, GetKeyLastUsage).
+     */
+    @Test
+    void neitherTheAuthorizationNorAnybodysUseOfTheKeyAnswersServiceControlPolicies() {
+        var authorized = new AccessRole(
+                "r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW.plusSeconds(90)), List.of());
+        var facts = authorizing(NOW.plusSeconds(60), ROLE)
+                .with(Evidence.RECORDS, known(List.of(authorized)))
+                .with(Evidence.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW.plusSeconds(100)))))
+                .with(Evidence.SIMULATION, Observed.notRead());
+        assertThat(verdict(facts, CheckId.SERVICE_CONTROL_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(verdict(facts, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     private static String said(PreflightReport report) {

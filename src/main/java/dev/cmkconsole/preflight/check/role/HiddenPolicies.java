@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.check.role;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -41,11 +42,18 @@ public final class HiddenPolicies extends Check {
                 button(facts.record().isEmpty() ? Fix.Action.CREATE_ACCESS_ROLE : Fix.Action.AUTHORIZE_ROLE, "fix"));
     }
 
-    /** When Atlas assumed the role for the examined record, unless it could not do so later. */
+    /**
+     * When Atlas assumed the role for the examined record, unless it could not do so later. A role that was made anew
+     * under the same name since then is another principal.
+     */
     private static Optional<Instant> assumed(AccessFacts facts) {
         return facts.record()
                 .filter(r -> facts.roleArn().isPresent() && AccessFacts.arn(r).equals(facts.roleArn()))
                 .filter(_ -> facts.refusal().isEmpty())
-                .flatMap(AccessRole::authorized);
+                .flatMap(AccessRole::authorized)
+                .filter(at -> facts.role()
+                        .map(IamRole::created)
+                        .filter(created -> created.isAfter(at))
+                        .isEmpty());
     }
 }
