@@ -91,9 +91,7 @@ final class PlanText {
 
     /** A cluster that is blocked does not hold up the others, so only a step outside of the lanes counts. */
     private String blocked(Plan plan) {
-        return plan.steps().stream()
-                .filter(step -> step.lane().isEmpty() && step.status() instanceof Status.Blocked)
-                .findFirst()
+        return plan.trunkBlocked()
                 .map(step -> messages.get("cli.plan.blocked", plan.steps().indexOf(step) + 1) + '\n')
                 .orElse("");
     }
@@ -107,7 +105,7 @@ final class PlanText {
                 plan.openAtlasRequests(),
                 plan.openAwsRequests(),
                 plan.openManualSteps(),
-                plan.irreversible().size());
+                plan.openIrreversible());
     }
 
     ObjectNode json(Plan plan) {

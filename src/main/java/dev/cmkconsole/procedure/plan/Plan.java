@@ -174,6 +174,7 @@ public record Plan(
                 .toList();
     }
 
+    /** The requests that a run sends as things stand: none that is blocked, or comes after a blocked step. */
     public long openAtlasRequests() {
         return toDo(Step.AtlasStep.class);
     }
@@ -186,12 +187,32 @@ public record Plan(
         return toDo(Step.ManualStep.class);
     }
 
-    /** A blocked step sends nothing, and neither does one that waits for a decision. */
+    /** The irreversible steps that a run takes as things stand. */
+    public long openIrreversible() {
+        return irreversible().stream().filter(this::taken).count();
+    }
+
     private long toDo(Class<? extends Step> kind) {
         return steps.stream()
                 .filter(kind::isInstance)
                 .filter(s -> s.status() instanceof Status.ToDo)
+                .filter(this::taken)
                 .count();
+    }
+
+    /** The blocked step of the trunk, while which a run sends nothing at all. */
+    public Optional<Step> trunkBlocked() {
+        return obstacle().filter(s -> s.status() instanceof Status.Blocked);
+    }
+
+    /** Whether a run comes to a step as things stand: no step of the trunk is blocked, and none before it in its lane. */
+    private boolean taken(Step step) {
+        return trunkBlocked().isEmpty()
+                && steps.stream()
+                        .takeWhile(s -> !s.equals(step))
+                        .filter(s -> s.lane().equals(step.lane()))
+                        .noneMatch(s -> s.status() instanceof Status.Blocked)
+                && !(step.status() instanceof Status.Blocked);
     }
 
     public List<Step> irreversible() {

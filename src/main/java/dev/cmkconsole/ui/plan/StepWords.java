@@ -71,14 +71,24 @@ public final class StepWords {
         if (plan.complete()) {
             return messages.get("plan.summary.complete");
         }
+        var blocked = plan.trunkBlocked();
+        if (blocked.isPresent()) {
+            return partlyDone(
+                    plan,
+                    messages.get(
+                            "plan.summary.blocked", messages.say(blocked.get().title())));
+        }
         var parts = new ArrayList<String>();
         parts.add(messages.get("plan.summary.atlas", plan.openAtlasRequests()));
         parts.add(messages.get("plan.summary.aws", plan.openAwsRequests()));
         if (plan.openManualSteps() > 0) {
             parts.add(messages.get("plan.summary.hands", plan.openManualSteps()));
         }
-        parts.add(messages.get("plan.summary.irreversible", plan.irreversible().size()));
-        String line = String.join(", ", parts);
+        parts.add(messages.get("plan.summary.irreversible", plan.openIrreversible()));
+        return partlyDone(plan, String.join(", ", parts));
+    }
+
+    private String partlyDone(Plan plan, String line) {
         int done = plan.steps().size() - plan.open().size();
         return done == 0
                 ? line

@@ -28,7 +28,8 @@ class PlanTextTest {
     @Test
     void aBlockedStepIsNamedBesideTheCountOfRequests() {
         assertThat(printed(new Situation().owner(known(false))))
-                .contains("Step 2 is blocked. Nothing after it is sent until that changes.\n");
+                .contains("Step 2 is blocked. Nothing is sent until that changes.\n"
+                        + "No requests to Atlas, none to AWS, nothing by hand; nothing irreversible.");
     }
 
     @Test
