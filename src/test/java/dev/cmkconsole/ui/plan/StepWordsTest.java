@@ -30,7 +30,9 @@ class StepWordsTest {
                 .plan(
                         new Situation().owner(known(false)).snapshot(),
                         EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY));
-        assertThat(words.summary(plan)).startsWith("Nothing is sent yet. Blocked: ").doesNotContain("request");
+        assertThat(words.summary(plan))
+                .startsWith("Nothing is sent yet. Blocked: ")
+                .doesNotContain("request");
         assertThat(plan.openAtlasRequests() + plan.openAwsRequests() + plan.openManualSteps())
                 .isZero();
     }
