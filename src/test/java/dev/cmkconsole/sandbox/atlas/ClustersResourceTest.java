@@ -221,7 +221,7 @@ class ClustersResourceTest {
                 .extracting(s -> s.path("frequencyType").asText())
                 .contains("daily", "weekly", "monthly", "yearly")
                 .filteredOn("monthly"::equals)
-                .hasSize(11);
+                .hasSize(12);
         assertThat(kept)
                 .filteredOn(s -> s.path("frequencyType").asText().equals("weekly"))
                 .hasSizeBetween(3, 4);

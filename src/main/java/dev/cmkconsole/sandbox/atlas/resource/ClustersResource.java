@@ -13,6 +13,7 @@ import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
@@ -164,6 +165,12 @@ public final class ClustersResource {
         bodies.checkMembers(project, changes);
         refuseDeleting(cluster);
         if (cluster.due != null && !switches.patchWhileUpdatingAccepted) {
+            if (changes.path("paused").asBoolean()) {
+                throw AtlasError.of(
+                        409,
+                        "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES",
+                        "Cannot pause a cluster with pending changes.");
+            }
             throw AtlasError.of(
                     409,
                     "CLUSTER_UPDATE_IN_PROGRESS",
@@ -186,6 +193,7 @@ public final class ClustersResource {
         var pause = Members.flag(changes, "paused");
         checkPause(cluster, changes, pause, call);
         ClusterRules.checkChange(cluster, changes);
+        BackupCompliance.checkCluster(project, cluster, changes);
         checkProvider(project, cluster, provider);
         if (Boolean.FALSE.equals(pause) && cluster.paused()) {
             cluster.resumed = call.now();
@@ -226,12 +234,6 @@ public final class ClustersResource {
                         "CANNOT_UPDATE_AND_PAUSE_CLUSTER",
                         "Cannot update and pause cluster " + cluster.name + " at the same time.",
                         cluster.name);
-            }
-            if (cluster.due != null) {
-                throw AtlasError.of(
-                        409,
-                        "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES",
-                        "Cannot pause a cluster with pending changes.");
             }
             if (cluster.resumed != null && call.now().isBefore(cluster.resumed.plus(Duration.ofHours(1)))) {
                 throw AtlasError.of(
@@ -298,7 +300,8 @@ public final class ClustersResource {
         if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
             throw AtlasError.terminationProtected();
         }
-        cluster.retainBackups = call.query().flag("retainBackups", false);
+        // A Backup Compliance Policy keeps the snapshots of a cluster that goes.
+        cluster.retainBackups = call.query().flag("retainBackups", false) || BackupCompliance.inForce(project);
         cluster.document.put("retainBackups", cluster.retainBackups);
         cluster.stateName = "DELETING";
         cluster.due = call.now().plusSeconds(switches.clusterDeleteSeconds);

@@ -9,6 +9,8 @@ import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
+import dev.cmkconsole.sandbox.atlas.state.BackupSchedule;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 
@@ -26,6 +28,21 @@ public final class CompliancePolicyResource {
     public void addTo(Router router) {
         router.add("GET " + PATH, "getCompliancePolicy", Access.PROJECT_OWNER, V, this::get);
         router.add("PUT " + PATH, "updateCompliancePolicy", Access.PROJECT_OWNER, V, this::put);
+    }
+
+    /** A policy can be made stricter only. Support loosens it for the authorized person. */
+    private static void checkItems(Project project, ObjectNode policy) {
+        for (var item : policy.path("scheduledPolicyItems")) {
+            BackupScheduleResource.checkItem(item);
+        }
+        if (project.compliancePolicy != null
+                && !BackupCompliance.meets(
+                        project.compliancePolicy, BackupSchedule.of(policy.path("scheduledPolicyItems")))) {
+            throw AtlasError.of(
+                    400,
+                    "BACKUP_COMPLIANCE_POLICY_SETTINGS_INVALID",
+                    "The Backup Compliance Policy has invalid settings.");
+        }
     }
 
     private Answer get(AtlasCall call, Project project) {
@@ -63,8 +80,33 @@ public final class CompliancePolicyResource {
                 .put("restoreWindowDays", 0);
         policy.putArray("scheduledPolicyItems");
         policy.setAll(body);
-        policy.put("projectId", project.id).put("state", "ACTIVE").put("updatedDate", Json.time(call.now()));
+        checkItems(project, policy);
+        overwriteSchedules(project, policy, call.query().flag("overwriteBackupPolicies", true));
+        policy.put("projectId", project.id)
+                .put("state", project.compliancePolicy == null ? "ENABLING" : "UPDATING")
+                .put("updatedDate", Json.time(call.now()));
         project.compliancePolicy = policy;
+        project.compliancePolicyDue = call.now().plusSeconds(world.switches().compliancePolicySeconds);
+        world.events().by(call, project, "CPS_DATA_PROTECTION_ENABLE_REQUESTED");
         return Answer.ok(policy.deepCopy());
+    }
+
+    /** Schedules that fall short get the policy's items, or the policy is refused where it may not overwrite them. */
+    private void overwriteSchedules(Project project, ObjectNode policy, boolean overwrite) {
+        for (var cluster : project.liveClusters()) {
+            var schedule = BackupSchedule.of(project, cluster, world.switches());
+            if (!cluster.backedUp() || BackupCompliance.meets(policy, schedule)) {
+                continue;
+            }
+            if (!overwrite) {
+                throw BackupCompliance.schedulesFallShort();
+            }
+            var items = Json.array();
+            BackupSchedule.of(policy.path("scheduledPolicyItems"))
+                    .items()
+                    .forEach(i -> items.add(i.json().put("id", world.newId())));
+            cluster.schedule = cluster.schedule == null ? Json.object() : cluster.schedule;
+            cluster.schedule.set("policyItems", items);
+        }
     }
 }

@@ -15,6 +15,7 @@ import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.DefaultAlerts;
+import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.ArrayList;
@@ -132,6 +133,7 @@ public final class ProjectsResource {
                     "CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS",
                     "Cannot close group while it has active clusters; please terminate all clusters.");
         }
+        BackupCompliance.checkClose(project);
         world.projects().remove(project.id);
         return Answer.of(202, Json.object());
     }

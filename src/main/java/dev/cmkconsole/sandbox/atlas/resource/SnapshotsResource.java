@@ -10,13 +10,18 @@ import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
+import dev.cmkconsole.sandbox.atlas.state.BackupSchedule;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.Snapshot;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Cloud Backup snapshots of replica sets and sharded clusters. */
 public final class SnapshotsResource {
@@ -137,16 +142,18 @@ public final class SnapshotsResource {
         var days = Members.number(body, "retentionInDays", 1, 3650);
         var description = Members.text(body, "description");
         if (!cluster.backedUp()) {
-            throw AtlasError.of(
-                    400,
-                    "BACKUPS_NOT_ENABLED",
-                    "Backups are not enabled for cluster " + cluster.name + ".",
-                    cluster.name);
+            throw BackupScheduleResource.notBackedUp();
         }
         if (cluster.paused() || cluster.shutDown) {
             throw AtlasError.of(
                     400, "CANNOT_TAKE_SNAPSHOT", "Cluster " + cluster.name + " is not running.", cluster.name);
         }
+        if (project.snapshots.stream().anyMatch(s -> s.clusterId().equals(cluster.id) && unfinishedOnDemand(s))) {
+            throw AtlasError.of(
+                    400, "UNFINISHED_ON_DEMAND_SNAPSHOT", "Another on-demand snapshot is queued or in progress.");
+        }
+        BackupCompliance.checkOnDemand(
+                project, call.now(), call.now().plus(Duration.ofDays(days == null ? 1 : days)));
         var snapshot = world.snapshots()
                 .take(project, cluster, call.now(), description == null ? "" : description, days == null ? 1 : days);
         project.snapshots.add(snapshot);
@@ -157,17 +164,37 @@ public final class SnapshotsResource {
 
     private Answer update(AtlasCall call, Project project) {
         var snapshot = find(call, project, false);
-        var days = Members.number(call.jsonObject(), "retentionInDays", 1, 3650);
-        if (days == null) {
-            throw AtlasError.missing("retentionInDays");
-        }
-        var changed = snapshot.expiring(snapshot.requested().plus(Duration.ofDays(days)));
+        var expires = retention(call.jsonObject(), snapshot.requested());
+        BackupCompliance.checkRetention(project, snapshot, expires);
+        var changed = snapshot.expiring(expires);
         project.snapshots.replaceAll(s -> s.id().equals(snapshot.id()) ? changed : s);
         return Answer.ok(body(call, project, changed));
     }
 
+    private static boolean unfinishedOnDemand(Snapshot snapshot) {
+        return Set.of("queued", "inProgress").contains(snapshot.status())
+                && snapshot.document().path("snapshotType").asText().equals("onDemand");
+    }
+
+    private static Instant retention(JsonNode body, Instant taken) {
+        var unit = Members.oneOf(body, "retentionUnit", Set.of("DAYS", "WEEKS", "MONTHS", "YEARS"));
+        var value = Members.number(body, "retentionValue", Integer.MIN_VALUE, Integer.MAX_VALUE);
+        if (unit == null) {
+            throw AtlasError.missing("retentionUnit");
+        }
+        if (value == null) {
+            throw AtlasError.missing("retentionValue");
+        }
+        if (value < 1) {
+            throw AtlasError.of(
+                    400, "BACKUP_SNAPSHOT_RETENTION_VALUE_INVALID", "Retention value of snapshot is invalid.");
+        }
+        return new BackupSchedule.Item("", "ondemand", 0, value, unit.toLowerCase(Locale.ROOT)).expiry(taken);
+    }
+
     private Answer delete(AtlasCall call, Project project, boolean sharded) {
         var snapshot = find(call, project, sharded);
+        BackupCompliance.checkDelete(project, snapshot);
         project.snapshots.removeIf(s -> s.id().equals(snapshot.id()));
         world.events()
                 .by(

@@ -30,6 +30,8 @@ public final class Cluster {
     public boolean retainBackups;
     public Instant resumed;
     public Instant nextSnapshot;
+    /** The members of the backup schedule that a caller set; null for Atlas' default schedule. */
+    public ObjectNode schedule;
     public Search search;
 
     /** Dedicated search nodes. */

@@ -62,11 +62,12 @@ final class Lifecycle {
             if (cluster.search != null) {
                 next.offer(cluster.search.due(), () -> searchDone(project, cluster));
             }
-            next.offer(snapshots.nextDaily(cluster, now), () -> snapshots.daily(project, cluster));
+            next.offer(snapshots.nextDaily(project, cluster, now), () -> snapshots.daily(project, cluster));
         }
         project.flexClusters.forEach(c -> next.offer(c.due, () -> flexDone(project, c)));
         project.endpoints.forEach(e -> next.offer(e.due(), () -> endpointDone(project, e)));
         project.snapshots.forEach(s -> next.offer(snapshots.next(s), () -> snapshots.step(project, s)));
+        next.offer(project.compliancePolicyDue, () -> policyActive(project));
         var check = keyCheck.next(project);
         next.offer(check, () -> keyCheck.run(project, lastOf(check, now)));
         var reminder = keyCheck.nextReminder(project);
@@ -139,6 +140,14 @@ final class Lifecycle {
             events.add(project, at, "CLUSTER_DELETED", Map.of("clusterName", cluster.name));
         } else {
             cluster.stateName = "IDLE";
+        }
+    }
+
+    private void policyActive(Project project) {
+        events.add(project, project.compliancePolicyDue, "CPS_DATA_PROTECTION_ENABLED");
+        project.compliancePolicyDue = null;
+        if (project.compliancePolicy != null) {
+            project.compliancePolicy.put("state", "ACTIVE");
         }
     }
 

@@ -50,6 +50,8 @@ public final class Project {
     public List<ObjectNode> restores = new ArrayList<>();
     public List<ObjectNode> flexRestores = new ArrayList<>();
     public ObjectNode compliancePolicy;
+    /** When the Backup Compliance Policy that is being enabled is active. */
+    public Instant compliancePolicyDue;
 
     /** For Jackson. */
     public Project() {}

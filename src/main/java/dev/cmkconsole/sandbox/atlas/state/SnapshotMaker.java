@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,9 +26,10 @@ public final class SnapshotMaker {
         this.switches = switches;
     }
 
-    /** When the cluster's daily snapshot is due, or null. Days whose snapshot would have expired by now are skipped. */
-    Instant nextDaily(Cluster cluster, Instant now) {
-        if (switches.dailySnapshotRetentionDays <= 0
+    /** When the cluster's next snapshot is due, or null. Days whose snapshot would have expired by now are skipped. */
+    Instant nextDaily(Project project, Cluster cluster, Instant now) {
+        var schedule = BackupSchedule.of(project, cluster, switches);
+        if (schedule.items().isEmpty()
                 || cluster.deleted
                 || cluster.nextSnapshot == null
                 || !cluster.backedUp()
@@ -39,7 +38,10 @@ public final class SnapshotMaker {
                 || cluster.shutDown) {
             return null;
         }
-        while (expires(cluster.nextSnapshot).isBefore(now)) {
+        while (!cluster.nextSnapshot.isAfter(now)
+                && schedule.due(cluster.nextSnapshot)
+                        .filter(i -> !i.expiry(cluster.nextSnapshot).isBefore(now))
+                        .isEmpty()) {
             cluster.nextSnapshot = cluster.nextSnapshot.plus(DAY);
         }
         return cluster.nextSnapshot;
@@ -48,32 +50,12 @@ public final class SnapshotMaker {
     void daily(Project project, Cluster cluster) {
         var at = cluster.nextSnapshot;
         cluster.nextSnapshot = at.plus(DAY);
-        var snapshot = take(project, cluster, at, "", expires(at), false);
-        snapshot.document().put("frequencyType", frequency(at));
-        project.snapshots.add(snapshot);
-    }
-
-    /** Atlas' default schedule keeps weekly snapshots 4 weeks, monthly ones 12 months and yearly ones a year. */
-    private Instant expires(Instant at) {
-        var day = at.atOffset(ZoneOffset.UTC);
-        return switch (frequency(at)) {
-            case "yearly" -> day.plusYears(1).toInstant();
-            case "monthly" -> day.plusMonths(12).toInstant();
-            case "weekly" -> day.plusWeeks(4).toInstant();
-            default -> at.plus(DAY.multipliedBy(switches.dailySnapshotRetentionDays));
-        };
-    }
-
-    /** The longest-kept item of the default schedule that is due on a day. */
-    private String frequency(Instant at) {
-        var day = at.atOffset(ZoneOffset.UTC);
-        if (!switches.longSnapshots) {
-            return "daily";
-        }
-        if (day.plusDays(1).getDayOfMonth() == 1) {
-            return day.plusDays(1).getDayOfYear() == 1 ? "yearly" : "monthly";
-        }
-        return day.getDayOfWeek() == DayOfWeek.SATURDAY ? "weekly" : "daily";
+        BackupSchedule.of(project, cluster, switches).due(at).ifPresent(item -> {
+            var snapshot = take(project, cluster, at, "", item.expiry(at), false);
+            snapshot.document().put("frequencyType", item.frequency());
+            snapshot.document().set("policyItems", Json.array().add(item.id()));
+            project.snapshots.add(snapshot);
+        });
     }
 
     public Snapshot take(Project project, Cluster cluster, Instant at, String description, int days) {

@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * let pass, {@code !} switches, {@code @} the login. In an expected body {@code "-"} means absent and {@code "*"} any
  * value. A list must have as many items as the expected one.
  */
-class StrangersTest {
-    private static final Path FILES = Path.of("src/test/resources/dev/cmkconsole/sandbox/strangers");
+class AtlasCliTest {
+    private static final Path FILES = Path.of("src/test/resources/strangers");
 
     record Case(String title, List<String> steps) {}
 
     static Stream<Named<Case>> cases() throws IOException {
         var result = new ArrayList<Named<Case>>();
         try (var files = Files.list(FILES)) {
-            for (var file : files.sorted().toList()) {
+            for (var file : files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
                 Case current = null;
                 for (var line : Files.readAllLines(file)) {
                     if (line.startsWith("=")) {
