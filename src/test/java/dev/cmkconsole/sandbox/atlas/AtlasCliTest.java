@@ -35,7 +35,8 @@ class AtlasCliTest {
     static Stream<Named<Case>> cases() throws IOException {
         var result = new ArrayList<Named<Case>>();
         try (var files = Files.list(FILES)) {
-            for (var file : files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
+            for (var file :
+                    files.filter(f -> f.toString().endsWith(".txt")).sorted().toList()) {
                 Case current = null;
                 for (var line : Files.readAllLines(file)) {
                     if (line.startsWith("=")) {

@@ -90,10 +90,7 @@ public final class BackupScheduleResource {
                         .add(Json.object()
                                 .put("href", call.host() + "/api/public/v1.0/groups/" + project.id)
                                 .put("rel", "https://cloud.mongodb.com/group")));
-        body.putArray("policies")
-                .addObject()
-                .put("id", policyId(cluster))
-                .set("policyItems", schedule.json());
+        body.putArray("policies").addObject().put("id", policyId(cluster)).set("policyItems", schedule.json());
         return body;
     }
 
@@ -165,8 +162,7 @@ public final class BackupScheduleResource {
         var moved = next.withHour(hour == null ? next.getHour() : hour)
                 .withMinute(minute == null ? next.getMinute() : minute)
                 .toInstant();
-        cluster.nextSnapshot =
-                moved.isAfter(call.now()) ? moved : moved.plus(java.time.Duration.ofDays(1));
+        cluster.nextSnapshot = moved.isAfter(call.now()) ? moved : moved.plus(java.time.Duration.ofDays(1));
     }
 
     private ArrayNode items(Cluster cluster, BackupSchedule before, JsonNode policies) {
@@ -198,15 +194,10 @@ public final class BackupScheduleResource {
                 .filter(i -> i.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> AtlasError.of(
-                        400,
-                        "INVALID_POLICY_ITEM_ID",
-                        "The specified policy item id " + id + " does not exist.",
-                        id));
+                        400, "INVALID_POLICY_ITEM_ID", "The specified policy item id " + id + " does not exist.", id));
         if (!known.frequency().equals(item.path("frequencyType").asText())) {
             throw AtlasError.of(
-                    400,
-                    "INVALID_FREQUENCY_TYPE_CHANGE",
-                    "The frequency type of a policy item must not be changed.");
+                    400, "INVALID_FREQUENCY_TYPE_CHANGE", "The frequency type of a policy item must not be changed.");
         }
         return id;
     }

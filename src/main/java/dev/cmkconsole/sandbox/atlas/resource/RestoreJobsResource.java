@@ -34,20 +34,11 @@ public final class RestoreJobsResource {
     }
 
     public void addTo(Router router) {
-        router.add(
-                "GET " + BASE,
-                "listBackupRestoreJobs",
-                Access.PROJECT_READ,
-                V,
-                this::list);
+        router.add("GET " + BASE, "listBackupRestoreJobs", Access.PROJECT_READ, V, this::list);
         router.add("POST " + BASE, "createBackupRestoreJob", Access.PROJECT_OWNER, V, this::create);
         router.add("GET " + BASE + "/{restoreJobId}", "getBackupRestoreJob", Access.PROJECT_READ, V, this::get);
         router.add(
-                "DELETE " + BASE + "/{restoreJobId}",
-                "cancelBackupRestoreJob",
-                Access.PROJECT_OWNER,
-                V,
-                this::cancel);
+                "DELETE " + BASE + "/{restoreJobId}", "cancelBackupRestoreJob", Access.PROJECT_OWNER, V, this::cancel);
     }
 
     private Answer list(AtlasCall call, Project project) {
@@ -63,10 +54,10 @@ public final class RestoreJobsResource {
         var body = call.jsonObject();
         var delivery = Members.required(body, "deliveryType");
         if (!DELIVERIES.contains(delivery)) {
-            throw AtlasError.of(
-                    400, "UNSUPPORTED_DELIVERY_METHOD", "The specified delivery method is not supported.");
+            throw AtlasError.of(400, "UNSUPPORTED_DELIVERY_METHOD", "The specified delivery method is not supported.");
         }
-        var snapshot = delivery.equals("pointInTime") ? latest(call, project, cluster, body) : asked(project, cluster, body);
+        var snapshot =
+                delivery.equals("pointInTime") ? latest(call, project, cluster, body) : asked(project, cluster, body);
         if (delivery.equals("download") && snapshot.document().has("masterKeyUUID")) {
             throw AtlasError.of(
                     400,
@@ -112,7 +103,8 @@ public final class RestoreJobsResource {
 
     /** A moment is restored from the last snapshot before it and the changes since then. */
     private static Snapshot latest(AtlasCall call, Project project, Cluster cluster, JsonNode body) {
-        var seconds = body.path("pointInTimeUTCSeconds").asLong(body.path("oplogTs").asLong(0));
+        var seconds =
+                body.path("pointInTimeUTCSeconds").asLong(body.path("oplogTs").asLong(0));
         if (seconds <= 0 || Instant.ofEpochSecond(seconds).isAfter(call.now())) {
             throw AtlasError.of(
                     400, "INVALID_PIT_RESTORE_TIME", "Please provide a valid UTC time or an operation time (ts).");
@@ -142,12 +134,13 @@ public final class RestoreJobsResource {
             world.projects().find(group).orElseThrow(() -> AtlasError.groupNotFound(group));
             return;
         }
-        var target = project.cluster(name).orElseThrow(() -> AtlasError.of(
-                404,
-                "CLUSTER_NOT_FOUND",
-                "No cluster named " + name + " exists in group " + project.id + ".",
-                name,
-                project.id));
+        var target = project.cluster(name)
+                .orElseThrow(() -> AtlasError.of(
+                        404,
+                        "CLUSTER_NOT_FOUND",
+                        "No cluster named " + name + " exists in group " + project.id + ".",
+                        name,
+                        project.id));
         if (target.paused()) {
             throw AtlasError.of(
                     400,

@@ -152,8 +152,7 @@ public final class SnapshotsResource {
             throw AtlasError.of(
                     400, "UNFINISHED_ON_DEMAND_SNAPSHOT", "Another on-demand snapshot is queued or in progress.");
         }
-        BackupCompliance.checkOnDemand(
-                project, call.now(), call.now().plus(Duration.ofDays(days == null ? 1 : days)));
+        BackupCompliance.checkOnDemand(project, call.now(), call.now().plus(Duration.ofDays(days == null ? 1 : days)));
         var snapshot = world.snapshots()
                 .take(project, cluster, call.now(), description == null ? "" : description, days == null ? 1 : days);
         project.snapshots.add(snapshot);

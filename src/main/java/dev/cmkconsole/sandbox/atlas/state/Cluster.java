@@ -32,6 +32,7 @@ public final class Cluster {
     public Instant nextSnapshot;
     /** The members of the backup schedule that a caller set; null for Atlas' default schedule. */
     public ObjectNode schedule;
+
     public Search search;
 
     /** Dedicated search nodes. */
