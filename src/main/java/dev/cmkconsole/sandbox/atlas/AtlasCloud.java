@@ -32,8 +32,10 @@ import dev.cmkconsole.sandbox.atlas.resource.RestoreJobsResource;
 import dev.cmkconsole.sandbox.atlas.resource.SearchDeploymentResource;
 import dev.cmkconsole.sandbox.atlas.resource.SnapshotsResource;
 import dev.cmkconsole.sandbox.atlas.resource.SystemResource;
+import dev.cmkconsole.sandbox.atlas.resource.account.ServiceAccountsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexBackupsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.network.ContainersResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectLimitsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectSettingsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectTeamsResource;
@@ -93,7 +95,9 @@ public final class AtlasCloud implements SimulatedService {
         new AlertsResource(world).addTo(router);
         new EventsResource(world).addTo(router);
         new NetworkResource(world).addTo(router);
+        new ContainersResource(world).addTo(router);
         new CredentialsResource(world).addTo(router);
+        new ServiceAccountsResource(world).addTo(router);
         new ApiKeysResource(world).addTo(router);
         new CompliancePolicyResource(world).addTo(router);
     }

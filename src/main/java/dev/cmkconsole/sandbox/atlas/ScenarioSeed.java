@@ -9,8 +9,8 @@ import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.resource.ClusterDocuments;
 import dev.cmkconsole.sandbox.atlas.resource.KmsEndpointsResource;
-import dev.cmkconsole.sandbox.atlas.resource.NetworkResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.network.Containers;
 import dev.cmkconsole.sandbox.atlas.state.AccessRole;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.DefaultAlerts;
@@ -50,7 +50,7 @@ final class ScenarioSeed {
                                 Identity.IdentityKind.API_KEY,
                                 id(k, "key", required(k, "publicKey")),
                                 organization(k),
-                                required(k, "name"),
+                                Identity.Label.of(required(k, "name")),
                                 new Identity.Credential(required(k, "publicKey"), required(k, "privateKey"), now, null),
                                 roles(k, projects),
                                 strings(k, "accessList"))));
@@ -60,7 +60,7 @@ final class ScenarioSeed {
                                 Identity.IdentityKind.SERVICE_ACCOUNT,
                                 required(k, "clientId").substring(10),
                                 organization(k),
-                                required(k, "name"),
+                                Identity.Label.of(required(k, "name")),
                                 new Identity.Credential(
                                         required(k, "clientId"),
                                         required(k, "clientSecret"),
@@ -178,7 +178,7 @@ final class ScenarioSeed {
             cluster.search = new Cluster.Search(Ids.named(id, "search"), specs, "IDLE", null);
         }
         project.clusters.add(cluster);
-        NetworkResource.addContainer(project, cluster, world.ids(), created);
+        Containers.addFor(project, cluster, world.ids(), created);
         world.events().add(project, created, "CLUSTER_CREATED", Map.of("clusterName", name));
         world.events().add(project, created.plusSeconds(600), "CLUSTER_READY", Map.of("clusterName", name));
     }

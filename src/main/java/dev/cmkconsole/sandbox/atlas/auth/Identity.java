@@ -16,10 +16,27 @@ public record Identity(
         IdentityKind kind,
         String id,
         String orgId,
-        String name,
+        @JsonUnwrapped Label label,
         @JsonUnwrapped Credential credential,
         List<RoleGrant> roles,
         List<String> accessList) {
+
+    /** What people call it. On disk its members are members of the identity. A text that was never set is the name. */
+    public record Label(String name, String description) {
+        public Label {
+            description = description == null ? name : description;
+        }
+
+        public static Label of(String name) {
+            return new Label(name, name);
+        }
+
+        /** A part that is null stays. */
+        public Label with(String newName, String newDescription) {
+            return new Label(
+                    newName == null ? name : newName, newDescription == null ? description : newDescription);
+        }
+    }
 
     /**
      * The public and the secret part of a sign-in. On disk its members are members of the identity.
@@ -38,6 +55,10 @@ public record Identity(
     public enum IdentityKind {
         API_KEY,
         SERVICE_ACCOUNT
+    }
+
+    public String name() {
+        return label.name();
     }
 
     public String publicKey() {
@@ -74,10 +95,10 @@ public record Identity(
     }
 
     public Identity withRoles(List<RoleGrant> changed) {
-        return new Identity(kind, id, orgId, name, credential, changed, accessList);
+        return new Identity(kind, id, orgId, label, credential, changed, accessList);
     }
 
-    public Identity named(String changed) {
+    public Identity labelled(Label changed) {
         return new Identity(kind, id, orgId, changed, credential, roles, accessList);
     }
 

@@ -56,6 +56,11 @@ public final class Switches {
     public volatile boolean organizationOwnerActsAsProjectOwner = false;
     /** The API has no state for a cluster whose processes were shut down for an invalid key. */
     public volatile String shutDownClusterState = "IDLE";
+    /**
+     * What decides whether a key can be given up: {@code recorded} is the result of the last check, {@code tried} a new
+     * one. Clients take the role's permission away first and then disable, within seconds.
+     */
+    public volatile String disablingJudgedBy = "recorded";
     /** What GET backupCompliancePolicy answers without a policy: 200 with {@code {}}, or 404. */
     public volatile int absentCompliancePolicyStatus = 200;
 

@@ -37,6 +37,9 @@ public final class AlertsResource {
     private static final Set<String> STATUSES = Set.of("OPEN", "TRACKING", "CLOSED");
     private static final Set<String> READ_ONLY = Set.of("id", "groupId", "created", "updated", "links");
 
+    /** Services that repeat a notification by their own rules. Clients send them an interval of 0, which means none. */
+    private static final Set<String> REPEATS_BY_ITSELF = Set.of("OPS_GENIE", "PAGER_DUTY", "VICTOR_OPS");
+
     private final World world;
 
     public AlertsResource(World world) {
@@ -224,7 +227,10 @@ public final class AlertsResource {
             if (!one.isObject()) {
                 throw AtlasError.invalid("notifications");
             }
-            Members.required(one, "typeName");
+            if (REPEATS_BY_ITSELF.contains(Members.required(one, "typeName"))
+                    && one.path("intervalMin").asInt(-1) == 0) {
+                ((ObjectNode) one).remove("intervalMin");
+            }
             Members.number(one, "intervalMin", 5, Integer.MAX_VALUE);
             Members.number(one, "delayMin", 0, Integer.MAX_VALUE);
         }

@@ -100,7 +100,7 @@ public final class ApiKeysResource {
                 Identity.IdentityKind.API_KEY,
                 world.newId(),
                 org,
-                Members.required(body, "desc"),
+                Identity.Label.of(Members.required(body, "desc")),
                 new Identity.Credential(Ids.letters(8), UUID.randomUUID().toString(), call.now(), null),
                 organizationRoles(org, body),
                 List.of());
@@ -121,7 +121,7 @@ public final class ApiKeysResource {
             world.directory().change(key.publicKey(), k -> k.withRoles(roles));
         }
         if (desc != null) {
-            world.directory().change(key.publicKey(), k -> k.named(desc));
+            world.directory().change(key.publicKey(), k -> k.labelled(Identity.Label.of(desc)));
         }
         world.directoryChanged();
         return Answer.ok(body(call, find(call, org), false));

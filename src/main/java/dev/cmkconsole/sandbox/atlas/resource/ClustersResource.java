@@ -11,6 +11,7 @@ import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
+import dev.cmkconsole.sandbox.atlas.resource.network.Containers;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
@@ -154,7 +155,7 @@ public final class ClustersResource {
                 "CREATING",
                 call.now().plusSeconds(switches.clusterCreateSeconds));
         project.clusters.add(cluster);
-        NetworkResource.addContainer(project, cluster, world.ids(), call.now());
+        Containers.addFor(project, cluster, world.ids(), call.now());
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", cluster.name));
         return Answer.of(201, body(call, project, cluster));
     }
@@ -201,6 +202,7 @@ public final class ClustersResource {
         var reEncrypts = provider != null && !provider.equals(cluster.encryptionProvider());
         documents.merge(cluster.document, changes);
         cluster.document.put("name", cluster.name);
+        Containers.addFor(project, cluster, world.ids(), call.now());
         begin(call, project, cluster, reEncrypts);
         return Answer.ok(body(call, project, cluster));
     }

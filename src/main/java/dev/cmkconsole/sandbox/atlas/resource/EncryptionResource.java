@@ -131,7 +131,11 @@ public final class EncryptionResource {
                     "CANNOT_DISABLE_ENCRYPTION_AT_REST_WITH_BACKUP_COMPLIANCE_POLICY",
                     "Encryption at Rest cannot be disabled while the Backup Compliance Policy requires it.");
         }
-        requireValid(project, current.awsKms());
+        if (switches.disablingJudgedBy.equals("tried")) {
+            requireValid(project, current.awsKms());
+        } else if (!current.valid()) {
+            throw settingsInvalid();
+        }
         project.encryption = new Encryption(null, current.searchNodes(), false, null, null, null, false);
         world.keyCheck().keyGone(project, call.now());
         world.events().by(call, project, "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED");
@@ -238,12 +242,16 @@ public final class EncryptionResource {
      */
     private void requireValid(Project project, Encryption.AwsKms current) {
         if (switches.kmsReachable && world.trial().use(project, current).isPresent()) {
-            throw AtlasError.of(
-                    400,
-                    "ENCRYPTION_AT_REST_SETTINGS_INVALID",
-                    "The current Encryption at Rest settings are invalid. Restore access to the key before you change"
-                            + " or disable them.");
+            throw settingsInvalid();
         }
+    }
+
+    private static AtlasError settingsInvalid() {
+        return AtlasError.of(
+                400,
+                "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+                "The current Encryption at Rest settings are invalid. Restore access to the key before you change or"
+                        + " disable them.");
     }
 
     private Encryption.AwsKms wanted(Encryption.AwsKms stored, ObjectNode block) {

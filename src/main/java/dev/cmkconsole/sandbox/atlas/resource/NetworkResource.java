@@ -8,20 +8,17 @@ import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.http.Answer;
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
-import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
-import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** Addresses of the clusters, the project's database access list, and the network containers. */
+/** Addresses of the clusters, and the project's database access list. */
 public final class NetworkResource {
     private static final Versions V = Versions.of("2023-01-01");
     private static final String ACCESS_LIST = "/groups/{groupId}/accessList";
@@ -67,19 +64,6 @@ public final class NetworkResource {
                     find(call, p);
                     return Answer.ok(Json.object().put("STATUS", "ACTIVE"));
                 });
-        router.add("GET /groups/{groupId}/containers", "listGroupContainers", Access.PROJECT_READ, V, this::containers);
-        router.add(
-                "GET /groups/{groupId}/containers/all",
-                "listGroupContainerAll",
-                Access.PROJECT_READ,
-                V,
-                (call, p) -> Answer.ok(Paging.page(call, p.containers, ObjectNode::deepCopy)));
-        router.add(
-                "POST /groups/{groupId}/containers",
-                "createGroupContainer",
-                Access.PROJECT_OWNER,
-                V,
-                this::createContainer);
     }
 
     /** Addresses derived from the cluster's id, in the ranges reserved for documentation. */
@@ -187,48 +171,5 @@ public final class NetworkResource {
         project.accessList.remove(entry);
         world.events().by(call, project, "NETWORK_PERMISSION_ENTRY_REMOVED", Map.of("whitelistEntry", value(entry)));
         return Answer.noContent();
-    }
-
-    private Answer containers(AtlasCall call, Project project) {
-        var provider = call.query().one("providerName");
-        var found = project.containers.stream()
-                .filter(c -> provider == null || c.path("providerName").asText().equals(provider))
-                .toList();
-        return Answer.ok(Paging.page(
-                call, found, c -> c.deepCopy(), Map.of("providerName", provider == null ? "" : provider), true));
-    }
-
-    private Answer createContainer(AtlasCall call, Project project) {
-        var body = call.jsonObject();
-        var provider = Members.text(body, "providerName");
-        if (provider != null && !provider.equals("AWS")) {
-            throw AtlasError.validation("The sandbox makes network containers on AWS only.");
-        }
-        var container = container(world.newId(), Members.required(body, "regionName"));
-        container.put("atlasCidrBlock", Members.required(body, "atlasCidrBlock"));
-        project.containers.add(container);
-        return Answer.ok(container.deepCopy());
-    }
-
-    /** Atlas creates one container per AWS Region with a dedicated cluster. */
-    public static void addContainer(Project project, Cluster cluster, Ids ids, Instant now) {
-        for (var region : cluster.regions()) {
-            var name = region.path("regionName").asText();
-            if (region.path("providerName").asText().equals("AWS")
-                    && project.containers.stream()
-                            .noneMatch(c -> c.path("regionName").asText().equals(name))) {
-                project.containers.add(container(ids.next(now), name));
-            }
-        }
-    }
-
-    private static ObjectNode container(String id, String region) {
-        return Json.object()
-                .put("atlasCidrBlock", "192.168.248.0/21")
-                .put("id", id)
-                .put("providerName", "AWS")
-                .put("provisioned", true)
-                .put("regionName", region)
-                .put("vpcId", "vpc-" + Ids.named(id).substring(0, 17));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Dedicated search nodes of a cluster. */
 public final class SearchDeploymentResource {
     private static final String PATH = "/groups/{groupId}/clusters/{clusterName}/search/deployment";
-    private static final Versions READ = Versions.of("2024-05-30/2027-07-01", "2025-03-12");
+    private static final Versions READ = Versions.of("2023-01-01/2027-07-01", "2024-05-30/2027-07-01", "2025-03-12");
     private static final Versions WRITE = Versions.of("2023-01-01/2027-07-01", "2024-05-30");
 
     private final World world;
@@ -33,17 +33,23 @@ public final class SearchDeploymentResource {
                 "getClusterSearchDeployment",
                 Access.PROJECT_READ,
                 READ,
-                (call, p) -> Answer.ok(body(p, ClustersResource.find(call, p))));
+this::get);
         router.add("POST " + PATH, "createClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::create);
         router.add("PATCH " + PATH, "updateClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::update);
         router.add("DELETE " + PATH, "deleteClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::delete);
     }
 
+    /** The newest version of the API answers an empty object where there is no deployment; those before refuse. */
+    private Answer get(AtlasCall call, Project project) {
+        var cluster = ClustersResource.find(call, project);
+        if (cluster.search == null && call.version().equals("2025-03-12")) {
+            return Answer.ok(Json.object());
+        }
+        return Answer.ok(body(project, existing(call, project)));
+    }
+
     private static JsonNode body(Project project, Cluster cluster) {
         var search = cluster.search;
-        if (search == null) {
-            return Json.object();
-        }
         var encrypted = project.encryption.enabled()
                 && project.encryption.searchNodes()
                 && cluster.encryptionProvider().equals("AWS");
@@ -51,7 +57,8 @@ public final class SearchDeploymentResource {
                 .put("encryptionAtRestProvider", encrypted ? "AWS" : "NONE")
                 .put("groupId", project.id)
                 .put("id", search.id())
-                .put("stateName", search.stateName());
+                // The contract has no state for nodes that are being removed.
+                .put("stateName", search.stateName().equals("DELETING") ? "UPDATING" : search.stateName());
         body.set("specs", search.specs());
         var effective = body.putArray("effectiveSpecs");
         var region = cluster.firstRegion();
@@ -69,7 +76,7 @@ public final class SearchDeploymentResource {
         if (cluster.search != null) {
             throw AtlasError.of(
                     400,
-                    "SEARCH_DEPLOYMENT_ALREADY_EXISTS",
+                    "ATLAS_SEARCH_DEPLOYMENT_ALREADY_EXISTS",
                     "A search deployment already exists for cluster " + cluster.name + ".",
                     cluster.name);
         }
@@ -106,7 +113,7 @@ public final class SearchDeploymentResource {
         if (cluster.search == null) {
             throw AtlasError.of(
                     404,
-                    "SEARCH_DEPLOYMENT_NOT_FOUND",
+                    "ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST",
                     "No search deployment exists for cluster " + cluster.name + ".",
                     cluster.name);
         }

@@ -1,6 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.resource;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.http.Answer;
@@ -47,14 +47,14 @@ public final class SnapshotsResource {
                 "getClusterBackupSnapshot",
                 Access.PROJECT_READ,
                 V,
-                (call, p) -> Answer.ok(body(call, p, find(call, p, false))));
+                (call, p) -> Answer.ok(body(call, p, find(call, p))));
         router.add("PATCH " + BASE + "/{snapshotId}", "updateBackupSnapshot", Access.BACKUP_WRITE, V, this::update);
         router.add(
                 "DELETE " + BASE + "/{snapshotId}",
                 "deleteClusterBackupSnapshot",
                 Access.BACKUP_WRITE,
                 V,
-                (call, p) -> delete(call, p, false));
+this::delete);
         router.add(
                 "GET " + BASE + "/shardedClusters",
                 "listBackupShardedClusters",
@@ -66,13 +66,13 @@ public final class SnapshotsResource {
                 "getBackupShardedCluster",
                 Access.PROJECT_READ,
                 V,
-                (call, p) -> Answer.ok(body(call, p, find(call, p, true))));
+                (call, p) -> Answer.ok(asSharded(body(call, p, find(call, p)))));
         router.add(
                 "DELETE " + BASE + "/shardedCluster/{snapshotId}",
                 "deleteBackupShardedCluster",
                 Access.BACKUP_WRITE,
                 V,
-                (call, p) -> delete(call, p, true));
+this::delete);
     }
 
     /** Also finds deleted clusters whose backups were retained. */
@@ -92,16 +92,31 @@ public final class SnapshotsResource {
                 .toList();
     }
 
-    private static Snapshot find(AtlasCall call, Project project, boolean sharded) {
+    /** A single snapshot of either kind, because clients ask for it before they know the kind of the cluster. */
+    private static Snapshot find(AtlasCall call, Project project) {
         var id = call.path("snapshotId");
-        return of(call, project, sharded).stream()
-                .filter(s -> s.id().equals(id))
+        var cluster = cluster(call, project);
+        return project.snapshots.stream()
+                .filter(s -> s.clusterId().equals(cluster.id) && s.id().equals(id))
                 .findFirst()
                 .orElseThrow(
                         () -> AtlasError.of(404, "SNAPSHOT_NOT_FOUND", "No snapshot with ID " + id + " exists.", id));
     }
 
-    private static JsonNode body(AtlasCall call, Project project, Snapshot snapshot) {
+    /** A replica set's snapshot in the form of a sharded cluster's: its only member is the replica set. */
+    private static ObjectNode asSharded(ObjectNode body) {
+        if (!body.has("members")) {
+            var member = Json.object()
+                    .put("cloudProvider", body.path("cloudProvider").asText("AWS"))
+                    .put("id", body.path("id").asText())
+                    .put("replicaSetName", body.path("replicaSetName").asText());
+            body.set("members", Json.array().add(member));
+            body.set("snapshotIds", Json.array().add(body.path("id").asText()));
+        }
+        return body;
+    }
+
+    private static ObjectNode body(AtlasCall call, Project project, Snapshot snapshot) {
         var body = snapshot.document()
                 .deepCopy()
                 .put("expiresAt", Json.time(snapshot.expires()))
@@ -162,7 +177,7 @@ public final class SnapshotsResource {
     }
 
     private Answer update(AtlasCall call, Project project) {
-        var snapshot = find(call, project, false);
+        var snapshot = find(call, project);
         var expires = retention(call.jsonObject(), snapshot.requested());
         BackupCompliance.checkRetention(project, snapshot, expires);
         var changed = snapshot.expiring(expires);
@@ -175,7 +190,7 @@ public final class SnapshotsResource {
                 && snapshot.document().path("snapshotType").asText().equals("onDemand");
     }
 
-    private static Instant retention(JsonNode body, Instant taken) {
+    private static Instant retention(ObjectNode body, Instant taken) {
         var unit = Members.oneOf(body, "retentionUnit", Set.of("DAYS", "WEEKS", "MONTHS", "YEARS"));
         var value = Members.number(body, "retentionValue", Integer.MIN_VALUE, Integer.MAX_VALUE);
         if (unit == null) {
@@ -191,8 +206,8 @@ public final class SnapshotsResource {
         return new BackupSchedule.Item("", "ondemand", 0, value, unit.toLowerCase(Locale.ROOT)).expiry(taken);
     }
 
-    private Answer delete(AtlasCall call, Project project, boolean sharded) {
-        var snapshot = find(call, project, sharded);
+    private Answer delete(AtlasCall call, Project project) {
+        var snapshot = find(call, project);
         BackupCompliance.checkDelete(project, snapshot);
         project.snapshots.removeIf(s -> s.id().equals(snapshot.id()));
         world.events()

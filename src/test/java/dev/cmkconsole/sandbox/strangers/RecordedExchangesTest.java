@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * lists them. Each file runs in one sandbox. An exchange can wait in simulated time, set the state of a key, and keep
  * members of an answer for later exchanges.
  */
-class StrangersTest {
+class RecordedExchangesTest {
     private static final Path FILES = Path.of("src", "test", "resources", "strangers");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
     private static final String STANDARD = "2025-03-12";
@@ -49,7 +49,7 @@ class StrangersTest {
     Stream<DynamicNode> recorded() throws IOException {
         try (var files = Files.list(FILES)) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
-                    .map(StrangersTest::file);
+                    .map(RecordedExchangesTest::file);
         }
     }
 
