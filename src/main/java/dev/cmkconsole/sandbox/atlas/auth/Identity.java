@@ -33,8 +33,7 @@ public record Identity(
 
         /** A part that is null stays. */
         public Label with(String newName, String newDescription) {
-            return new Label(
-                    newName == null ? name : newName, newDescription == null ? description : newDescription);
+            return new Label(newName == null ? name : newName, newDescription == null ? description : newDescription);
         }
     }
 

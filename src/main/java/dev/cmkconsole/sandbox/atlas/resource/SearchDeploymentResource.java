@@ -28,12 +28,7 @@ public final class SearchDeploymentResource {
     }
 
     public void addTo(Router router) {
-        router.add(
-                "GET " + PATH,
-                "getClusterSearchDeployment",
-                Access.PROJECT_READ,
-                READ,
-this::get);
+        router.add("GET " + PATH, "getClusterSearchDeployment", Access.PROJECT_READ, READ, this::get);
         router.add("POST " + PATH, "createClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::create);
         router.add("PATCH " + PATH, "updateClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::update);
         router.add("DELETE " + PATH, "deleteClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::delete);

@@ -54,7 +54,7 @@ public final class SnapshotsResource {
                 "deleteClusterBackupSnapshot",
                 Access.BACKUP_WRITE,
                 V,
-this::delete);
+                this::delete);
         router.add(
                 "GET " + BASE + "/shardedClusters",
                 "listBackupShardedClusters",
@@ -72,7 +72,7 @@ this::delete);
                 "deleteBackupShardedCluster",
                 Access.BACKUP_WRITE,
                 V,
-this::delete);
+                this::delete);
     }
 
     /** Also finds deleted clusters whose backups were retained. */

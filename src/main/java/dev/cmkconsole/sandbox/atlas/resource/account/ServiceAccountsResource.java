@@ -59,31 +59,66 @@ public final class ServiceAccountsResource {
     }
 
     public void addTo(Router router) {
-        router.add("GET " + OF_PROJECT, "listGroupServiceAccounts", Access.PROJECT_READ, V, (call, p) -> list(
-                call, Place.of(p)));
+        router.add(
+                "GET " + OF_PROJECT,
+                "listGroupServiceAccounts",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> list(call, Place.of(p)));
         router.add("POST " + OF_PROJECT, "createGroupServiceAccount", Access.ACCESS_WRITE, V, this::createOnProject);
-        router.add("GET " + OF_PROJECT + ONE, "getGroupServiceAccount", Access.PROJECT_READ, V, (call, p) -> get(
-                call, Place.of(p)));
-        router.add("PATCH " + OF_PROJECT + ONE, "updateGroupServiceAccount", Access.ACCESS_WRITE, V, (call, p) -> update(
-                call, Place.of(p)));
-        router.add("DELETE " + OF_PROJECT + ONE, "deleteGroupServiceAccount", Access.ACCESS_WRITE, V, (call, p) -> leave(
-                call, Place.of(p)));
-        router.add("GET " + OF_ORGANIZATION, "listOrgServiceAccounts", Access.ORG_MEMBER, V, (call, _) -> list(
-                call, Place.of(call)));
-        router.add("POST " + OF_ORGANIZATION, "createOrgServiceAccount", Access.ORG_OWNER, V, (call, _) -> create(
-                call, Place.of(call)));
-        router.add("GET " + OF_ORGANIZATION + ONE, "getOrgServiceAccount", Access.ORG_MEMBER, V, (call, _) -> get(
-                call, Place.of(call)));
-        router.add("PATCH " + OF_ORGANIZATION + ONE, "updateOrgServiceAccount", Access.ORG_OWNER, V, (call, _) -> update(
-                call, Place.of(call)));
-        router.add("DELETE " + OF_ORGANIZATION + ONE, "deleteOrgServiceAccount", Access.ORG_OWNER, V, (call, _) -> delete(
-                call, Place.of(call)));
+        router.add(
+                "GET " + OF_PROJECT + ONE,
+                "getGroupServiceAccount",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> get(call, Place.of(p)));
+        router.add(
+                "PATCH " + OF_PROJECT + ONE,
+                "updateGroupServiceAccount",
+                Access.ACCESS_WRITE,
+                V,
+                (call, p) -> update(call, Place.of(p)));
+        router.add(
+                "DELETE " + OF_PROJECT + ONE,
+                "deleteGroupServiceAccount",
+                Access.ACCESS_WRITE,
+                V,
+                (call, p) -> leave(call, Place.of(p)));
+        router.add(
+                "GET " + OF_ORGANIZATION,
+                "listOrgServiceAccounts",
+                Access.ORG_MEMBER,
+                V,
+                (call, _) -> list(call, Place.of(call)));
+        router.add(
+                "POST " + OF_ORGANIZATION,
+                "createOrgServiceAccount",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> create(call, Place.of(call)));
+        router.add(
+                "GET " + OF_ORGANIZATION + ONE,
+                "getOrgServiceAccount",
+                Access.ORG_MEMBER,
+                V,
+                (call, _) -> get(call, Place.of(call)));
+        router.add(
+                "PATCH " + OF_ORGANIZATION + ONE,
+                "updateOrgServiceAccount",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> update(call, Place.of(call)));
+        router.add(
+                "DELETE " + OF_ORGANIZATION + ONE,
+                "deleteOrgServiceAccount",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> delete(call, Place.of(call)));
     }
 
     private Answer list(AtlasCall call, Place place) {
-        var found = world.directory().identities().stream()
-                .filter(place::contains)
-                .toList();
+        var found =
+                world.directory().identities().stream().filter(place::contains).toList();
         return Answer.ok(Paging.page(call, found, account -> body(place, account, false)));
     }
 
@@ -127,8 +162,7 @@ public final class ServiceAccountsResource {
         var account = find(call, place);
         var body = call.jsonObject();
         var roles = body.hasNonNull("roles") ? replaced(account, place, roles(place, body)) : account.roles();
-        var label = account.label()
-                .with(Members.text(body, "name", 1, 64), Members.text(body, "description", 1, 250));
+        var label = account.label().with(Members.text(body, "name", 1, 64), Members.text(body, "description", 1, 250));
         world.directory().change(account.publicKey(), i -> i.withRoles(roles).labelled(label));
         world.directoryChanged();
         return get(call, place);

@@ -33,11 +33,19 @@ public final class ContainersResource {
 
     public void addTo(Router router) {
         router.add("GET " + PATH, "listGroupContainers", Access.PROJECT_READ, V, ContainersResource::list);
-        router.add("GET " + PATH + "/all", "listGroupContainerAll", Access.PROJECT_READ, V, (call, p) -> Answer.ok(
-                Paging.page(call, p.containers, c -> Containers.body(p, c))));
+        router.add(
+                "GET " + PATH + "/all",
+                "listGroupContainerAll",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(Paging.page(call, p.containers, c -> Containers.body(p, c))));
         router.add("POST " + PATH, "createGroupContainer", Access.PROJECT_OWNER, V, this::create);
-        router.add("GET " + PATH + "/{containerId}", "getGroupContainer", Access.PROJECT_READ, V, (call, p) -> Answer.ok(
-                Containers.body(p, find(call, p))));
+        router.add(
+                "GET " + PATH + "/{containerId}",
+                "getGroupContainer",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(Containers.body(p, find(call, p))));
         router.add("PATCH " + PATH + "/{containerId}", "updateGroupContainer", Access.PROJECT_OWNER, V, this::update);
         router.add("DELETE " + PATH + "/{containerId}", "deleteGroupContainer", Access.PROJECT_OWNER, V, this::delete);
     }
