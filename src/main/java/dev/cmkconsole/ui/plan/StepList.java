@@ -9,9 +9,14 @@ import dev.cmkconsole.ui.view.WrappingCell;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,11 +25,26 @@ import javafx.scene.layout.VBox;
 public final class StepList extends ListView<StepLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
+    /** How many steps are shown above the selected one, where not all fit. */
+    private static final int ABOVE = 2;
+
+    private static final int NONE = -1;
+
     private UiText uiText;
+    /** The step to show until the user scrolls; the list's height is not final when a step is selected. */
+    private int shown = NONE;
+
+    private double shownAt;
 
     public StepList() {
         getStyleClass().add("step-list");
         setCellFactory(_ -> new StepCell());
+        addEventFilter(ScrollEvent.ANY, _ -> shown = NONE);
+        addEventFilter(InputEvent.ANY, event -> {
+            if (event.getEventType() == MouseEvent.MOUSE_PRESSED || event.getEventType() == KeyEvent.KEY_PRESSED) {
+                shown = NONE;
+            }
+        });
         setOnKeyPressed(event -> {
             var line = getSelectionModel().getSelectedItem();
             if (COPY.match(event) && line != null) {
@@ -48,10 +68,39 @@ public final class StepList extends ListView<StepLine> implements WithUiText {
         for (int i = 0; i < getItems().size(); i++) {
             if (getItems().get(i).id().equals(id)) {
                 getSelectionModel().select(i);
-                scrollTo(Math.max(0, i - 2));
+                shown = i;
+                shownAt = 0;
+                requestLayout();
                 return;
             }
         }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (shown != NONE
+                && shown < getItems().size()
+                && getHeight() != shownAt
+                && lookup(".virtual-flow") instanceof VirtualFlow<?> rows
+                && rows.getHeight() > 0) {
+            shownAt = getHeight();
+            int first = fits(rows) ? 0 : Math.max(0, shown - ABOVE);
+            // The first time the list only estimates the heights above, and ends up elsewhere.
+            for (int i = 0; i < 2; i++) {
+                rows.scrollToTop(first);
+                rows.layout();
+            }
+        }
+    }
+
+    /** Whether all steps up to the shown one are visible together, so that the list need not begin in its middle. */
+    private boolean fits(VirtualFlow<?> rows) {
+        double height = 0;
+        for (int i = 0; i <= shown; i++) {
+            height += rows.getCell(i).prefHeight(-1);
+        }
+        return height <= rows.getHeight();
     }
 
     private static final class StepCell extends WrappingCell<StepLine> {
