@@ -10,6 +10,7 @@ import dev.cmkconsole.sandbox.http.HttpReply;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ final class ControlEndpoint implements SimulatedService {
             case "GET " -> contents();
             case "GET report" -> sandbox.report().json();
             case "GET state" -> sandbox.atlas().state();
-            case "GET operations" -> Json.strings(sandbox.operations());
+            case "GET operations" -> operations();
             case "GET clock" -> clock();
             case "POST clock" -> setClock(object(call));
             case "GET faults" -> faults();
@@ -104,7 +105,7 @@ final class ControlEndpoint implements SimulatedService {
         return Json.object()
                 .put("GET /_sandbox/report", "addresses, credentials, projects and keys")
                 .put("GET /_sandbox/state", "what the API does not tell: last key check, running clusters")
-                .put("GET /_sandbox/operations", "every operation, as faults name them")
+                .put("GET /_sandbox/operations", "every operation of Atlas and AWS; its last word is the name that faults use")
                 .put("GET|POST /_sandbox/clock", "{\"advance\":\"PT1H\"} or {\"speed\":60}")
                 .put(
                         "GET|POST|DELETE /_sandbox/faults",
@@ -119,6 +120,12 @@ final class ControlEndpoint implements SimulatedService {
                         "{\"arn\":\"arn:aws:kms:...\",\"state\":\"Disabled\"}; states: Enabled, Disabled,"
                                 + " PendingDeletion, PendingImport, Unavailable")
                 .put("POST /_sandbox/endpoints", "{\"project\":\"name\",\"removeInAws\":\"US_EAST_1\"}");
+    }
+
+    private JsonNode operations() {
+        var all = new ArrayList<>(sandbox.operations());
+        all.addAll(sandbox.aws().operations());
+        return Json.strings(all);
     }
 
     private ObjectNode clock() {

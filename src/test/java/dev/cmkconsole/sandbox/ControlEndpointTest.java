@@ -53,6 +53,19 @@ class ControlEndpointTest {
     }
 
     @Test
+    void operationsOfBothServicesAreListedByTheNamesThatFaultsUse() {
+        var listed = new java.util.ArrayList<String>();
+        control("GET", "operations", null).json().forEach(o -> listed.add(o.asText()));
+        assertThat(listed)
+                .contains(
+                        "PATCH /api/atlas/v2/groups/{groupId}/encryptionAtRest updateEncryptionAtRest",
+                        "POST /api/oauth/token oauthToken",
+                        "kms:DescribeKey",
+                        "iam:CreateRole",
+                        "sts:GetCallerIdentity");
+    }
+
+    @Test
     void switchesKeysAndScenariosCanBeChanged() {
         assertThat(control("POST", "switches", "{\"clusterUpdateSeconds\":1}")
                         .json()

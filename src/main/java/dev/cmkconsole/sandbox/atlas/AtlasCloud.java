@@ -39,6 +39,7 @@ import dev.cmkconsole.sandbox.atlas.resource.network.ContainersResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectLimitsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectSettingsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectTeamsResource;
+import dev.cmkconsole.sandbox.atlas.route.ContractOperations;
 import dev.cmkconsole.sandbox.atlas.route.RateLimits;
 import dev.cmkconsole.sandbox.atlas.route.Route;
 import dev.cmkconsole.sandbox.atlas.route.Router;
@@ -55,11 +56,15 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The simulated Atlas Admin API. It finds the operation, checks the caller's permissions, and chooses the API version.
  */
 public final class AtlasCloud implements SimulatedService {
+    /** Before the name of an operation in the request log that the sandbox does not simulate. */
+    private static final String NOT_SIMULATED = "not simulated: ";
+
     private final World world;
     private final Router router = new Router();
     private final Digest digest;
@@ -146,8 +151,11 @@ public final class AtlasCloud implements SimulatedService {
 
     /** Every operation with its method, path and name, for documentation and contract tests. */
     public List<String> operations() {
-        return router.all().stream()
-                .map(r -> r.method() + " " + Versions.BASE + r.template() + " " + r.operation())
+        var signIn = Stream.of("POST /api/oauth/token oauthToken", "POST /api/oauth/revoke oauthRevoke");
+        return Stream.concat(
+                        router.all().stream()
+                                .map(r -> r.method() + " " + Versions.BASE + r.template() + " " + r.operation()),
+                        signIn)
                 .toList();
     }
 
@@ -159,7 +167,10 @@ public final class AtlasCloud implements SimulatedService {
             default ->
                 call.rawPath().startsWith("/api/private/")
                         ? "private"
-                        : route(call).map(m -> m.route().operation()).orElse("unknown");
+                        : route(call)
+                                .map(m -> m.route().operation())
+                                .or(() -> notSimulated(call).map(o -> NOT_SIMULATED + o))
+                                .orElse("unknown");
         };
     }
 
@@ -234,6 +245,10 @@ public final class AtlasCloud implements SimulatedService {
             signIn.checkAddress(identity, call);
         }
         if (match == null) {
+            var meant = notSimulated(call);
+            if (meant.isPresent()) {
+                throw AtlasError.notSimulated(meant.get(), call.rawPath());
+            }
             if (call.rawPath().startsWith(Versions.BASE)
                     && router.knows(call.rawPath().substring(Versions.BASE.length()))) {
                 throw AtlasError.of(
@@ -311,6 +326,15 @@ public final class AtlasCloud implements SimulatedService {
         if (call.body().length > 0 && !type.isEmpty() && !type.contains("json")) {
             throw AtlasError.of(415, "UNSUPPORTED_MEDIA_TYPE", "The content type " + type + " is not supported.", type);
         }
+    }
+
+    /** The operation of Atlas that a call without a route asks for. */
+    private static Optional<String> notSimulated(HttpCall call) {
+        return call.rawPath().startsWith(Versions.BASE)
+                ? ContractOperations.of(
+                        call.method().equals("HEAD") ? "GET" : call.method(),
+                        call.rawPath().substring(Versions.BASE.length()))
+                : Optional.empty();
     }
 
     private Optional<Router.Match> route(HttpCall call) {
