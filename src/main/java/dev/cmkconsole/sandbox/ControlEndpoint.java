@@ -105,7 +105,9 @@ final class ControlEndpoint implements SimulatedService {
         return Json.object()
                 .put("GET /_sandbox/report", "addresses, credentials, projects and keys")
                 .put("GET /_sandbox/state", "what the API does not tell: last key check, running clusters")
-                .put("GET /_sandbox/operations", "every operation of Atlas and AWS; its last word is the name that faults use")
+                .put(
+                        "GET /_sandbox/operations",
+                        "every operation of Atlas and AWS; its last word is the name that faults use")
                 .put("GET|POST /_sandbox/clock", "{\"advance\":\"PT1H\"} or {\"speed\":60}")
                 .put(
                         "GET|POST|DELETE /_sandbox/faults",
