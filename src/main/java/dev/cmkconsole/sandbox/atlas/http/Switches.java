@@ -57,7 +57,7 @@ public final class Switches {
     /** The API has no state for a cluster whose processes were shut down for an invalid key. */
     public volatile String shutDownClusterState = "IDLE";
     /**
-     * What decides whether a key can be given up: {@code recorded} is the result of the last check, {@code tried} a new
+     * What decides whether encryption can be turned off: {@code recorded} is the result of the last check, {@code tried} a new
      * one. Clients take the role's permission away first and then disable, within seconds.
      */
     public volatile String disablingJudgedBy = "recorded";

@@ -59,6 +59,11 @@ public final class ServiceAccountsResource {
     }
 
     public void addTo(Router router) {
+        addOfProject(router);
+        addOfOrganization(router);
+    }
+
+    private void addOfProject(Router router) {
         router.add(
                 "GET " + OF_PROJECT,
                 "listGroupServiceAccounts",
@@ -84,6 +89,9 @@ public final class ServiceAccountsResource {
                 Access.ACCESS_WRITE,
                 V,
                 (call, p) -> leave(call, Place.of(p)));
+    }
+
+    private void addOfOrganization(Router router) {
         router.add(
                 "GET " + OF_ORGANIZATION,
                 "listOrgServiceAccounts",
