@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +237,17 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public List<Alert> openAlerts(String projectId) {
-        return calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=OPEN", AtlasAnswers::alert);
+        var alerts = new LinkedHashMap<String, Alert>();
+        // A tracked alert may be opened between the two answers; in this order it cannot be missed.
+        for (var status : List.of("TRACKING", "OPEN")) {
+            calls.getAll(
+                            "listAlerts",
+                            V2023,
+                            group(projectId) + "/alerts?status=" + status,
+                            AtlasAnswers::alert)
+                    .forEach(alert -> alerts.put(alert.id(), alert));
+        }
+        return List.copyOf(alerts.values());
     }
 
     @Override

@@ -33,7 +33,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.plan.Choices;
@@ -231,10 +230,10 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
-        return accepted.into(PreflightReport.of(read(projectId, focus, asTheyArrive)));
+        return accepted.into(read(projectId, focus, asTheyArrive).report());
     }
 
-    private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
+    private Findings.Judged read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
         var facts = new AccessReader(
                         ports.atlas(),
@@ -244,8 +243,9 @@ public final class EncryptionService implements AutoCloseable {
                         clock)
                 .read(projectId, focus, preflight::consider)
                 .facts();
-        known.checked(facts);
-        return facts;
+        var judged = new Findings.Judged(facts, PreflightReport.of(facts));
+        known.checked(judged);
+        return judged;
     }
 
     /** Roles of the caller's AWS account. */

@@ -22,15 +22,18 @@ final class Findings {
 
     private Findings() {}
 
+    /** What was read for the checks, and the checks' one answer to it. */
+    record Judged(AccessFacts facts, PreflightReport report) {}
+
     /** The snapshot with what the checks found and what they read for it. */
     static ProjectSnapshot into(
-            ProjectSnapshot now, Supplier<AccessFacts> reading, AcceptedDoubts accepted, Clock clock) {
+            ProjectSnapshot now, Supplier<Judged> reading, AcceptedDoubts accepted, Clock clock) {
         try {
-            var facts = reading.get();
-            var report = PreflightReport.of(facts);
+            var judged = reading.get();
+            var report = judged.report();
             var findings = report.results().stream().map(Findings::finding).toList();
             return now.withChecks(new Observed.Known<>(findings, clock.instant()))
-                    .withEvidence(evidence(facts))
+                    .withEvidence(evidence(judged.facts()))
                     .withAccepted(accepted.among(report));
         } catch (ServiceException e) {
             return now.withChecks(new Observed.Failed<>(e.problem(), clock.instant()));

@@ -12,7 +12,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import java.util.HashSet;
 import java.util.List;
@@ -85,8 +84,9 @@ final class KnownProjects {
     }
 
     /** Adds what a check found. A check of another role or key adds only what it read of the project. */
-    void checked(AccessFacts facts) {
-        var report = PreflightReport.of(facts);
+    void checked(Findings.Judged judged) {
+        var facts = judged.facts();
+        var report = judged.report();
         var project = facts.known(Evidence.PROJECT);
         if (project.isEmpty()) {
             return;

@@ -23,6 +23,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -328,6 +329,33 @@ class AtlasReadTest {
                     .returns(Cluster.TierKind.FLEX, Cluster::kind)
                     .returns(5.0, c -> c.shape().diskSizeGb());
         }
+    }
+
+    /** The contract: TRACKING is a condition that is present and not yet notified of. */
+    @Test
+    void aTrackedAlertIsReadBesideTheOpenOnes() {
+        var all = Map.of(
+                "status=TRACKING", alertOf("00000000000000000000000a", "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED", "TRACKING"),
+                "status=OPEN", alertOf("00000000000000000000000b", "NO_PRIMARY", "OPEN"));
+        try (var atlas = new AtlasFixture(request -> json(
+                200,
+                "{\"results\":["
+                        + all.entrySet().stream()
+                                .filter(e -> request.target().contains(e.getKey()))
+                                .map(Map.Entry::getValue)
+                                .findFirst()
+                                .orElse("")
+                        + "]}"))) {
+            assertThat(atlas.client.openAlerts(PROJECT))
+                    .extracting(a -> a.eventType() + " " + a.tracking())
+                    .containsExactlyInAnyOrder(
+                            "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED true", "NO_PRIMARY false");
+        }
+    }
+
+    private static String alertOf(String id, String type, String status) {
+        return "{\"id\":\"" + id + "\",\"eventTypeName\":\"" + type + "\",\"status\":\"" + status
+                + "\",\"created\":\"2026-08-10T03:02:48Z\"}";
     }
 
     @Test

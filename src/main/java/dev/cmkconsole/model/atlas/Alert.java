@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * An open alert of a project.
+ * An alert of a project whose condition is present.
  *
  * @param eventType Atlas' name of the condition
- * @param status Atlas' {@code status}: OPEN, or TRACKING while the condition has not lasted long enough
+ * @param status Atlas' {@code status}: OPEN, or TRACKING while the condition has not lasted as long as the notification
+ *     is delayed
  */
 public record Alert(String id, String eventType, String status, Instant created) {
     /** Conditions with words of their own. */
@@ -41,7 +42,7 @@ public record Alert(String id, String eventType, String status, Instant created)
         return eventType.equals("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
     }
 
-    /** Whether the condition has only just been seen. */
+    /** Whether Atlas sees the condition and has notified nobody yet. */
     public boolean tracking() {
         return status.equals("TRACKING");
     }

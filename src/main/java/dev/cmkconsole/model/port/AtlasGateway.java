@@ -49,6 +49,7 @@ public interface AtlasGateway extends AutoCloseable {
 
     List<Cluster> flexClusters(String projectId);
 
+    /** The alerts whose condition is present, those that Atlas only tracks too. */
     List<Alert> openAlerts(String projectId);
 
     /** The reminder to rotate the key, one that is on before others; empty if the project has none. */

@@ -46,7 +46,8 @@ public record KeyStanding(Use use, List<Text> reasons) {
         var doubts = alerts.<List<Text>>fold(
                 open -> open.stream()
                         .filter(Alert::aboutKeyUse)
-                        .map(a -> Text.of("state.key.alert", a.text(), a.created()))
+                        .map(a -> Text.of(
+                                a.tracking() ? "state.key.alert.tracking" : "state.key.alert", a.text(), a.created()))
                         .toList(),
                 code -> List.of(Text.of("state.key.alertsUnread", code)));
         return new KeyStanding(doubts.isEmpty() ? Use.USABLE : Use.IN_DOUBT, doubts);

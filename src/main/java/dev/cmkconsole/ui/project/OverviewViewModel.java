@@ -128,14 +128,20 @@ public final class OverviewViewModel {
                         messages.get("overview.owner"), messages.get(owner ? "overview.yes" : "overview.owner.no"))));
         switch (now.alerts()) {
             case Observed.Known<List<Alert>>(var open, var _) ->
-                facts.add(Fact.plain(
-                        messages.get("overview.alerts"),
-                        open.isEmpty() ? messages.get("overview.alerts.none") : String.valueOf(open.size())));
+                facts.add(Fact.plain(messages.get("overview.alerts"), count(open)));
             case Observed.Failed<List<Alert>>(var problem, var _) ->
                 facts.add(Fact.unreadable(messages.get("overview.alerts"), problem));
             case Observed.NotRead<List<Alert>> _ -> {}
         }
         return facts;
+    }
+
+    private String count(List<Alert> alerts) {
+        long tracked = alerts.stream().filter(Alert::tracking).count();
+        if (tracked > 0) {
+            return messages.get("overview.alerts.tracked", alerts.size() - tracked, tracked);
+        }
+        return alerts.isEmpty() ? messages.get("overview.alerts.none") : String.valueOf(alerts.size());
     }
 
     /** Before the project uses a role, a record is the beginning of a setup, and the advice says so. */

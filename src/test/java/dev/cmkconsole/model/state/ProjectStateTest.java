@@ -20,6 +20,7 @@ import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,15 @@ class ProjectStateTest {
                 .isEqualTo(expected);
         assertThat(posture(false, alerts(alert), Observed.notRead(), Observed.notRead()))
                 .isEqualTo(Posture.KEY_INVALID);
+    }
+
+    @Test
+    void aTrackedAlertSpeaksAgainstValidAndSaysThatItIsTracked() {
+        var alert = new Alert("a", "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED", "TRACKING", NOW);
+        assertThat(KeyStanding.saidByAtlas(kms(true), known(List.of(alert))))
+                .isEqualTo(new KeyStanding(
+                        KeyStanding.Use.IN_DOUBT,
+                        List.of(Text.of("state.key.alert.tracking", alert.text(), NOW))));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.Events;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
@@ -116,6 +117,7 @@ public final class AlertsResource {
             throw AtlasError.invalidEnum("status", status);
         }
         var found = project.alerts.stream()
+                .map(a -> Events.shown(a, call.now()))
                 .filter(a -> status == null || a.path("status").asText().equals(status))
                 .toList();
         return Answer.ok(Paging.page(
@@ -123,7 +125,7 @@ public final class AlertsResource {
     }
 
     private static ObjectNode alert(AtlasCall call, Project project, ObjectNode alert) {
-        var body = alert.deepCopy();
+        var body = Events.shown(alert, call.now());
         body.set(
                 "links",
                 Json.array()
@@ -160,6 +162,7 @@ public final class AlertsResource {
         var config = find(call, project).path("id").asText();
         var found = project.alerts.stream()
                 .filter(a -> a.path("alertConfigId").asText().equals(config))
+                .map(a -> Events.shown(a, call.now()))
                 .filter(a -> a.path("status").asText().equals("OPEN"))
                 .toList();
         return Answer.ok(Paging.page(call, found, a -> alert(call, project, a)));

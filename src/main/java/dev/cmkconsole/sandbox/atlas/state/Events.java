@@ -5,11 +5,17 @@ import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.auth.Identity;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** Writes the projects' audit trail, and opens and closes their alerts. */
 public final class Events {
+    private static final String TRACKING = "TRACKING";
+    /** When a tracked condition has lasted long enough; never shown. */
+    private static final String OPENS = "opens";
+
     private final Ids ids;
 
     Events(Ids ids) {
@@ -50,7 +56,10 @@ public final class Events {
         by(call, project, type, Map.of());
     }
 
-    /** Opens an alert when an enabled configuration covers the type and no such alert is open. */
+    /**
+     * Opens an alert when an enabled configuration covers the type and no such alert is open. Atlas only tracks the
+     * condition until it has lasted as long as the first notification is delayed.
+     */
     void open(Project project, Instant at, String type) {
         if (project.alerts.stream().anyMatch(a -> isOpen(a, type))) {
             return;
@@ -66,9 +75,9 @@ public final class Events {
                             .put("eventTypeName", type)
                             .put("groupId", project.id)
                             .put("id", ids.next(at))
-                            .put("lastNotified", Json.time(at))
                             .put("orgId", project.orgId)
-                            .put("status", "OPEN")
+                            .put("status", TRACKING)
+                            .put(OPENS, Json.time(at.plus(delay(config))))
                             .put("updated", Json.time(at));
                     project.alerts.addFirst(alert);
                 });
@@ -81,8 +90,28 @@ public final class Events {
                         a.put("status", "CLOSED").put("resolved", Json.time(at)).put("updated", Json.time(at)));
     }
 
-    private static boolean isOpen(ObjectNode alert, String type) {
-        return alert.path("status").asText().equals("OPEN")
+    /** The alert as Atlas shows it at this time. */
+    public static ObjectNode shown(ObjectNode alert, Instant now) {
+        var body = alert.deepCopy();
+        var opens = body.remove(OPENS);
+        if (opens != null && !Instant.parse(opens.asText()).isAfter(now)) {
+            body.put("lastNotified", opens.asText());
+            if (body.path("status").asText().equals(TRACKING)) {
+                body.put("status", "OPEN").put("updated", opens.asText());
+            }
+        }
+        return body;
+    }
+
+    static boolean isOpen(ObjectNode alert, String type) {
+        return !alert.path("status").asText().equals("CLOSED")
                 && alert.path("eventTypeName").asText().equals(type);
+    }
+
+    private static Duration delay(ObjectNode config) {
+        var minutes = StreamSupport.stream(config.path("notifications").spliterator(), false)
+                .mapToLong(n -> n.path("delayMin").asLong())
+                .min();
+        return Duration.ofMinutes(minutes.orElse(0));
     }
 }

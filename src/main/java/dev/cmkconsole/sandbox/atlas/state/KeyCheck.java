@@ -128,8 +128,7 @@ public final class KeyCheck {
             return null;
         }
         var open = project.alerts.stream()
-                .anyMatch(a -> a.path("eventTypeName").asText().equals(NEEDS_ROTATION)
-                        && a.path("status").asText().equals("OPEN"));
+                .anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
         return open
                 ? null
                 : project.alertConfigs.stream()
