@@ -20,6 +20,9 @@ import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,9 +95,18 @@ final class AccessQuestions {
                                 .filter(s -> !(s.backups() instanceof Observed.NotRead<List<KeyBackup>>))
                                 .map(s -> () -> snapshots(s.backups()))),
                 new AccessQuestion<>(
+                        Evidence.SPARE_KEYS,
+                        2,
+                        _ -> Set.of(Evidence.ENCRYPTION),
+                        facts -> facts.known(Evidence.ENCRYPTION)
+                                .map(EncryptionAtRest::awsKms)
+                                .filter(AwsKms::enabled)
+                                .flatMap(AwsKms::region)
+                                .map(region -> () -> aws.spareKeys(facts.projectId(), region))),
+                new AccessQuestion<>(
                         Evidence.OLD_KEYS,
                         1,
-                        facts -> both(facts, Evidence.SURVEY, Evidence.ROLE),
+                        this::naming,
                         facts -> facts.roleArn().isPresent()
                                         && facts.keyArn().isPresent()
                                         && facts.known(Evidence.SURVEY).isPresent()
@@ -233,6 +245,16 @@ final class AccessQuestions {
                 .toList();
     }
 
+    /** What names keys; attached policies are waited for only where the role has some of the customer. */
+    private Set<Evidence<?>> naming(AccessFacts facts) {
+        boolean managed = facts.known(Evidence.ROLE)
+                .flatMap(role -> role)
+                .filter(KeyNames::hasManaged)
+                .isPresent();
+        var needed = both(facts, Evidence.SURVEY, Evidence.ROLE, Evidence.KEY, Evidence.SPARE_KEYS);
+        return managed ? EvidenceSets.plus(needed, Evidence.MANAGED) : needed;
+    }
+
     private List<OldKey> oldKeys(AccessFacts facts) {
         var present = facts.keyArn().orElseThrow();
         var role = facts.roleArn().orElseThrow();
@@ -273,12 +295,10 @@ final class AccessQuestions {
 
     /** The key of that id that a policy of the role names; a backup names neither account nor region. */
     private static Optional<KeyArn> inPolicies(AccessFacts facts, String name) {
-        return facts.known(Evidence.ROLE)
-                .flatMap(r -> r)
-                .flatMap(role -> KeyNames.inPolicies(role).stream()
-                        .flatMap(text -> KeyArn.parse(text).stream())
-                        .filter(arn -> OldKey.comparable(arn.keyId()).equals(OldKey.comparable(name)))
-                        .findFirst());
+        return KeyNames.inPolicies(PastKeys.policies(facts)).stream()
+                .flatMap(text -> KeyArn.parse(text).stream())
+                .filter(arn -> OldKey.comparable(arn.keyId()).equals(OldKey.comparable(name)))
+                .findFirst();
     }
 
     private List<Simulation.SimulatedAction> operator(AccessFacts facts, String source) {

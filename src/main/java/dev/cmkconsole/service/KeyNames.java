@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects every key a project ever used, from all sources that name one, and what AWS reports about each. */
 final class KeyNames {
@@ -61,15 +63,13 @@ final class KeyNames {
     List<UsedKey> keys(
             Questions questions,
             ProjectSnapshot now,
-            Optional<IamRole> role,
+            List<String> policies,
             KeySurveyRequest focus,
             List<KeyBackup> backups,
             Optional<ProjectSnapshot> before,
             Observed<List<SpareKey>> spare) {
-        var all = met(now, role, focus, backups, before);
-        spare.value().orElse(List.of()).stream()
-                .filter(key -> leftAlone(key, now))
-                .forEach(key -> add(all, key.arn().toString(), Optional.empty(), Seen.MADE));
+        var all = met(now, policies, focus, backups, before);
+        made(all, now, spare.value().orElse(List.of()));
         return all.values().stream()
                 .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
                 .map(met -> ask(questions, met))
@@ -77,6 +77,12 @@ final class KeyNames {
                 .stream()
                 .map(KeyNames::used)
                 .toList();
+    }
+
+    private static void made(Map<String, Met> all, ProjectSnapshot now, List<SpareKey> spare) {
+        spare.stream()
+                .filter(key -> leftAlone(key, now))
+                .forEach(key -> add(all, key.arn().toString(), Optional.empty(), Seen.MADE));
     }
 
     /**
@@ -108,15 +114,21 @@ final class KeyNames {
 
     /** The names alone, with which AWS is asked elsewhere. */
     List<UsedKey> named(
-            ProjectSnapshot now, Optional<IamRole> role, List<KeyBackup> backups, Optional<ProjectSnapshot> before) {
-        return met(now, role, KeySurveyRequest.LISTING, backups, before).values().stream()
+            ProjectSnapshot now,
+            List<String> policies,
+            List<KeyBackup> backups,
+            Optional<ProjectSnapshot> before,
+            List<SpareKey> spare) {
+        var all = met(now, policies, KeySurveyRequest.LISTING, backups, before);
+        made(all, now, spare);
+        return all.values().stream()
                 .map(met -> new UsedKey(met.name, met.arn, met.seen, Observed.notRead(), Observed.notRead()))
                 .toList();
     }
 
     private Map<String, Met> met(
             ProjectSnapshot now,
-            Optional<IamRole> role,
+            List<String> policies,
             KeySurveyRequest focus,
             List<KeyBackup> backups,
             Optional<ProjectSnapshot> before) {
@@ -128,7 +140,7 @@ final class KeyNames {
                 .filter(AwsKms::enabled)
                 .ifPresent(kms -> add(all, kms, Seen.ONCE_READ));
         history.keys(now.project().id()).forEach(sent -> add(all, sent.key(), region(sent.region()), Seen.JOURNAL));
-        role.ifPresent(r -> inPolicies(r).forEach(arn -> add(all, arn, Optional.empty(), Seen.ROLE_POLICY)));
+        inPolicies(policies).forEach(arn -> add(all, arn, Optional.empty(), Seen.ROLE_POLICY));
         focus.key().ifPresent(arn -> add(all, arn.toString(), Optional.empty(), Seen.ASKED_FOR));
         var region = configured.flatMap(AwsKms::region);
         backups.forEach(b -> b.masterKey().ifPresent(name -> add(all, name, region, Seen.BACKUP)));
@@ -185,10 +197,24 @@ final class KeyNames {
         }
     }
 
-    /** Key ARNs that the role's own policies name, with any effect. */
-    static List<String> inPolicies(IamRole role) {
+    /** Whether policies of the customer are attached to the role; those of AWS name no key. */
+    static boolean hasManaged(IamRole role) {
+        return role.attachedPolicies().stream().anyMatch(arn -> !arn.contains(":iam::aws:"));
+    }
+
+    /** The role's inline policies and those attached ones that could be read. */
+    static List<String> policies(IamRole role, Observed<ManagedPolicies> managed) {
+        return Stream.concat(
+                        role.inlinePolicies().values().stream(),
+                        managed.value().map(ManagedPolicies::attached).orElse(List.of()).stream()
+                                .flatMap(policy -> policy.document().value().stream()))
+                .toList();
+    }
+
+    /** Key ARNs that the policies name, with any effect. */
+    static List<String> inPolicies(List<String> policies) {
         var arns = new ArrayList<String>();
-        for (var text : role.inlinePolicies().values()) {
+        for (var text : policies) {
             try {
                 PolicyDocument.parse(text).statements().stream()
                         .flatMap(s -> s.resources().stream())
@@ -197,10 +223,7 @@ final class KeyNames {
                         .forEach(arns::add);
             } catch (PolicySyntaxException e) {
                 org.slf4j.LoggerFactory.getLogger(KeyNames.class)
-                        .info(
-                                "a policy of role {} cannot be read: {}",
-                                role.arn().name(),
-                                e.getMessage());
+                        .info("a policy of the role cannot be read: {}", e.getMessage());
             }
         }
         return arns;

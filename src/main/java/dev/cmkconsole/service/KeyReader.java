@@ -12,6 +12,7 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -86,20 +87,32 @@ final class KeyReader {
                         .flatMap(AccessRole::iamRoleArn)
                         .flatMap(RoleArn::parse)
                         .map(arn -> questions.observe(() -> aws.role(arn.name())));
+        var policies = questions.ask(() -> policies(
+                questions,
+                role.map(r -> r.get().value())
+                        .orElseGet(() -> now.aws().role().value())
+                        .flatMap(r -> r)));
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var spare = names.spareKeys(questions, now, focus);
         var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions,
                 now,
-                role.map(r -> r.get().value())
-                        .orElseGet(() -> now.aws().role().value())
-                        .flatMap(r -> r),
+                policies.get(),
                 focus,
                 needs.backups().value().orElse(List.of()),
                 before,
                 spare.get());
         return new KeySurvey(needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
+    }
+
+    private List<String> policies(Questions questions, Optional<IamRole> role) {
+        return role.map(r -> KeyNames.policies(
+                        r,
+                        KeyNames.hasManaged(r)
+                                ? questions.observed(() -> aws.managedPolicies(r.arn().name()))
+                                : Observed.notRead()))
+                .orElse(List.of());
     }
 
     /**
@@ -115,8 +128,12 @@ final class KeyReader {
 
     /** Every key that something names. AWS is not asked about them. */
     List<UsedKey> named(
-            ProjectSnapshot now, Optional<IamRole> role, KeySurvey needs, Optional<ProjectSnapshot> before) {
-        return names.named(now, role, needs.backups().value().orElse(List.of()), before);
+            ProjectSnapshot now,
+            List<String> policies,
+            KeySurvey needs,
+            Optional<ProjectSnapshot> before,
+            List<SpareKey> spare) {
+        return names.named(now, policies, needs.backups().value().orElse(List.of()), before, spare);
     }
 
     private KeySurvey needs(Questions questions, ProjectSnapshot now, Optional<ProjectSnapshot> before) {

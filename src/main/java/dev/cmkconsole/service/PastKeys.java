@@ -34,8 +34,20 @@ final class PastKeys {
     /** Every key that something names, the examined key too. */
     List<UsedKey> named(AccessFacts facts) {
         return facts.known(Evidence.SURVEY)
-                .map(needs ->
-                        reader.named(snapshot(facts), facts.known(Evidence.ROLE).flatMap(r -> r), needs, before))
+                .map(needs -> reader.named(
+                        snapshot(facts),
+                        policies(facts),
+                        needs,
+                        before,
+                        facts.known(Evidence.SPARE_KEYS).orElse(List.of())))
+                .orElse(List.of());
+    }
+
+    /** The texts of the role's policies that may name keys. */
+    static List<String> policies(AccessFacts facts) {
+        return facts.known(Evidence.ROLE)
+                .flatMap(role -> role)
+                .map(role -> KeyNames.policies(role, facts.get(Evidence.MANAGED)))
                 .orElse(List.of());
     }
 
@@ -49,7 +61,11 @@ final class PastKeys {
                         facts.get(Evidence.ENCRYPTION),
                         facts.get(Evidence.CLUSTERS),
                         facts.get(Evidence.ALERTS)),
-                AwsSide.NOT_READ,
+                new AwsSide(
+                        facts.get(Evidence.CALLER),
+                        facts.get(Evidence.ROLE),
+                        facts.get(Evidence.KEY),
+                        facts.get(Evidence.KEY_POLICY)),
                 PlanAnswers.NONE);
     }
 }

@@ -109,6 +109,8 @@ final class KeysCommand implements Callable<Integer> {
         var survey = now.survey().value().orElseThrow();
         if (survey.keys().isEmpty()) {
             text.append(none(messages));
+        } else {
+            text.append(messages.get("cli.keys.sources")).append('\n');
         }
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));

@@ -3,10 +3,12 @@ package dev.cmkconsole.model.state;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.CustomerKey.Unusable;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether Atlas can use the configured key.
@@ -66,8 +68,7 @@ public record KeyStanding(Use use, List<Text> reasons) {
         var reasons = new ArrayList<>(atlas.reasons);
         var unusable = key.value()
                 .filter(k -> kms.usesKey(k.arn()))
-                .flatMap(k ->
-                        k.unusable().map(_ -> Text.of("state.key.aws", k.state().text())));
+                .flatMap(KeyStanding::inAws);
         unusable.ifPresent(reasons::add);
         var refusals = check.value()
                 .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())
@@ -77,6 +78,16 @@ public record KeyStanding(Use use, List<Text> reasons) {
             return new KeyStanding(Use.UNUSABLE, reasons);
         }
         return new KeyStanding(refusals.isPresent() ? Use.IN_DOUBT : atlas.use, reasons);
+    }
+
+    /** Why AWS says that the key cannot be used. What its answer does not hold says nothing. */
+    private static Optional<Text> inAws(CustomerKey key) {
+        return key.unusable()
+                .filter(why -> why != Unusable.NOT_TOLD)
+                .map(why -> switch (why) {
+                    case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
+                    default -> Text.of("state.key.aws", key.state().text());
+                });
     }
 
     /** The first reason; only for a key that is not usable. */

@@ -14,6 +14,7 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -66,6 +67,9 @@ public final class Evidence<T> {
     public static final Evidence<Boolean> DRY_RUN = new Evidence<>("dry-run");
 
     public static final Evidence<Optional<KeyUse>> LAST_USE = new Evidence<>("last-use");
+    /** The keys that this program made for the project, by their tags, and that have no alias. */
+    public static final Evidence<List<SpareKey>> SPARE_KEYS = new Evidence<>("spare-keys");
+
     public static final Evidence<List<OldKey>> OLD_KEYS = new Evidence<>("old-keys");
     public static final Evidence<Optional<KeyUse>> OLD_ACCESS_KEY = new Evidence<>("old-access-key");
 

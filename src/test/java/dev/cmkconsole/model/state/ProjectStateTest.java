@@ -67,11 +67,15 @@ class ProjectStateTest {
     }
 
     private static Observed<CustomerKey> key(KeyArn arn, String state) {
+        return key(arn, state, "CUSTOMER", "ENCRYPT_DECRYPT");
+    }
+
+    private static Observed<CustomerKey> key(KeyArn arn, String state, String manager, String usage) {
         return known(new CustomerKey(
                 arn,
                 "",
                 List.of(),
-                new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", false),
+                new KeyConfiguration(manager, "SYMMETRIC_DEFAULT", usage, "AWS_KMS", false),
                 new KeyLifecycle(KeyState.of(state), NOW, Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 Optional.empty()));
@@ -128,6 +132,16 @@ class ProjectStateTest {
     })
     void theStateOfTheKeyInAwsCounts(String state, Posture expected) {
         assertThat(posture(true, alerts(), key(KEY, state), Observed.notRead())).isEqualTo(expected);
+    }
+
+    /** What DescribeKey leaves out is unknown; a kind of key that Atlas cannot use is named as such. */
+    @Test
+    void whatTheAnswerOfAwsDoesNotHoldSpeaksAgainstNothing() {
+        assertThat(posture(true, alerts(), key(KEY, "Enabled", "CUSTOMER", ""), Observed.notRead()))
+                .isEqualTo(Posture.ROLE_BASED);
+        assertThat(KeyStanding.of(kms(true), alerts(), key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"), Observed.notRead())
+                        .reasons())
+                .containsExactly(Text.of("state.key.kind.AWS_MANAGED"));
     }
 
     @Test
