@@ -335,35 +335,6 @@ class EncryptionResourceTest {
     }
 
     @Test
-    void aDelayedAlertIsTrackedBeforeItIsOpen() {
-        var config = java.util.stream.StreamSupport.stream(
-                        atlas.owner.get(ON + "/alertConfigs").json().path("results").spliterator(), false)
-                .filter(c -> c.path("eventTypeName").asText().endsWith("NETWORK_ACCESS_DENIED"))
-                .findFirst()
-                .orElseThrow();
-        var delayed = config.toString().replace("\"delayMin\":0", "\"delayMin\":120");
-        assertThat(atlas.owner
-                        .put(ON + "/alertConfigs/" + config.path("id").asText(), delayed)
-                        .status())
-                .isEqualTo(200);
-        atlas.switches.kmsReachable = false;
-        atlas.seconds(3600);
-        assertThat(atlas.owner.get(ON + "/alerts?status=OPEN").json().path("results"))
-                .isEmpty();
-        assertThat(atlas.owner.get(ON + "/alerts?status=TRACKING").json().path("results"))
-                .singleElement()
-                .satisfies(a -> {
-                    assertThat(a.path("status").asText()).isEqualTo("TRACKING");
-                    assertThat(a.has("lastNotified")).isFalse();
-                });
-        atlas.seconds(7200);
-        assertThat(atlas.owner.get(ON + "/alerts?status=OPEN").json().path("results"))
-                .hasSize(1);
-        assertThat(atlas.owner.get(ON + "/alerts?status=TRACKING").json().path("results"))
-                .isEmpty();
-    }
-
-    @Test
     void aSettingThatAtlasHasTriedEndsTheAlertOfAnOutage() {
         atlas.owner.get(ON + "/encryptionAtRest");
         atlas.switches.kmsReachable = false;

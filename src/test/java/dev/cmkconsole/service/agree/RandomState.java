@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.Scenarios;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.service.run.OtherHands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A scenario of the sandbox after some acts of other people, failures and time.
@@ -19,15 +22,10 @@ import java.util.Random;
  * @param acts what happened, in words
  */
 record RandomState(String projectId, List<String> acts) {
-    static final List<String> SCENARIOS = List.of(
-            "default",
-            "fresh",
-            "legacy",
-            "interrupted",
-            "broken-role",
-            "key-pending-deletion",
-            "multi-region",
-            "private-network");
+    /** Every scenario of the sandbox; of the large ones a small one. */
+    static final List<String> SCENARIOS = Scenarios.NAMES.stream()
+            .map(name -> name.equals("large") ? "large-4x3" : name)
+            .toList();
 
     private static final int MOST_ACTS = 4;
     private static final String KEY_FOR_NOBODY = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
@@ -36,12 +34,23 @@ record RandomState(String projectId, List<String> acts) {
 
     private enum Event {
         OTHER_PEOPLE,
+        RARE,
+        OLD_KEYS,
         OWN_ACCESS,
         KMS_UNREACHABLE,
         KMS_REACHABLE,
         PRINCIPAL_DELETED,
         TIME
     }
+
+    /** The first three are many acts each. */
+    private static final List<Event> EVENTS = Stream.of(
+                    List.of(Event.values()),
+                    Collections.nCopies(2, Event.OTHER_PEOPLE),
+                    Collections.nCopies(3, Event.RARE),
+                    Collections.nCopies(3, Event.OLD_KEYS))
+            .flatMap(List::stream)
+            .toList();
 
     static RandomState in(Sandbox sandbox, OtherHands others, String scenario, Random random) {
         sandbox.load(scenario);
@@ -52,19 +61,27 @@ record RandomState(String projectId, List<String> acts) {
         for (int i = random.nextInt(MOST_ACTS + 1); i > 0; i--) {
             act(sandbox, others, project.id(), random).ifPresent(acts::add);
         }
+        if (!sandbox.switches().kmsReachable) {
+            // Atlas has tried a configuration that somebody saved meanwhile; the outage goes on after that.
+            sandbox.advance(Duration.ofMinutes(16));
+        }
         // Atlas repeats a try on reading only when the last one is a minute old.
         sandbox.advance(Duration.ofSeconds(random.nextBoolean() ? 90 : 0));
         return new RandomState(project.id(), List.copyOf(acts));
     }
 
     private static Optional<String> act(Sandbox sandbox, OtherHands others, String project, Random random) {
-        var event = random.nextBoolean()
-                ? Event.OTHER_PEOPLE
-                : OtherHands.any(random, Arrays.asList(Event.values())).orElseThrow();
+        var event = OtherHands.any(random, EVENTS).orElseThrow();
         return switch (event) {
             case OTHER_PEOPLE ->
                 OtherHands.any(random, Arrays.asList(OtherHands.Act.values()))
                         .flatMap(act -> others.act(act, project, random));
+            case RARE ->
+                OtherHands.any(random, Arrays.asList(RareActs.Act.values()))
+                        .flatMap(act -> new RareActs(sandbox, others).act(act, project, random));
+            case OLD_KEYS ->
+                OtherHands.any(random, Arrays.asList(OldKeyActs.Act.values()))
+                        .flatMap(act -> new OldKeyActs(sandbox, others).act(act, project, random));
             case OWN_ACCESS -> others.configured(project).flatMap(kms -> own(sandbox, others, project, kms, random));
             case KMS_UNREACHABLE -> Optional.of(reachable(sandbox, false));
             case KMS_REACHABLE -> Optional.of(reachable(sandbox, true));
@@ -113,7 +130,7 @@ record RandomState(String projectId, List<String> acts) {
         return "its key is " + state;
     }
 
-    private static String reachable(Sandbox sandbox, boolean yes) {
+    static String reachable(Sandbox sandbox, boolean yes) {
         switches(sandbox, "kmsReachable", yes);
         // The scheduled check sees it.
         sandbox.advance(Duration.ofMinutes(16));

@@ -10,16 +10,16 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.need.OldKeys;
-import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.ui.clusters.ClusterRow;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
+import dev.cmkconsole.ui.projects.ProjectRow;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.List;
@@ -28,31 +28,33 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What every surface says about one project at one moment. */
-record Said(
-        ProjectSnapshot list,
-        Header header,
-        Overview overview,
-        ClustersViewModel clusters,
-        PreflightReport report,
-        Optional<Plan> plan,
-        ProjectSnapshot keys) {
+record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys) {
     private static final Set<Posture> GOOD = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
+
+    /** @param row the project's row of the list; empty if the list could not be read */
+    record Shown(Optional<Row> row, Header header, Overview overview, ClustersViewModel clusters) {}
+
+    record Row(ProjectRow shown, Optional<NextStep> next) {}
 
     record Header(ProjectSnapshot shown, Badge badge) {}
 
     String projectId() {
-        return list.project().id();
+        return now().project().id();
+    }
+
+    private ProjectSnapshot now() {
+        return shown.header().shown();
     }
 
     private Posture posture() {
-        return header.shown().posture().orElseThrow();
+        return now().posture().orElseThrow();
     }
 
     /** For the count of what was met. */
     List<String> kinds() {
         return Stream.concat(
                         Stream.of(posture().name(), report.conclusion().name()),
-                        safeKeys().stream().map(_ -> "safe key").limit(1))
+                        keys.safe().stream().map(_ -> "safe key").limit(1))
                 .toList();
     }
 
@@ -61,19 +63,29 @@ record Said(
     }
 
     boolean disabledInAws(List<AwsCloud.KeyView> keys) {
-        var stored = list.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId());
+        var stored = now().encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId());
         return keys.stream()
                 .anyMatch(k -> stored.filter(id -> k.arn().endsWith(id)).isPresent()
                         && !k.state().equals("Enabled"));
     }
 
     void agree(String where) {
-        assertThat(list.posture()).as("list and header: %s", where).contains(posture());
-        assertThat(keys.posture()).as("keys and header: %s", where).contains(posture());
+        shown.row().ifPresent(row -> listAndHeader(row, where));
+        assertThat(keys.survey().posture()).as("keys and header: %s", where).contains(posture());
         checkAndHeader(where);
         clustersAndKey(where);
         plan.ifPresent(p -> planAndHeader(p, where));
-        keyWords(where);
+        keys.agree(where);
+    }
+
+    private void listAndHeader(Row row, String where) {
+        assertThat(row.shown().posture()).as("list and header: %s", where).contains(posture());
+        var list = row.shown().snapshot().orElseThrow();
+        assertThat(list.state()).as("list and header: %s", where).isEqualTo(now().state());
+        assertThat(list.encryptedClusters()).as("list and header: %s", where).isEqualTo(now().encryptedClusters());
+        assertThat(row.next().isPresent())
+                .as("next step of list and overview: %s", where)
+                .isEqualTo(shown.overview().advice().verb().isPresent());
     }
 
     private void checkAndHeader(String where) {
@@ -84,7 +96,7 @@ record Said(
         if (GOOD.contains(posture())) {
             assertThat(refusals).as("%s in the header: %s", posture(), where).isEmpty();
         }
-        if (header.badge().tone() == Tone.OK) {
+        if (shown.header().badge().tone() == Tone.OK) {
             assertThat(report.result(CheckId.ATLAS_USED_KEY)
                             .map(r -> r.verdict().outcome()))
                     .as("green in the header: %s", where)
@@ -93,7 +105,7 @@ record Said(
         if (report.conclusion() == PreflightReport.Conclusion.PASSES) {
             assertThat(posture()).as("all checks pass: %s", where).isIn(GOOD);
         }
-        if (overview.advice().tone() == Tone.OK) {
+        if (shown.overview().advice().tone() == Tone.OK) {
             assertThat(report.conclusion())
                     .as("nothing to do, says the overview: %s", where)
                     .isNotEqualTo(PreflightReport.Conclusion.FAILS);
@@ -101,12 +113,11 @@ record Said(
     }
 
     private void clustersAndKey(String where) {
-        var now = header.shown();
-        assertThat(clusters.rows().stream().filter(r -> r.key() == ClusterRow.KeyOwner.OURS))
+        var now = now();
+        assertThat(shown.clusters().rows().stream().filter(r -> r.key() == ClusterRow.KeyOwner.OURS))
                 .as("clusters and header: %s", where)
                 .hasSize((int) now.encryptedClusters());
-        assertThat(list.encryptedClusters()).as("list and header: %s", where).isEqualTo(now.encryptedClusters());
-        var green = overview.clusters().stream()
+        var green = shown.overview().clusters().stream()
                 .filter(c -> c.badge().tone() == Tone.OK)
                 .count();
         assertThat(green)
@@ -117,7 +128,7 @@ record Said(
                 .filter(c -> !c.idle())
                 .map(Cluster::name)
                 .toList();
-        assertThat(clusters.rows().stream()
+        assertThat(shown.clusters().rows().stream()
                         .filter(r -> waiting.contains(r.name()))
                         .map(ClusterRow::key))
                 .as("a cluster that Atlas changes: %s", where)
@@ -136,30 +147,10 @@ record Said(
         }
     }
 
-    private void keyWords(String where) {
-        keys.survey().value().orElseThrow().keys().stream()
-                .filter(k -> k.configured())
-                .forEach(k -> assertThat(verdict(k.arn().map(KeyArn::toString).orElse(k.name())))
-                        .as("the configured key: %s", where)
-                        .isInstanceOf(KeyNeedVerdict.Needed.class));
-    }
-
-    private KeyNeedVerdict verdict(String key) {
-        return OldKeys.judge(key, OldKeys.evidence(keys));
-    }
-
-    /** The keys that the keys command calls safe to disable. */
-    List<KeyArn> safeKeys() {
-        return keys.survey().value().orElseThrow().keys().stream()
-                .flatMap(k -> k.arn().stream())
-                .filter(arn -> verdict(arn.toString()) instanceof KeyNeedVerdict.Safe)
-                .toList();
-    }
-
     /** The record of the configured role, if the checks say that its trust policy lets Atlas in. */
     Optional<AccessRole> trusted() {
         return Surfaces.passes(report, CheckId.TRUST_POLICY) && Surfaces.passes(report, CheckId.ROLE_EXISTS)
-                ? list.configuredRole().filter(r -> r.iamRoleArn().isPresent())
+                ? now().configuredRole().filter(r -> r.iamRoleArn().isPresent())
                 : Optional.empty();
     }
 
@@ -178,10 +169,11 @@ record Said(
     }
 
     static boolean same(KeyArn key, String named) {
-        return plain(key.keyId()).equals(plain(named.substring(named.lastIndexOf('/') + 1)));
+        return plain(key.keyId()).equals(plain(named));
     }
 
-    private static String plain(String id) {
+    static String plain(String named) {
+        var id = named.substring(named.lastIndexOf('/') + 1);
         return id.replace("mrk-", "").replace("-", "");
     }
 
@@ -189,7 +181,7 @@ record Said(
         var text = new StringBuilder("header ")
                 .append(posture())
                 .append(" because ")
-                .append(header.shown().state().key().reasons())
+                .append(now().state().key().reasons())
                 .append('\n');
         report.results().stream()
                 .filter(r -> r.verdict().outcome() != CheckOutcome.PASS)

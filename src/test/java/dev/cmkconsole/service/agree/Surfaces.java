@@ -13,14 +13,21 @@ import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -35,6 +42,8 @@ import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.project.OverviewViewModel;
 import dev.cmkconsole.ui.project.ProjectViewModel;
+import dev.cmkconsole.ui.projects.ProjectRow;
+import dev.cmkconsole.ui.projects.ProjectsViewModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -47,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The program's surfaces over one sandbox, without a toolkit. */
 final class Surfaces implements AutoCloseable {
@@ -73,7 +83,7 @@ final class Surfaces implements AutoCloseable {
                 AtlasSettings.standard("test"),
                 sandbox.clock(),
                 new Random(1),
-                Pause.REAL);
+                _ -> {});
         var operator = sandbox.awsOperator();
         aws = new AwsGatewayClient(
                 new AwsConnection.Sandbox(
@@ -86,6 +96,10 @@ final class Surfaces implements AutoCloseable {
                 sandbox.clock());
     }
 
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
     RandomState arrange(String scenario, Random random) {
         return RandomState.in(sandbox, others, scenario, random);
     }
@@ -96,12 +110,20 @@ final class Surfaces implements AutoCloseable {
         var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
-                        atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                        OneMoment.of(AtlasGateway.class, atlas),
+                        OneMoment.of(AwsGateway.class, aws),
+                        journal,
+                        nothing,
+                        nothing,
+                        null,
+                        new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 SandboxedConsole.WAITS,
                 sandbox.clock());
         var frame = new TestFrame(sandbox.clock()).frame();
+        var projects = new ProjectsViewModel(frame, service);
+        projects.start();
         var header = new ProjectViewModel(frame, service, projectId, Procedures.tabs());
         header.start();
         var report = service.check(projectId, CheckFocus.CONFIGURED, _ -> {});
@@ -121,13 +143,32 @@ final class Surfaces implements AutoCloseable {
         var clusters = new ClustersViewModel(service, frame, projectId, () -> {});
         clusters.show(shown);
         return new Said(
-                service.cached(projectId).orElseThrow(),
-                new Said.Header(shown, header.badge(shown)),
-                overview,
-                clusters,
+                new Said.Shown(
+                        row(projects, projectId), new Said.Header(shown, header.badge(shown)), overview, clusters),
                 report,
                 plan,
-                keys);
+                new KeysSaid(keys, oldKeyPlans(service, keys), report));
+    }
+
+    /** The project's row, if the list could be read. */
+    private static Optional<Said.Row> row(ProjectsViewModel projects, String projectId) {
+        return projects.rows().stream()
+                .filter(r -> r.id().equals(projectId))
+                .filter(r -> r.reading() == ProjectRow.Reading.FRESH)
+                .findFirst()
+                .map(r -> new Said.Row(r, projects.next(r)));
+    }
+
+    private static Map<KeyArn, Plan> oldKeyPlans(EncryptionService service, ProjectSnapshot keys) {
+        return keys.survey().value().orElseThrow().keys().stream()
+                .filter(k -> !k.configured())
+                .flatMap(k -> k.arn().stream())
+                .collect(Collectors.toMap(
+                        arn -> arn,
+                        arn -> service.plan(
+                                new OldKeyPlanner(SandboxedConsole.WAITS),
+                                OldKeyChoices.of(arn, OldKeyChoices.OldKeyAct.DISABLE),
+                                keys.project().id())));
     }
 
     /** Holds what was said against what Atlas answers, now and a day later. */
@@ -167,7 +208,7 @@ final class Surfaces implements AutoCloseable {
                         .isEmpty();
             }
         }
-        var safe = said.safeKeys();
+        var safe = said.keys().safe();
         if (!safe.isEmpty()) {
             boolean valid = atlas.encryptionAtRest(id).awsKms().valid();
             safe.forEach(key -> sandbox.keyState(key.toString(), "Disabled"));

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * Other people who change the same projects in the Atlas UI, in the AWS console, or by a script. A refused attempt does
@@ -28,6 +29,8 @@ import java.util.Random;
  */
 public final class OtherHands implements AutoCloseable {
     private static final String VERSION = "2023-01-01";
+    private static final String OUTAGE = "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED";
+    private static final Pattern ALERT_CONFIG = Pattern.compile("/alertConfigs/([0-9a-f]{24})");
     private static final String CLUSTERS = "2024-10-23";
     static final String OURS = "111122223333";
     private static final String NOBODYS_EXTERNAL_ID = "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e";
@@ -107,6 +110,61 @@ public final class OtherHands implements AutoCloseable {
 
     public List<AccessRole> records(String projectId) {
         return atlas.accessRoles(projectId);
+    }
+
+    public List<Cluster> clusters(String projectId) {
+        return atlas.clusters(projectId);
+    }
+
+    /** @return the request, in words; empty where it was refused */
+    public Optional<String> tried(String method, String path, String projectId, String version, String body) {
+        try {
+            return Optional.of(send(method, path, projectId, version, body));
+        } catch (ServiceException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** The ids of a cluster's backups. */
+    public List<String> backups(String projectId, Cluster cluster) {
+        return cluster.eligibleTier()
+                ? atlas.backups(projectId, cluster).stream()
+                        .map(b -> b.snapshot())
+                        .toList()
+                : List.of();
+    }
+
+    /** An outage is notified of only after it has lasted this long; Atlas tracks it until then. */
+    public void delayOutageAlerts(String projectId, int minutes) {
+        for (int page = 1; page <= 4; page++) {
+            var found = atlas.send(new AtlasRequest(
+                            "byAnotherClient",
+                            "GET",
+                            "/api/atlas/v2/groups/" + projectId + "/alertConfigs?itemsPerPage=1&pageNum=" + page,
+                            VERSION,
+                            Optional.empty()))
+                    .summary();
+            var id = ALERT_CONFIG.matcher(found);
+            if (found.contains(OUTAGE) && id.find()) {
+                send(
+                        "PUT",
+                        "/alertConfigs/" + id.group(1),
+                        projectId,
+                        VERSION,
+                        "{\"enabled\":true,\"eventTypeName\":\"" + OUTAGE
+                                + "\",\"notifications\":[{\"typeName\":\"GROUP\",\"intervalMin\":60,\"delayMin\":"
+                                + minutes + ",\"emailEnabled\":true,\"roles\":[\"GROUP_OWNER\"]}]}");
+            }
+        }
+    }
+
+    /** Tries to configure a project with a key. */
+    public Optional<String> configuring(String projectId, String roleId, KeyArn key) {
+        try {
+            return Optional.of(configure(projectId, roleId, key));
+        } catch (ServiceException refused) {
+            return Optional.empty();
+        }
     }
 
     String tie(String projectId, AccessRole record, String roleArn) {
