@@ -240,11 +240,7 @@ public final class AtlasClient implements AtlasGateway {
         var alerts = new LinkedHashMap<String, Alert>();
         // A tracked alert may be opened between the two answers; in this order it cannot be missed.
         for (var status : List.of("TRACKING", "OPEN")) {
-            calls.getAll(
-                            "listAlerts",
-                            V2023,
-                            group(projectId) + "/alerts?status=" + status,
-                            AtlasAnswers::alert)
+            calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=" + status, AtlasAnswers::alert)
                     .forEach(alert -> alerts.put(alert.id(), alert));
         }
         return List.copyOf(alerts.values());

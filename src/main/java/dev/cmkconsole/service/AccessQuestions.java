@@ -1,6 +1,8 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
@@ -19,10 +21,8 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.Evidence;
-import dev.cmkconsole.preflight.facts.OldKey;
-import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.facts.OldKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -26,8 +26,7 @@ final class Findings {
     record Judged(AccessFacts facts, PreflightReport report) {}
 
     /** The snapshot with what the checks found and what they read for it. */
-    static ProjectSnapshot into(
-            ProjectSnapshot now, Supplier<Judged> reading, AcceptedDoubts accepted, Clock clock) {
+    static ProjectSnapshot into(ProjectSnapshot now, Supplier<Judged> reading, AcceptedDoubts accepted, Clock clock) {
         try {
             var judged = reading.get();
             var report = judged.report();

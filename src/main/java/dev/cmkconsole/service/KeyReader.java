@@ -96,13 +96,7 @@ final class KeyReader {
         var spare = names.spareKeys(questions, now, focus);
         var needs = needs(questions, now, before);
         var keys = names.keys(
-                questions,
-                now,
-                policies.get(),
-                focus,
-                needs.backups().value().orElse(List.of()),
-                before,
-                spare.get());
+                questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
         return new KeySurvey(needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
     }
 
@@ -110,7 +104,8 @@ final class KeyReader {
         return role.map(r -> KeyNames.policies(
                         r,
                         KeyNames.hasManaged(r)
-                                ? questions.observed(() -> aws.managedPolicies(r.arn().name()))
+                                ? questions.observed(
+                                        () -> aws.managedPolicies(r.arn().name()))
                                 : Observed.notRead()))
                 .orElse(List.of());
     }

@@ -66,9 +66,7 @@ public record KeyStanding(Use use, List<Text> reasons) {
             return atlas;
         }
         var reasons = new ArrayList<>(atlas.reasons);
-        var unusable = key.value()
-                .filter(k -> kms.usesKey(k.arn()))
-                .flatMap(KeyStanding::inAws);
+        var unusable = key.value().filter(k -> kms.usesKey(k.arn())).flatMap(KeyStanding::inAws);
         unusable.ifPresent(reasons::add);
         var refusals = check.value()
                 .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())
@@ -82,12 +80,10 @@ public record KeyStanding(Use use, List<Text> reasons) {
 
     /** Why AWS says that the key cannot be used. What its answer does not hold says nothing. */
     private static Optional<Text> inAws(CustomerKey key) {
-        return key.unusable()
-                .filter(why -> why != Unusable.NOT_TOLD)
-                .map(why -> switch (why) {
-                    case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
-                    default -> Text.of("state.key.aws", key.state().text());
-                });
+        return key.unusable().filter(why -> why != Unusable.NOT_TOLD).map(why -> switch (why) {
+            case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
+            default -> Text.of("state.key.aws", key.state().text());
+        });
     }
 
     /** The first reason; only for a key that is not usable. */

@@ -107,8 +107,7 @@ class ProjectStateTest {
         var alert = new Alert("a", "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED", "TRACKING", NOW);
         assertThat(KeyStanding.saidByAtlas(kms(true), known(List.of(alert))))
                 .isEqualTo(new KeyStanding(
-                        KeyStanding.Use.IN_DOUBT,
-                        List.of(Text.of("state.key.alert.tracking", alert.text(), NOW))));
+                        KeyStanding.Use.IN_DOUBT, List.of(Text.of("state.key.alert.tracking", alert.text(), NOW))));
     }
 
     @Test
@@ -139,7 +138,8 @@ class ProjectStateTest {
     void whatTheAnswerOfAwsDoesNotHoldSpeaksAgainstNothing() {
         assertThat(posture(true, alerts(), key(KEY, "Enabled", "CUSTOMER", ""), Observed.notRead()))
                 .isEqualTo(Posture.ROLE_BASED);
-        assertThat(KeyStanding.of(kms(true), alerts(), key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"), Observed.notRead())
+        assertThat(KeyStanding.of(
+                                kms(true), alerts(), key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"), Observed.notRead())
                         .reasons())
                 .containsExactly(Text.of("state.key.kind.AWS_MANAGED"));
     }

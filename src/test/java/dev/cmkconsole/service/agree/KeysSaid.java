@@ -9,14 +9,14 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.verdict.CheckVerdict;
-import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.preflight.need.OldKeys.Named;
 import dev.cmkconsole.preflight.need.OldKeys.Need;
 import dev.cmkconsole.preflight.need.OldKeys.UnreadEvidence;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import java.util.List;
@@ -93,11 +93,20 @@ record KeysSaid(ProjectSnapshot survey, Map<KeyArn, Plan> plans, PreflightReport
         assertThat(named)
                 .as("old-keys names what keys calls needed: %s", where)
                 .containsAll(names(others.stream().filter(this::neededHere).toList()));
-        var safe = others.stream().filter(k -> !neededHere(k) && !neededElsewhere(k)).toList();
-        assertThat(names(safe)).as("keys calls safe, old-keys names it: %s", where).noneMatch(named::contains);
-        var lost = others.stream().filter(this::neededByName).filter(KeysSaid::unusable).toList();
+        var safe = others.stream()
+                .filter(k -> !neededHere(k) && !neededElsewhere(k))
+                .toList();
+        assertThat(names(safe))
+                .as("keys calls safe, old-keys names it: %s", where)
+                .noneMatch(named::contains);
+        var lost = others.stream()
+                .filter(this::neededByName)
+                .filter(KeysSaid::unusable)
+                .toList();
         if (!lost.isEmpty()) {
-            assertThat(old.outcome()).as("keys shows an unusable key: %s", where).isEqualTo(CheckOutcome.FAIL);
+            assertThat(old.outcome())
+                    .as("keys shows an unusable key: %s", where)
+                    .isEqualTo(CheckOutcome.FAIL);
         }
         if (old.outcome() == CheckOutcome.PASS) {
             assertThat(others.stream().filter(this::neededHere).filter(k -> !usable(k)))
@@ -138,7 +147,6 @@ record KeysSaid(ProjectSnapshot survey, Map<KeyArn, Plan> plans, PreflightReport
 
     private boolean neededByName(UsedKey key) {
         return verdict(key) instanceof KeyNeedVerdict.Needed(var needs, var _)
-                && needs.stream()
-                        .anyMatch(n -> n instanceof Need.Snapshot s && s.named() == Named.THIS_KEY);
+                && needs.stream().anyMatch(n -> n instanceof Need.Snapshot s && s.named() == Named.THIS_KEY);
     }
 }

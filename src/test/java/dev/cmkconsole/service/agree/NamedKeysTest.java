@@ -68,9 +68,7 @@ class NamedKeysTest {
         var configured = surfaces.ask(project).report().role().orElseThrow().name();
         account.path("roles").forEach(role -> {
             if (role.path("name").asText().equals(configured)) {
-                ((ObjectNode) role)
-                        .withArray("managedPolicies")
-                        .add("arn:aws:iam::111122223333:policy/atlas-keys");
+                ((ObjectNode) role).withArray("managedPolicies").add("arn:aws:iam::111122223333:policy/atlas-keys");
             }
         });
         sandbox.aws().restore(aws);

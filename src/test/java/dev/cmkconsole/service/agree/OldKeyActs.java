@@ -83,12 +83,13 @@ final class OldKeyActs {
     /** The project takes another key with its own role, where its role may use it. */
     private Optional<String> changed(String project, Random random) {
         return others.configured(project)
-                .flatMap(kms -> record(project, kms).flatMap(record -> another(kms, random).flatMap(arn -> {
-                    allow(record, arn);
-                    return others.configuring(project, record.roleId(), KeyArn.of(arn))
-                            .map(did -> did + " instead of "
-                                    + kms.customerMasterKeyId().orElse(""));
-                })));
+                .flatMap(kms -> record(project, kms)
+                        .flatMap(record -> another(kms, random).flatMap(arn -> {
+                            allow(record, arn);
+                            return others.configuring(project, record.roleId(), KeyArn.of(arn))
+                                    .map(did -> did + " instead of "
+                                            + kms.customerMasterKeyId().orElse(""));
+                        })));
     }
 
     private Optional<AccessRole> record(String project, AwsKms kms) {
@@ -127,9 +128,7 @@ final class OldKeyActs {
 
     private String lose(String id, Random random) {
         var state = random.nextBoolean() ? "Disabled" : "PendingDeletion";
-        sandbox.aws().keys().stream()
-                .filter(k -> k.arn().endsWith(id))
-                .forEach(k -> sandbox.keyState(k.arn(), state));
+        sandbox.aws().keys().stream().filter(k -> k.arn().endsWith(id)).forEach(k -> sandbox.keyState(k.arn(), state));
         return "the key from before is " + state;
     }
 
@@ -159,9 +158,7 @@ final class OldKeyActs {
                 case ROTATION_BY_AWS -> key.putObject("rotation").put("automatic", random.nextBoolean());
                 case MATERIAL_PENDING -> {
                     key.put("origin", "EXTERNAL");
-                    key.putObject("pendingMaterial")
-                            .put("id", "a".repeat(64))
-                            .put("bytes", NEW_MATERIAL);
+                    key.putObject("pendingMaterial").put("id", "a".repeat(64)).put("bytes", NEW_MATERIAL);
                 }
                 case OLD_MATERIAL_GONE -> goneMaterial(key);
                 default -> {

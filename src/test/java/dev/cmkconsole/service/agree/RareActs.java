@@ -119,9 +119,7 @@ final class RareActs {
                                         "atlas-encryption-at-rest",
                                         AtlasPolicies.access(List.of(presentKey(project)))
                                                 .raw());
-                    default ->
-                        role.withObject("inlinePolicies")
-                                .put("only-from", fromAddresses(random, "", "kms:*"));
+                    default -> role.withObject("inlinePolicies").put("only-from", fromAddresses(random, "", "kms:*"));
                 }
             }));
             return act + " " + name;
@@ -134,10 +132,7 @@ final class RareActs {
             return;
         }
         var arn = "arn:aws:iam::" + ACCOUNT + ":policy/edge-" + how;
-        policies(aws)
-                .addObject()
-                .put("name", "edge-" + how)
-                .put("document", allow(how == 0 ? "kms:*" : "s3:*"));
+        policies(aws).addObject().put("name", "edge-" + how).put("document", allow(how == 0 ? "kms:*" : "s3:*"));
         role.put("permissionsBoundary", arn);
     }
 
@@ -221,13 +216,12 @@ final class RareActs {
 
     /** What the surfaces cannot read; what Atlas itself can do stays as it is but for the region that is out. */
     private String unread(Act act) {
-        var operations =
-                switch (act) {
-                    case REGION_OUT -> List.of("kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants");
-                    case ALERTS_UNREAD -> List.of("listAlerts");
-                    case BACKUPS_UNREAD -> List.of("listBackupSnapshots");
-                    default -> List.of("listGroups");
-                };
+        var operations = switch (act) {
+            case REGION_OUT -> List.of("kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants");
+            case ALERTS_UNREAD -> List.of("listAlerts");
+            case BACKUPS_UNREAD -> List.of("listBackupSnapshots");
+            default -> List.of("listGroups");
+        };
         if (act == Act.REGION_OUT) {
             RandomState.reachable(sandbox, false);
         }
@@ -256,7 +250,8 @@ final class RareActs {
                 yield paused;
             }
             case NAME_USED_AGAIN ->
-                deleted(project, path).map(d -> d + others.tried("POST", "/clusters", project, CLUSTERS, another(cluster)));
+                deleted(project, path)
+                        .map(d -> d + others.tried("POST", "/clusters", project, CLUSTERS, another(cluster)));
             default -> deleted(project, path);
         };
     }
@@ -269,7 +264,8 @@ final class RareActs {
     }
 
     private static String another(Cluster gone) {
-        return "{\"name\":\"" + gone.name() + "\",\"clusterType\":\"REPLICASET\",\"replicationSpecs\":[{\"regionConfigs\":"
+        return "{\"name\":\"" + gone.name()
+                + "\",\"clusterType\":\"REPLICASET\",\"replicationSpecs\":[{\"regionConfigs\":"
                 + "[{\"providerName\":\"AWS\",\"regionName\":\"US_EAST_1\",\"priority\":7,\"electableSpecs\":"
                 + "{\"instanceSize\":\"M10\",\"nodeCount\":3}}]}]}";
     }

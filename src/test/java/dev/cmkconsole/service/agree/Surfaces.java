@@ -7,7 +7,6 @@ import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;

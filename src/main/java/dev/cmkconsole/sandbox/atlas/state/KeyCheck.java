@@ -127,8 +127,7 @@ public final class KeyCheck {
         if (!project.encryption.enabled() || since == null) {
             return null;
         }
-        var open = project.alerts.stream()
-                .anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
+        var open = project.alerts.stream().anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
         return open
                 ? null
                 : project.alertConfigs.stream()
