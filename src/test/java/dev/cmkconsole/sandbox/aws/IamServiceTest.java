@@ -322,6 +322,42 @@ class IamServiceTest {
         assertThat(refusal(() -> reader.getRole(r -> r.roleName("None")))).startsWith("NoSuchEntity 404");
     }
 
+    /** IAM API reference: CreateRole answers the boundary, lists leave it out; policies have tags, GetPolicy always. */
+    @Test
+    void madeAndReadResourcesHaveTheMembersThatListsLeaveOut() {
+        var document =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        var policy = iam.createPolicy(r -> r.policyName("limit")
+                        .policyDocument(document)
+                        .tags(t -> t.key("team").value("data")))
+                .policy();
+        assertThat(policy.tags()).extracting(t -> t.key() + "=" + t.value()).containsExactly("team=data");
+        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().tags()).hasSize(1);
+        iam.untagPolicy(r -> r.policyArn(policy.arn()).tagKeys("team"));
+        iam.tagPolicy(r -> r.policyArn(policy.arn()).tags(t -> t.key("owner").value("ops")));
+        assertThat(iam.listPolicyTags(r -> r.policyArn(policy.arn())).tags())
+                .extracting(t -> t.key())
+                .containsExactly("owner");
+        iam.untagPolicy(r -> r.policyArn(policy.arn()).tagKeys("owner"));
+        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().hasTags())
+                .isTrue();
+        var role = iam.createRole(r -> r.roleName("limited")
+                        .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                                + "\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"sts:AssumeRole\"}]}")
+                        .permissionsBoundary(policy.arn())
+                        .tags(t -> t.key("team").value("data")))
+                .role();
+        assertThat(role.permissionsBoundary().permissionsBoundaryArn()).isEqualTo(policy.arn());
+        assertThat(role.permissionsBoundary().permissionsBoundaryTypeAsString()).isEqualTo("Policy");
+        assertThat(iam.listRoles().roles())
+                .filteredOn(r -> r.roleName().equals("limited"))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.permissionsBoundary()).isNull();
+                    assertThat(r.hasTags()).isFalse();
+                });
+    }
+
     @Test
     void listsComeInPages() throws Exception {
         try (var small = new AwsFixture(AwsSettings.defaults(Clock.systemUTC()).withPageSize(1), AwsFixture.SCENARIO)) {

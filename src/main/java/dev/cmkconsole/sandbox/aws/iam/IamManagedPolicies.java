@@ -12,6 +12,7 @@ import dev.cmkconsole.sandbox.aws.wire.AwsFault;
 import dev.cmkconsole.sandbox.aws.wire.QueryForm;
 import dev.cmkconsole.sandbox.aws.wire.QueryXml;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class IamManagedPolicies {
 
     private static final int MAX_SIZE = 6144;
     private static final int MAX_VERSIONS = 5;
+    private static final int MAX_TAGS = 50;
     private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?");
 
     private final AwsState state;
@@ -45,15 +47,59 @@ final class IamManagedPolicies {
                     "A policy called " + name + " already exists. Duplicate names are not allowed.");
         }
         check(text);
+        var tags = form.tags();
+        checkTagCount(tags);
         var policy = new ManagedPolicy(arn, name, path, state.ids.unique("ANPA"), state.now(), text);
         policy.description = form.text("Description", 0, 1000, null).orElse("");
+        policy.tags.putAll(tags);
         caller.account().policies.put(arn, policy);
-        return new QueryXml().element("Policy", xml -> policy(xml, policy));
+        return new QueryXml().element("Policy", xml -> {
+            policy(xml, policy);
+            if (!tags.isEmpty()) {
+                xml.tags(tags);
+            }
+        });
     }
 
     QueryXml get(Caller caller, QueryForm form) {
         var policy = policy(caller, form, "GetPolicy");
-        return new QueryXml().element("Policy", xml -> policy(xml, policy));
+        return new QueryXml().element("Policy", xml -> policy(xml, policy).tags(policy.tags));
+    }
+
+    QueryXml tag(Caller caller, QueryForm form) {
+        var tags = form.tags();
+        if (tags.isEmpty()) {
+            throw QueryForm.missing("Tags");
+        }
+        var policy = policy(caller, form, "TagPolicy");
+        var all = new LinkedHashMap<>(policy.tags);
+        all.putAll(tags);
+        checkTagCount(all);
+        policy.tags.putAll(tags);
+        return null;
+    }
+
+    QueryXml untag(Caller caller, QueryForm form) {
+        var policy = policy(caller, form, "UntagPolicy");
+        form.list("TagKeys").forEach(policy.tags::remove);
+        return null;
+    }
+
+    QueryXml listTags(Caller caller, QueryForm form) {
+        var policy = policy(caller, form, "ListPolicyTags");
+        var page = entities.page(List.copyOf(policy.tags.entrySet()), Map.Entry::getKey, form);
+        return new QueryXml()
+                .list(
+                        "Tags",
+                        page.items(),
+                        (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()))
+                .paged(page);
+    }
+
+    private static void checkTagCount(Map<String, String> tags) {
+        if (tags.size() > MAX_TAGS) {
+            throw new AwsFault(409, "LimitExceeded", "The number of tags has reached the maximum limit.");
+        }
     }
 
     QueryXml list(Caller caller, QueryForm form) {
@@ -203,7 +249,7 @@ final class IamManagedPolicies {
                 .flatMap(a -> Stream.concat(a.roles.values().stream(), a.users.values().stream()));
     }
 
-    private void policy(QueryXml xml, ManagedPolicy policy) {
+    private QueryXml policy(QueryXml xml, ManagedPolicy policy) {
         xml.text("PolicyName", policy.name)
                 .text("PolicyId", policy.id)
                 .text("Arn", policy.arn)
@@ -217,6 +263,7 @@ final class IamManagedPolicies {
         if (!policy.description.isEmpty()) {
             xml.text("Description", policy.description);
         }
+        return xml;
     }
 
     private void version(QueryXml xml, ManagedPolicy policy, String id, boolean document) {

@@ -63,12 +63,12 @@ final class IamRoles {
         role.description = description;
         role.maxSessionSeconds = maxSession;
         account.add(role);
-        return new QueryXml().element("Role", xml -> role(xml, role, false));
+        return new QueryXml().element("Role", xml -> role(xml, role, Detail.MADE));
     }
 
     QueryXml get(Caller caller, QueryForm form) {
         var role = entities.role(caller, form, "GetRole");
-        return new QueryXml().element("Role", xml -> role(xml, role, true));
+        return new QueryXml().element("Role", xml -> role(xml, role, Detail.READ));
     }
 
     QueryXml list(Caller caller, QueryForm form) {
@@ -81,7 +81,7 @@ final class IamRoles {
                 r -> r.name,
                 form);
         return new QueryXml()
-                .list("Roles", page.items(), (xml, role) -> role(xml, role, false))
+                .list("Roles", page.items(), (xml, role) -> role(xml, role, Detail.LISTED))
                 .paged(page);
     }
 
@@ -155,7 +155,14 @@ final class IamRoles {
         return new QueryXml().texts("InstanceProfiles", List.of()).flag("IsTruncated", false);
     }
 
-    private void role(QueryXml xml, IamRole role, boolean complete) {
+    /** Which members an answer has: a list leaves out the boundary, the last use and the tags. */
+    private enum Detail {
+        LISTED,
+        MADE,
+        READ
+    }
+
+    private void role(QueryXml xml, IamRole role, Detail detail) {
         var facts = role.facts.latest();
         xml.text("Path", role.path)
                 .text("RoleName", role.name)
@@ -168,17 +175,19 @@ final class IamRoles {
             xml.text("Description", role.description);
         }
         xml.number("MaxSessionDuration", role.maxSessionSeconds);
-        if (complete) {
+        if (detail != Detail.LISTED) {
             facts.boundary()
                     .ifPresent(arn -> xml.element(
                             "PermissionsBoundary",
                             b -> b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
+        }
+        if (detail == Detail.READ) {
             xml.element(
                     "RoleLastUsed",
                     used -> role.lastUse.ifPresent(
                             use -> used.time("LastUsedDate", use.when()).text("Region", use.region())));
         }
-        if (!facts.tags().isEmpty()) {
+        if (detail != Detail.LISTED && !facts.tags().isEmpty()) {
             xml.tags(facts.tags());
         }
     }

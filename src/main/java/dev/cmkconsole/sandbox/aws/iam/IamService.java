@@ -67,6 +67,9 @@ public final class IamService {
         operations.put("ListPolicyVersions", policies::listVersions);
         operations.put("SetDefaultPolicyVersion", policies::setDefaultVersion);
         operations.put("DeletePolicyVersion", policies::deleteVersion);
+        operations.put("TagPolicy", policies::tag);
+        operations.put("UntagPolicy", policies::untag);
+        operations.put("ListPolicyTags", policies::listTags);
     }
 
     private void simulator(IamSimulator simulator) {

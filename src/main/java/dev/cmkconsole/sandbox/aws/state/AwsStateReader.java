@@ -130,6 +130,7 @@ public final class AwsStateReader {
                 time(node, "created").orElse(now),
                 policy(node.get("document")));
         policy.description = node.path("description").asText("");
+        policy.tags.putAll(tags(node));
         if (node.has("versions")) {
             policy.versions.clear();
             node.get("versions")

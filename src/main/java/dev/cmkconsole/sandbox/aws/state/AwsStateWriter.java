@@ -63,6 +63,7 @@ public final class AwsStateWriter {
                 .put("document", policy.document.latest())
                 .put("defaultVersion", policy.defaultVersion)
                 .put("lastVersion", policy.lastVersion);
+        strings(node.putObject("tags"), policy.tags);
         var versions = node.putObject("versions");
         policy.versions.forEach((id, version) -> versions.putObject(id)
                 .put("document", version.document())

@@ -20,6 +20,7 @@ public final class ManagedPolicy {
     public int lastVersion;
     public Instant updated;
     public String description = "";
+    public final Map<String, String> tags = new LinkedHashMap<>();
 
     public ManagedPolicy(String arn, String name, String path, String id, Instant created, String document) {
         this.arn = arn;
