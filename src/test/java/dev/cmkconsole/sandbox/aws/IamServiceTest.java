@@ -332,7 +332,8 @@ class IamServiceTest {
                         .tags(t -> t.key("team").value("data")))
                 .policy();
         assertThat(policy.tags()).extracting(t -> t.key() + "=" + t.value()).containsExactly("team=data");
-        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().tags()).hasSize(1);
+        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().tags())
+                .hasSize(1);
         iam.untagPolicy(r -> r.policyArn(policy.arn()).tagKeys("team"));
         iam.tagPolicy(r -> r.policyArn(policy.arn()).tags(t -> t.key("owner").value("ops")));
         assertThat(iam.listPolicyTags(r -> r.policyArn(policy.arn())).tags())
