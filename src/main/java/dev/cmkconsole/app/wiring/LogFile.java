@@ -27,7 +27,19 @@ final class LogFile extends StreamHandler {
     LogFile(Path folder) throws IOException {
         super(OutputStream.nullOutputStream(), new SimpleFormatter());
         this.folder = folder;
+        setErrorManager(new Quiet());
         next();
+    }
+
+    /**
+     * The JDK's own prints a stack trace on the terminal. Where the log cannot be written, the disk is full or the
+     * folder is gone, and the command or the window says that about what matters.
+     */
+    private static final class Quiet extends ErrorManager {
+        @Override
+        public void error(String message, Exception cause, int code) {
+            // Nothing: see above.
+        }
     }
 
     private Path file(int number) {
@@ -42,7 +54,11 @@ final class LogFile extends StreamHandler {
                 }
             }
         }
-        setOutputStream(Channels.newOutputStream(OwnerOnly.open(file(0), StandardOpenOption.APPEND)));
+        to(Channels.newOutputStream(OwnerOnly.open(file(0), StandardOpenOption.APPEND)));
+    }
+
+    void to(OutputStream out) {
+        setOutputStream(out);
     }
 
     @Override
