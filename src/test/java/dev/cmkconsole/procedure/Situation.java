@@ -202,6 +202,11 @@ public final class Situation {
         return this;
     }
 
+    public Situation alertsUnreadable() {
+        alerts = failed("TIMEOUT");
+        return this;
+    }
+
     public Situation caller(Observed<AwsCaller> who) {
         caller = who;
         return this;

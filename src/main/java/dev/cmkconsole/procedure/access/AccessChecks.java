@@ -11,6 +11,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
 import java.util.Set;
 
 /** The conditions that the snapshot alone decides and that must hold before anything is sent. */
@@ -51,6 +52,15 @@ public final class AccessChecks {
                 state.now().posture().orElseThrow() == Posture.KEY_INVALID ? "enable.keyInvalid" : "enable.alreadySet",
                 present.customerMasterKeyId().orElse("?"),
                 present.region().map(AwsRegion::id).orElse("?")));
+    }
+
+    /** A step for the doubt about the key that Atlas uses now; empty where there is none, as before the first key. */
+    public static Optional<Step> presentKey(AccessState state) {
+        return state.presentKeyDoubt()
+                .map(doubt -> Step.check(AccessSteps.PRESENT_KEY)
+                        .words("plan.presentKey")
+                        .status(state.unlessAccepted(AccessSteps.PRESENT_KEY, new Status.CannotTell(doubt)))
+                        .build());
     }
 
     public static Step owner(AccessState state) {

@@ -245,14 +245,14 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     /**
-     * DONE where nothing speaks against the key that Atlas uses now, or the wanted one is saved already. Atlas refuses
-     * changes while it cannot use the present key, so an open alert about it is a doubt for the user to decide.
+     * What speaks against the key that Atlas uses now, unless the wanted one is saved already. Atlas refuses changes
+     * while it cannot use the present key, so an open alert about it is a doubt for the user to decide.
      */
-    public Status unlessInDoubt(StepId step) {
+    Optional<Text> presentKeyDoubt() {
         var present = KeyStanding.saidByAtlas(configuration().orElse(AwsKms.OFF), now.alerts());
         return saved() || present.use() != KeyStanding.Use.IN_DOUBT
-                ? Status.DONE
-                : unlessAccepted(step, new Status.CannotTell(Text.of("plan.keyInDoubt", present.reason())));
+                ? Optional.empty()
+                : Optional.of(Text.of("plan.keyInDoubt", present.reason()));
     }
 
     /** Done where the user accepted this step, otherwise the doubt. */

@@ -8,6 +8,9 @@ import java.util.Set;
 /** The ids of the steps that more than one procedure has, and the refusals that pass by themselves. */
 public final class AccessSteps {
     public static final StepId CONFIGURATION = StepId.of("check-configuration");
+    /** Only where something speaks against the key that Atlas uses now; its own id, so that it is accepted alone. */
+    public static final StepId PRESENT_KEY = StepId.of("check-present-key");
+
     public static final StepId OWNER = StepId.of("check-owner");
     public static final StepId KEY = StepId.of("check-key");
     public static final StepId CREATE_RECORD = StepId.of("create-access-role");

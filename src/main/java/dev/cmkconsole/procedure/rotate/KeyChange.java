@@ -100,11 +100,7 @@ final class KeyChange {
         }
         var reason = variant.outage().orElseGet(() -> Text.of(variant.words() + "checkConfiguration.reason"));
         var configuration = refusal.map(text -> configuration(new Status.Blocked(text), reason))
-                .orElseGet(() -> configuration(
-                        variant.outage().isPresent()
-                                ? Status.DONE
-                                : state.orElseThrow().unlessInDoubt(AccessSteps.CONFIGURATION),
-                        reason));
+                .orElseGet(() -> configuration(Status.DONE, reason));
         return new Plan(
                         variant.procedure(),
                         now.project(),
@@ -133,7 +129,11 @@ final class KeyChange {
         var save = new SaveSteps(state, want.sent(now).orElseGet(state::stored), variant.save(), waits);
         var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
         boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
-        var steps = new ArrayList<>(List.of(configuration, AccessChecks.owner(state)));
+        var steps = new ArrayList<>(List.of(configuration));
+        if (variant.outage().isEmpty() && configuration.status().done()) {
+            AccessChecks.presentKey(state).ifPresent(steps::add);
+        }
+        steps.add(AccessChecks.owner(state));
         var preparing = new ArrayList<Step>();
         newKey.ifPresent(m -> preparing.addAll(m.all()));
         if (keyExists) {

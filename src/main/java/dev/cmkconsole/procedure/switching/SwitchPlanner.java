@@ -134,6 +134,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         steps.add(refusal(now, want, Optional.of(key))
                 .map(SwitchPlanner::configuration)
                 .orElseGet(() -> configuration(state)));
+        AccessChecks.presentKey(state).ifPresent(steps::add);
         steps.addAll(List.of(AccessChecks.owner(state), AccessChecks.key(state)));
         var preparation = preparation(state);
         steps.addAll(
@@ -211,7 +212,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
             return configuration(Text.of("enable.recordGone", chosen.get()));
         }
         return aws.onCredentials() || state.saved()
-                ? configurationStep(state.unlessInDoubt(AccessSteps.CONFIGURATION))
+                ? configurationStep(Status.DONE)
                 : configuration(Text.of("switch.alreadyRole", aws.roleId().orElse("?")));
     }
 

@@ -92,6 +92,15 @@ class EnablePlannerTest {
         assertThat(plan.irreversible()).isEmpty();
     }
 
+    /** Alerts are about the key that Atlas uses; before the first configuration there is none. */
+    @Test
+    void theFirstConfigurationAsksNoAlerts() {
+        var plan = planner.plan(new Situation().alertsUnreadable().snapshot(), newRole);
+        assertThat(plan.step(AccessSteps.PRESENT_KEY)).isEmpty();
+        assertThat(plan.undecided())
+                .isEqualTo(planner.plan(new Situation().snapshot(), newRole).undecided());
+    }
+
     @Test
     void anAuthorizedRoleIsNotAuthorizedAgain() {
         var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), Map.of()));

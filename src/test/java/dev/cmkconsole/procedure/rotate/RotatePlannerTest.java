@@ -196,12 +196,18 @@ class RotatePlannerTest {
                 using(OLD).alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED").snapshot();
         var choices = RotateChoices.byConsole(new KeyChoice.Existing(OTHER));
         assertThat(rotate.plan(now, choices)
-                        .step(AccessSteps.CONFIGURATION)
+                        .step(AccessSteps.PRESENT_KEY)
                         .orElseThrow()
                         .status())
                 .isInstanceOf(Status.CannotTell.class);
         assertThat(rotate.plan(now, choices.withAccepted(Set.of(AccessSteps.CONFIGURATION)))
-                        .step(AccessSteps.CONFIGURATION)
+                        .step(AccessSteps.PRESENT_KEY)
+                        .orElseThrow()
+                        .status())
+                .as("another step's id does not accept it")
+                .isInstanceOf(Status.CannotTell.class);
+        assertThat(rotate.plan(now, choices.withAccepted(Set.of(AccessSteps.PRESENT_KEY)))
+                        .step(AccessSteps.PRESENT_KEY)
                         .orElseThrow()
                         .status())
                 .satisfies(s -> assertThat(s.acceptedDoubt()).isPresent());

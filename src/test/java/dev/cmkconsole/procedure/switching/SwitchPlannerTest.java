@@ -140,6 +140,20 @@ class SwitchPlannerTest {
                 "switch.otherKey");
     }
 
+    /** Each doubt has its own step: one about alerts is not the one about the configuration. */
+    @Test
+    void alertsThatCannotBeReadAreADoubtOfTheirOwn() {
+        var now = prepared(legacy()).alertsUnreadable().snapshot();
+        var plan = planner.plan(now, want);
+        assertThat(plan.step(AccessSteps.CONFIGURATION).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(plan.undecided()).extracting(Step::id).contains(AccessSteps.PRESENT_KEY);
+        var accepted = planner.plan(now, want.withAccepted(Set.of(AccessSteps.PRESENT_KEY)));
+        assertThat(accepted.undecided()).extracting(Step::id).doesNotContain(AccessSteps.PRESENT_KEY);
+        assertThat(planner.plan(prepared(legacy()).snapshot(), want).step(AccessSteps.PRESENT_KEY))
+                .as("where nothing is in doubt there is nothing to accept")
+                .isEmpty();
+    }
+
     @Test
     void theSameKeySaidInFullIsNoOtherKey() {
         assertThat(planner.plan(prepared(legacy()).snapshot(), want.withKey(KEY))
