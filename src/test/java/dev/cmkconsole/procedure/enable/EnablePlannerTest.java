@@ -95,10 +95,10 @@ class EnablePlannerTest {
     /** Alerts are about the key that Atlas uses; before the first configuration there is none. */
     @Test
     void theFirstConfigurationAsksNoAlerts() {
-        var plan = planner.plan(new Situation().alertsUnreadable().snapshot(), newRole);
+        var plan = plan(new Situation().alertsUnreadable(), newRole);
         assertThat(plan.step(AccessSteps.PRESENT_KEY)).isEmpty();
         assertThat(plan.undecided())
-                .isEqualTo(planner.plan(new Situation().snapshot(), newRole).undecided());
+                .isEqualTo(plan(new Situation(), newRole).undecided());
     }
 
     @Test
