@@ -97,8 +97,7 @@ class EnablePlannerTest {
     void theFirstConfigurationAsksNoAlerts() {
         var plan = plan(new Situation().alertsUnreadable(), newRole);
         assertThat(plan.step(AccessSteps.PRESENT_KEY)).isEmpty();
-        assertThat(plan.undecided())
-                .isEqualTo(plan(new Situation(), newRole).undecided());
+        assertThat(plan.undecided()).isEqualTo(plan(new Situation(), newRole).undecided());
     }
 
     @Test
