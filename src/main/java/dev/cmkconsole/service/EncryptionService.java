@@ -33,6 +33,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.plan.Choices;
@@ -230,18 +231,23 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
-        return accepted.into(read(projectId, focus, asTheyArrive).report());
+        return accepted.into(read(projectId, focus, new Preflight(asTheyArrive)::consider)
+                .report());
     }
 
-    private Findings.Judged read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
-        var preflight = new Preflight(asTheyArrive);
+    /** The same for a caller that waits for the whole report. */
+    public PreflightReport check(String projectId, CheckFocus focus) {
+        return accepted.into(read(projectId, focus, _ -> {}).report());
+    }
+
+    private Findings.Judged read(String projectId, CheckFocus focus, Consumer<AccessFacts> progress) {
         var facts = new AccessReader(
                         ports.atlas(),
                         ports.aws(),
                         new RefusalHistory(ports.journal(), clock)::last,
                         new PastKeys(keyReader, known.of(projectId)),
                         clock)
-                .read(projectId, focus, preflight::consider)
+                .read(projectId, focus, progress)
                 .facts();
         var judged = new Findings.Judged(facts, PreflightReport.of(facts));
         known.checked(judged);
@@ -362,7 +368,7 @@ public final class EncryptionService implements AutoCloseable {
         try {
             var now = observe(projectId, ReadScope.CONFIGURED);
             if (!now.state().findings().isEmpty()) {
-                check(projectId, CheckFocus.CONFIGURED, _ -> {});
+                check(projectId, CheckFocus.CONFIGURED);
             }
         } catch (ServiceException e) {
             LOG.info("not remembered after the run: {}", e.problem().code());

@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
                 Optional.ofNullable(retired).map(r -> new FormerAccessKey(r.id, r.at)));
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
-            var report = session.service().check(id, focus, _ -> {});
+            var report = session.service().check(id, focus);
             var text = new CheckReportText(console.program().messages());
             console.program()
                     .out()

@@ -125,7 +125,7 @@ final class Surfaces implements AutoCloseable {
         projects.start();
         var header = new ProjectViewModel(frame, service, projectId, Procedures.tabs());
         header.start();
-        var report = service.check(projectId, CheckFocus.CONFIGURED, _ -> {});
+        var report = service.check(projectId, CheckFocus.CONFIGURED);
         var keys = service.survey(projectId, KeySurveyRequest.LISTING);
         var open = keys.clusters().value().orElseThrow().stream()
                 .filter(c -> c.obstacle().isEmpty() && !c.encrypted())
