@@ -231,8 +231,8 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
-        return accepted.into(read(projectId, focus, new Preflight(asTheyArrive)::consider)
-                .report());
+        return accepted.into(
+                read(projectId, focus, new Preflight(asTheyArrive)::consider).report());
     }
 
     /** The same for a caller that waits for the whole report. */
