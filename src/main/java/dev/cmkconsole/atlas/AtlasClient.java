@@ -17,6 +17,7 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.configuration.ProjectPart;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -56,6 +57,7 @@ public final class AtlasClient implements AtlasGateway {
     private final AtlasProblems problems;
     private final AtlasCalls calls;
     private final BackupCalls backups;
+    private final DocumentCalls documents;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Remembered remembered;
@@ -88,6 +90,7 @@ public final class AtlasClient implements AtlasGateway {
         };
         this.calls = new AtlasCalls(transport, authorization, settings, problems, clock, random, pause);
         this.backups = new BackupCalls(calls);
+        this.documents = new DocumentCalls(calls);
     }
 
     @Override
@@ -329,6 +332,16 @@ public final class AtlasClient implements AtlasGateway {
     @Override
     public List<ProjectEvent> events(String projectId, List<String> types, Instant since) {
         return backups.events(projectId, types, since);
+    }
+
+    @Override
+    public List<String> documents(String projectId, ProjectPart part) {
+        return documents.of(projectId, part);
+    }
+
+    @Override
+    public Optional<String> searchDeployment(String projectId, String cluster) {
+        return documents.searchDeployment(projectId, cluster);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.secret.Redaction;
@@ -79,7 +80,12 @@ public final class AwsGatewayClient implements AwsGateway {
 
     @Override
     public Optional<IamRole> role(String roleName) {
-        return iam.role(roleName);
+        return iam.settings(roleName).map(RoleSettings::role);
+    }
+
+    @Override
+    public Optional<RoleSettings> roleSettings(String roleName) {
+        return iam.settings(roleName);
     }
 
     @Override

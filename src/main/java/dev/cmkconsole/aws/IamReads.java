@@ -6,6 +6,7 @@ import dev.cmkconsole.aws.ServiceClients.Purpose;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class IamReads {
     }
 
     /** Two rounds of calls: the role with the names of its policies, then the policies. */
-    Optional<IamRole> role(String name) {
+    Optional<RoleSettings> settings(String name) {
         var iam = clients.iam(Purpose.READ);
         try (var names = calls.start("iam:ListRolePolicies", () -> inlineNames(iam, name));
                 var attached = calls.start("iam:ListAttachedRolePolicies", () -> attached(iam, name))) {
@@ -38,7 +39,10 @@ final class IamReads {
             record Inline(String name, Optional<String> document) {}
             calls.each("iam:GetRolePolicy", names.join(), policy -> new Inline(policy, inlinePolicy(name, policy)))
                     .forEach(read -> read.document().ifPresent(document -> inline.put(read.name(), document)));
-            return Optional.of(model(role, inline, attached.join()));
+            return Optional.of(new RoleSettings(
+                    model(role, inline, attached.join()),
+                    Optional.ofNullable(role.description()).filter(text -> !text.isEmpty()),
+                    Optional.ofNullable(role.maxSessionDuration()).orElse(RoleSettings.DEFAULT_SESSION_SECONDS)));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();

@@ -291,6 +291,16 @@ public final class TestCloud {
         }
 
         @Override
+        public List<String> documents(String id, dev.cmkconsole.model.configuration.ProjectPart part) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> searchDeployment(String id, String cluster) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> searchNodesState(String id, String cluster) {
             return Optional.empty();
         }

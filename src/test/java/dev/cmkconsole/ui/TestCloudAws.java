@@ -60,6 +60,11 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
+    public Optional<dev.cmkconsole.model.configuration.RoleSettings> roleSettings(String name) {
+        return role(name).map(r -> new dev.cmkconsole.model.configuration.RoleSettings(r, Optional.empty(), 3600));
+    }
+
+    @Override
     public List<RoleArn> roles() {
         reach();
         return cloud.iam.values().stream().map(IamRole::arn).toList();

@@ -48,6 +48,11 @@ final class WorldAws implements AwsGateway {
     }
 
     @Override
+    public Optional<dev.cmkconsole.model.configuration.RoleSettings> roleSettings(String name) {
+        return role(name).map(r -> new dev.cmkconsole.model.configuration.RoleSettings(r, Optional.empty(), 3600));
+    }
+
+    @Override
     public List<RoleArn> roles() {
         return List.of();
     }

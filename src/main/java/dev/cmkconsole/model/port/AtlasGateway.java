@@ -17,6 +17,7 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.configuration.ProjectPart;
 import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +91,12 @@ public interface AtlasGateway extends AutoCloseable {
      * @param types names of event types
      */
     List<ProjectEvent> events(String projectId, List<String> types, Instant since);
+
+    /** The documents of a part of the project as JSON text, verbatim. */
+    List<String> documents(String projectId, ProjectPart part);
+
+    /** The cluster's search deployment as JSON text, verbatim; empty if it has none. */
+    Optional<String> searchDeployment(String projectId, String cluster);
 
     /** Sends one changing request, once. */
     Answer send(AtlasRequest request);

@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,9 @@ public interface AwsGateway extends AutoCloseable {
 
     /** Empty if the caller's account has no such role. */
     Optional<IamRole> role(String roleName);
+
+    /** The role with all its settings; empty if the caller's account has no such role. */
+    Optional<RoleSettings> roleSettings(String roleName);
 
     /** Roles of the caller's account, without AWS' service-linked ones. */
     List<RoleArn> roles();
