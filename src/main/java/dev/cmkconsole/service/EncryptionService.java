@@ -12,6 +12,7 @@ import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.configuration.ProjectReading;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -48,6 +49,8 @@ import dev.cmkconsole.procedure.run.RunErrorCode;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.Runner;
+import dev.cmkconsole.procedure.terraform.NamedByPlan;
+import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReports;
 import java.time.Clock;
@@ -346,6 +349,29 @@ public final class EncryptionService implements AutoCloseable {
                 control);
         observeQuietly(projectId);
         return result;
+    }
+
+    /**
+     * The project as it is, as one Terraform configuration. Reads everything that Terraform can describe.
+     *
+     * @throws ServiceException when the project itself cannot be read
+     */
+    public TerraformConfiguration terraform(String projectId) {
+        return TerraformConfiguration.of(reading(projectId, NamedByPlan.NOTHING), ports.phrasebook());
+    }
+
+    /**
+     * The project as a plan leaves it, as one Terraform configuration.
+     *
+     * @throws ServiceException when the project itself cannot be read
+     */
+    public TerraformConfiguration terraform(Plan plan) {
+        return TerraformConfiguration.of(
+                reading(plan.project().id(), NamedByPlan.of(plan)), plan, ports.phrasebook());
+    }
+
+    private ProjectReading reading(String projectId, NamedByPlan named) {
+        return new ConfigurationReader(ports.atlas(), ports.aws(), clock).read(projectId, named.roles(), named.keys());
     }
 
     /** The last use of a key by anyone, as AWS records it. Empty when there was none or none is known. */

@@ -9,11 +9,13 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Prints a plan on the command line: as text for people, as JSON for programs. */
 final class PlanText {
@@ -109,6 +111,11 @@ final class PlanText {
     }
 
     ObjectNode json(Plan plan) {
+        return json(plan, _ -> Optional.empty());
+    }
+
+    /** @param terraform the part of the Terraform configuration that a step is about */
+    ObjectNode json(Plan plan, Function<StepId, Optional<String>> terraform) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("procedure", plan.procedure().id());
         json.put("name", messages.say(plan.name()));
@@ -120,7 +127,11 @@ final class PlanText {
         plan.judged().ifPresent(j -> json.set("effect", json(j.effect())));
         plan.nameToType().ifPresent(name -> json.put("confirm", name));
         var steps = json.putArray("steps");
-        plan.steps().forEach(step -> steps.add(json(step)));
+        plan.steps().forEach(step -> {
+            var one = json(step);
+            terraform.apply(step.id()).ifPresent(part -> one.put("terraform", part));
+            steps.add(one);
+        });
         plan.leftovers().forEach(leftover -> {
             var one = json.withArray("leftovers")
                     .addObject()
@@ -162,7 +173,6 @@ final class PlanText {
         json.put("explanation", messages.say(step.rendering().explanation()));
         StepTexts.api(step).ifPresent(t -> json.put("api", t));
         StepTexts.cli(step).ifPresent(t -> json.put("cli", t));
-        step.rendering().terraform().ifPresent(t -> json.put("terraform", t));
         return json;
     }
 

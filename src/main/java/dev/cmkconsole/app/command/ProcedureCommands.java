@@ -34,6 +34,12 @@ final class ProcedureCommands {
         json
     }
 
+    enum PlanFormat {
+        text,
+        json,
+        terraform
+    }
+
     static void addTo(CommandLine line, ConsoleCommand console, List<Procedures.Entry<?>> procedures) {
         var plans = group(line, new PlanGroup());
         var runs = group(line, new RunGroup());
@@ -100,8 +106,11 @@ final class ProcedureCommands {
         @SuppressWarnings("UnusedVariable") // picocli fills it
         private final OrderOptions<?> options;
 
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
+        @Option(names = "--format", defaultValue = "text", description = "text, json or terraform (default: text).")
+        private PlanFormat format;
+
+        @Mixin
+        private TerraformOutput terraform;
 
         Plan(ConsoleCommand console, Asked<?> asked) {
             this.console = console;
@@ -123,11 +132,22 @@ final class ProcedureCommands {
             var planner = asked.type().planner(service.waits());
             OpenDoubts.check(service, planner, order);
             var plan = service.plan(planner, order.choices(), order.projectId());
-            var text = new PlanText(console.program().messages());
-            console.program()
-                    .out()
-                    .println(format == Format.json ? text.json(plan).toPrettyString() : text.text(plan));
+            show(service, plan);
             return plan.firstBlocked().isPresent() ? 1 : 0;
+        }
+
+        private void show(EncryptionService service, dev.cmkconsole.procedure.plan.Plan plan) {
+            var text = new PlanText(console.program().messages());
+            var out = console.program().out();
+            switch (format) {
+                case text -> out.println(text.text(plan));
+                case json -> {
+                    var terraform = service.terraform(plan);
+                    out.println(text.json(plan, step -> Optional.of(terraform.part(step)))
+                            .toPrettyString());
+                }
+                case terraform -> terraform.show(service.terraform(plan), console.program());
+            }
         }
     }
 

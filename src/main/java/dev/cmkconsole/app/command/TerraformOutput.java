@@ -1,0 +1,67 @@
+package dev.cmkconsole.app.command;
+
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.io.TextFolder;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Prints a Terraform configuration, or writes it to a folder. */
+final class TerraformOutput {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the Terraform configuration to this folder instead of standard output.")
+    private Path folder;
+
+    @Option(
+            names = "--overwrite",
+            description = "With --out: replace files that this program wrote earlier. It never replaces other files.")
+    private boolean overwrite;
+
+    /** Whether a folder is named. */
+    boolean named() {
+        return folder != null;
+    }
+
+    void show(TerraformConfiguration configuration, Program program) {
+        if (folder == null) {
+            program.out().print(configuration.whole());
+            return;
+        }
+        var files = configuration.files();
+        var target = new TextFolder(folder, TerraformConfiguration.MARK);
+        try {
+            var obstacles = target.obstacles(files);
+            if (!obstacles.strange().isEmpty()) {
+                throw refused("FILE_NOT_OURS", obstacles.strange(), program);
+            }
+            if (!obstacles.none(overwrite)) {
+                throw refused("FILE_EXISTS", obstacles.different(), program);
+            }
+            target.write(files)
+                    .forEach(file -> program.out().println(program.messages().get("cli.terraform.written", file)));
+        } catch (IOException e) {
+            throw new ServiceException(
+                    new Problem.Local(
+                            "export terraform",
+                            "EXPORT_FAILED",
+                            e.toString(),
+                            program.clock().instant()),
+                    e);
+        }
+    }
+
+    private static ServiceException refused(String code, List<Path> files, Program program) {
+        return new ServiceException(new Problem.Local(
+                "export terraform",
+                code,
+                files.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                program.clock().instant()));
+    }
+}
