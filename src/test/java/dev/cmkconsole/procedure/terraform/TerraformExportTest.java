@@ -1,0 +1,54 @@
+package dev.cmkconsole.procedure.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bertramlabs.plugins.hcl4j.HCLParser;
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.MovingClock;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.service.run.SandboxedConsole;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The export of every project of every scenario is valid, and describes what is there: nothing less and nothing else. */
+@Alongside
+class TerraformExportTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default",
+                "fresh",
+                "legacy",
+                "interrupted",
+                "broken-role",
+                "key-pending-deletion",
+                "multi-region",
+                "private-network",
+                "infinite"
+            })
+    void everyProjectIsDescribedAsItIs(String scenario) throws Exception {
+        try (var sandbox = Sandbox.start(
+                        SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
+                var console = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
+                var actual = new Actual(sandbox)) {
+            for (var project : console.service.projects()) {
+                var configuration = console.service.terraform(project.id());
+                var text = configuration.whole();
+                assertThat(new HCLParser().parse(text)).isNotEmpty();
+                var described = new Described(text, actual, project.id());
+
+                assertThat(described.form()).as(project.name()).isEmpty();
+                assertThat(described.circle()).isEqualTo(Optional.empty());
+                assertThat(StateComparison.faults(described)).as(project.name()).isEmpty();
+                assertThat(String.join("\n", configuration.files().values()).lines().sorted())
+                        .as("the files hold the whole")
+                        .containsAll(text.lines().sorted().toList());
+            }
+        }
+    }
+}
