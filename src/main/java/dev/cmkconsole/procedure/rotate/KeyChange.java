@@ -141,7 +141,8 @@ final class KeyChange {
         } else {
             preparing.add(beforeKeyExists(AccessChecks.key(state)));
         }
-        preparing.addAll(whenKeyExists(keyExists, List.of(access.allow(), access.keyPolicy())));
+        preparing.add(keyExists ? access.allow() : allowBeforeKeyExists(access.allow()));
+        preparing.addAll(whenKeyExists(keyExists, List.of(access.keyPolicy())));
         var checks = new FindingSteps(
                 keyExists ? now.checks() : independentOfKey(now.checks()),
                 state.want(),
@@ -195,6 +196,11 @@ final class KeyChange {
 
     private static List<Step> whenKeyExists(boolean keyExists, List<Step> some) {
         return keyExists ? some : some.stream().map(KeyChange::beforeKeyExists).toList();
+    }
+
+    /** A role that may use every key of the account may use the new one too, and the run writes nothing. */
+    private static Step allowBeforeKeyExists(Step allow) {
+        return allow.status().done() ? allow : beforeKeyExists(allow);
     }
 
     /** The step as it is before its key exists: to do, whatever is known of other keys. */

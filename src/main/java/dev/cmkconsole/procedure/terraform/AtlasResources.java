@@ -138,6 +138,8 @@ final class AtlasResources {
         if (held.exists()) {
             block.comment(drawing.say(Text.of("terraform.note.sensitive")));
             drawing.remark(Text.of("terraform.remark.sensitive", block.address()));
+        } else {
+            drawing.remark(Text.of("terraform.remark.alertComes"));
         }
         var key = drawing.state()
                 .keyNamed(kms().path("customerMasterKeyID").asText(""))
