@@ -331,9 +331,7 @@ class PlanPropertiesTest {
     }
 
     private static Stream<String> renderings(Step step) {
-        var r = step.rendering();
-        return Stream.of(StepTexts.api(step), StepTexts.cli(step), r.terraform())
-                .flatMap(Optional::stream);
+        return Stream.of(StepTexts.api(step), StepTexts.cli(step)).flatMap(Optional::stream);
     }
 
     /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */

@@ -71,5 +71,10 @@ public final class Bench {
         public void saveFile(SaveFile wanted, Consumer<Path> chosen) {
             file.ifPresent(chosen);
         }
+
+        @Override
+        public void folder(String title, Consumer<Path> chosen) {
+            file.ifPresent(chosen);
+        }
     }
 }

@@ -76,5 +76,10 @@ public final class TestFrame {
         public void saveFile(SaveFile file, Consumer<Path> chosen) {
             saveTo.ifPresent(chosen);
         }
+
+        @Override
+        public void folder(String title, Consumer<Path> chosen) {
+            saveTo.ifPresent(chosen);
+        }
     }
 }

@@ -24,11 +24,6 @@ final class TerraformOutput {
             description = "With --out: replace files that this program wrote earlier. It never replaces other files.")
     private boolean overwrite;
 
-    /** Whether a folder is named. */
-    boolean named() {
-        return folder != null;
-    }
-
     void show(TerraformConfiguration configuration, Program program) {
         if (folder == null) {
             program.out().print(configuration.whole());

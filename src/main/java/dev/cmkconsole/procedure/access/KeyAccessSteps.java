@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Terraform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +69,7 @@ public final class KeyAccessSteps {
                 .inTitle(state.roleName())
                 .inExplanation(state.roleName(), key.toString())
                 .reversibility(Reversibility.UNDO)
-                .request(request)
-                .terraform(Terraform.access(state.roleName(), state.policyName(), key));
+                .request(request);
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(allowed || state.saved() || state.byHand(AccessSteps.ALLOW_KEY)))
                     .copyable(Text.of("copy.accessPolicy"), wanted)

@@ -10,7 +10,6 @@ import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 
 /** Creates Atlas' record of the role, and later ties it to the IAM role that Atlas then assumes. */
@@ -30,7 +29,6 @@ public final class RecordSteps {
                 .words("enable.createRecord")
                 .reversibility(Reversibility.UNDO)
                 .status(Status.when(state.record().isPresent()))
-                .terraform(Terraform.accessSetup(state.projectId()))
                 .request(request);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
         return step.build();
@@ -51,7 +49,6 @@ public final class RecordSteps {
                 .inExplanation(arn, atlasAccount())
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .terraform(Terraform.authorization(state.projectId(), arn))
                 .request(request)
                 .retry(settling);
         state.record().map(AccessRole::roleId).ifPresent(step::target);

@@ -9,7 +9,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.Set;
 
@@ -31,8 +30,7 @@ public final class ReminderSteps {
                 .inTitle(wish.days())
                 .inExplanation(wish.days())
                 .reversibility(Reversibility.UNDO)
-                .status(status)
-                .terraform(Terraform.reminder(now.project().id(), wish));
+                .status(status);
         if (now.reminder().value().isPresent()) {
             step.request(request);
         }

@@ -22,7 +22,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Terraform;
 import java.util.Map;
 import java.util.Set;
 
@@ -200,8 +199,7 @@ public final class RoleSteps {
 
     /** For a trust policy without room for another statement: Atlas' own statement gets the external id. */
     private StepBuilder.Aws widening() {
-        return step().explanation(Text.of("enable.extendTrust.widened", state.roleName(), atlasName()))
-                .terraform(Terraform.externalId(state.roleName()));
+        return step().explanation(Text.of("enable.extendTrust.widened", state.roleName(), atlasName()));
     }
 
     private Object atlasName() {
@@ -215,7 +213,6 @@ public final class RoleSteps {
                 .inTitle(state.roleName())
                 .inExplanation(state.roleName(), atlasName())
                 .reversibility(Reversibility.UNDO)
-                .terraform(isNew ? Terraform.role(state.roleName()) : Terraform.trust(state.roleName()))
                 .retry(lagging);
     }
 }

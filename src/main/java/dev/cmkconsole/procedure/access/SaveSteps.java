@@ -11,7 +11,6 @@ import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.List;
 
@@ -46,7 +45,6 @@ public final class SaveSteps {
                 .inExplanation(sent, region.id(), replaced)
                 .reversibility(Reversibility.COMPENSATE)
                 .status(Status.when(state.saved()))
-                .terraform(Terraform.encryption(state.projectId(), sent, region, privateNetworking))
                 .request(request)
                 .target(state.key().toString())
                 .retry(new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts()))

@@ -21,7 +21,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Terraform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +193,6 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 .inExplanation(request.key().toString(), days)
                 .reversibility(Reversibility.UNDO)
                 .status(status)
-                .terraform(Terraform.rotation(days))
                 .request(request)
                 .build();
     }

@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -132,7 +131,6 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(name)
                 .status(status(now, name, on))
-                .terraform(Terraform.clusterEncryption(name, on))
                 .request(request)
                 .target(name)
                 .build();
@@ -188,7 +186,6 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(wanted.name())
                 .status(createStatus(now, wanted))
-                .terraform(Terraform.cluster(now.project().id(), wanted))
                 .request(request)
                 .target(wanted.name())
                 .build();

@@ -21,7 +21,6 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     private Optional<Text> title = Optional.empty();
     private Optional<Text> reason = Optional.empty();
     private Optional<Text> explanation = Optional.empty();
-    private Optional<String> terraform = Optional.empty();
     private String lane = "";
     private Status status = Status.TO_DO;
 
@@ -67,12 +66,6 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
                 Text.of(explanation.orElseThrow(() -> missing("explanation")).key(), shown(args)));
     }
 
-    /** Shows the step as Terraform resources. */
-    public B terraform(String resources) {
-        terraform = Optional.of(resources);
-        return self();
-    }
-
     /** People are not shown the tokens of outputs. */
     private static Object[] shown(Object... args) {
         return Stream.of(args)
@@ -95,7 +88,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     }
 
     final Step.Description description(Reversibility reversibility) {
-        var rendering = new Rendering(explanation.orElseThrow(() -> missing("explanation")), terraform);
+        var rendering = new Rendering(explanation.orElseThrow(() -> missing("explanation")));
         return new Step.Description(
                 id,
                 title.orElseThrow(() -> missing("title")),

@@ -19,7 +19,6 @@ import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import dev.cmkconsole.procedure.render.Terraform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +91,7 @@ final class NewKeySteps {
                         wish.region().id()))
                 .reversibility(Reversibility.COMPENSATE)
                 .status(status)
-                .request(request)
-                .terraform(Terraform.key(wish));
+                .request(request);
         return byUser() && !(status instanceof Status.Blocked) ? step.buildManual() : step.build();
     }
 
@@ -130,8 +128,7 @@ final class NewKeySteps {
                         .words("newKey.name")
                         .inTitle(wish.alias())
                         .inExplanation(wish.alias())
-                        .status(Status.when(named))
-                        .terraform(Terraform.alias(wish)),
+                        .status(Status.when(named)),
                 request);
     }
 
@@ -142,8 +139,7 @@ final class NewKeySteps {
                         .words("newKey.rotation")
                         .inTitle(days)
                         .inExplanation(days)
-                        .status(key().map(k -> rotationStatus(k, days)).orElse(Status.TO_DO))
-                        .terraform(Terraform.rotation(days)),
+                        .status(key().map(k -> rotationStatus(k, days)).orElse(Status.TO_DO)),
                 request);
     }
 

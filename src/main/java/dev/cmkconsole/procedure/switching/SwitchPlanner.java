@@ -27,7 +27,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,7 +239,6 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 .inExplanation(sent, key.region().id())
                 .reversibility(Reversibility.NEVER)
                 .status(Status.when(state.saved()))
-                .terraform(Terraform.encryption(state.projectId(), sent, key.region(), privateNetworking))
                 .request(request)
                 .held(!ready)
                 .retry(Retry.once(waits.retryDelay().multipliedBy(SETTLING_PAUSES)));

@@ -13,6 +13,7 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.PlanViewModel;
+import dev.cmkconsole.ui.plan.TerraformViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class ReviewPageViewModel extends QuestionPage {
                 Buttons.commit(flow));
         this.flow = flow;
         this.confirmed = confirmed;
-        this.plan = new PlanViewModel(flow.messages());
+        this.plan = new PlanViewModel(
+                flow.messages(), new TerraformViewModel(flow.tasks(), flow.messages(), flow.service()::terraform));
     }
 
     @Override

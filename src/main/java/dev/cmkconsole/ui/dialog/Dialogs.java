@@ -24,4 +24,7 @@ public interface Dialogs {
     void error(Problem problem);
 
     void saveFile(SaveFile file, Consumer<Path> chosen);
+
+    /** Asks for a folder to write to. */
+    void folder(String title, Consumer<Path> chosen);
 }

@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
@@ -107,6 +108,13 @@ public final class FxDialogs implements Dialogs {
             chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind.name(), "*" + kind.extension()));
         }
         Optional.ofNullable(chooser.showSaveDialog(owner)).ifPresent(picked -> chosen.accept(picked.toPath()));
+    }
+
+    @Override
+    public void folder(String title, Consumer<Path> chosen) {
+        var chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        Optional.ofNullable(chooser.showDialog(owner)).ifPresent(picked -> chosen.accept(picked.toPath()));
     }
 
     private Dialog<ButtonType> dialog(String title, Node content) {

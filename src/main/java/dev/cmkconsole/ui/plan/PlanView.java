@@ -49,6 +49,7 @@ public final class PlanView {
     private void initialize() {
         summary.textProperty().bind(model.summaryProperty());
         steps.follow(model.lines());
+        detail.terraform(model.terraform());
         detail.lineProperty().bind(steps.getSelectionModel().selectedItemProperty());
         Nodes.showIf(undecided, Bindings.isNotEmpty(ticks.getChildren()).map(b -> b));
         model.planProperty().subscribe(_ -> planned());

@@ -5,6 +5,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,13 +18,16 @@ import javafx.collections.ObservableSet;
 /** A plan under review: its steps, its summary line, and the checks that the user accepts without a result. */
 public final class PlanViewModel {
     private final StepWords words;
+    private final TerraformViewModel terraform;
     private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>(this, "plan");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
     private final ObservableSet<StepId> accepted = FXCollections.observableSet(new LinkedHashSet<>());
 
-    public PlanViewModel(Messages messages) {
+    /** @param terraform the same plan as a Terraform configuration */
+    public PlanViewModel(Messages messages, TerraformViewModel terraform) {
         this.words = new StepWords(messages);
+        this.terraform = terraform;
     }
 
     /** Shows a plan. An acceptance stays if its step is still undecided. */
@@ -34,10 +38,12 @@ public final class PlanViewModel {
                 .filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL)
                 .map(StepLine::id)
                 .toList());
+        terraform.show(Optional.of(fresh));
         plan.set(fresh);
     }
 
     public void clear() {
+        terraform.show(Optional.empty());
         plan.set(null);
         lines.clear();
         summary.set("");
@@ -65,6 +71,10 @@ public final class PlanViewModel {
 
     public Set<StepId> accepted() {
         return Set.copyOf(accepted);
+    }
+
+    public TerraformViewModel terraform() {
+        return terraform;
     }
 
     public ObservableList<StepLine> lines() {

@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 public final class StepDetail extends TabPane implements WithUiText {
     private final ObjectProperty<StepLine> line = new SimpleObjectProperty<>(this, "line");
     private UiText uiText;
+    private Optional<TerraformViewModel> terraform = Optional.empty();
 
     public StepDetail() {
         getStyleClass().add("step-detail");
@@ -41,6 +42,12 @@ public final class StepDetail extends TabPane implements WithUiText {
     @Override
     public void uiText(UiText given) {
         uiText = given;
+        show();
+    }
+
+    /** Adds a tab with the Terraform configuration of the plan. */
+    void terraform(TerraformViewModel model) {
+        terraform = Optional.of(model);
         show();
     }
 
@@ -72,9 +79,25 @@ public final class StepDetail extends TabPane implements WithUiText {
         }
         detail.api().ifPresent(text -> tabs.add(tab("api", "plan.tab.api", new CodeBlock("", text, uiText))));
         detail.cli().ifPresent(text -> tabs.add(tab("cli", "plan.tab.cli", new CodeBlock("", text, uiText))));
-        detail.terraform()
-                .ifPresent(text -> tabs.add(tab("terraform", "plan.tab.terraform", new CodeBlock("", text, uiText))));
+        terraform.ifPresent(model -> tabs.add(terraformTab(model, step)));
         return tabs;
+    }
+
+    /** The project is read when the tab is selected for the first time. */
+    private Tab terraformTab(TerraformViewModel model, StepLine step) {
+        var pane = new TerraformPane(model, step, uiText);
+        var tab = tab("terraform", "plan.tab.terraform", pane);
+        tab.selectedProperty().subscribe(selected -> {
+            if (selected) {
+                model.open();
+            }
+        });
+        tab.tabPaneProperty().subscribe((before, now) -> {
+            if (before != null && now == null) {
+                pane.leave();
+            }
+        });
+        return tab;
     }
 
     private Tab tab(String id, String titleKey, Node content) {

@@ -40,7 +40,6 @@ public record StepLine(
             String explanation,
             Optional<String> api,
             Optional<String> cli,
-            Optional<String> terraform,
             List<DiffLine> diff,
             List<Copyable> copyables) {
         public Detail {

@@ -43,7 +43,6 @@ public final class StepWords {
                         messages.say(unused.advice()),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty(),
                         List.of(),
                         unused.commands().stream()
                                 .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
@@ -139,7 +138,6 @@ public final class StepWords {
                 messages.say(rendering.explanation()),
                 StepTexts.api(step),
                 StepTexts.cli(step),
-                rendering.terraform(),
                 diff,
                 copyables);
     }

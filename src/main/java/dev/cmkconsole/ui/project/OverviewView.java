@@ -53,6 +53,9 @@ final class OverviewView {
     @FXML
     private Button history;
 
+    @FXML
+    private Button terraform;
+
     OverviewView(OverviewViewModel model, ViewLoader views) {
         this.model = model;
         this.views = views;
@@ -66,6 +69,7 @@ final class OverviewView {
     private void initialize() {
         next.setOnAction(_ -> model.doNext());
         history.setOnAction(_ -> model.showHistory());
+        terraform.setOnAction(_ -> model.exportTerraform());
         model.overviewProperty().subscribe(this::show);
     }
 

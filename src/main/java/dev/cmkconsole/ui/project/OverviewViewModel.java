@@ -13,6 +13,7 @@ import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.plan.TerraformFolder;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.CloudRegions;
@@ -105,6 +106,11 @@ public final class OverviewViewModel {
     /** Runs the action of the primary button. */
     public void doNext() {
         context.now().flatMap(this::next).ifPresent(n -> context.showTab(n.tab()));
+    }
+
+    /** Writes the project as it is as a Terraform configuration. */
+    public void exportTerraform() {
+        new TerraformFolder(context.frame()).save(() -> context.service().terraform(context.projectId()));
     }
 
     public void showHistory() {

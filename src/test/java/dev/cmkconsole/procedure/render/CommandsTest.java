@@ -247,10 +247,4 @@ class CommandsTest {
             assertThat(ran).as(one.getKey()).doesNotExist();
         }
     }
-
-    @Test
-    void noValueIsATemplateOfTerraform() {
-        assertThat(Terraform.accessSetup("a${file(\"x\")}%{if true}\nb\u202e"))
-                .contains("project_id    = \"a$${file(\\\"x\\\")}%%{if true}\\nb\\u202e\"");
-    }
 }

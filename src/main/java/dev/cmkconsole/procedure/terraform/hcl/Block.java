@@ -2,7 +2,6 @@ package dev.cmkconsole.procedure.terraform.hcl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A block of a configuration: its type, its labels, the comment above it, and its body in order. */
@@ -40,11 +39,6 @@ public final class Block {
 
     public Block set(String name, Expression value) {
         body.add(new Entry.Argument(name, value));
-        return this;
-    }
-
-    public Block set(String name, Optional<Expression> value) {
-        value.ifPresent(v -> set(name, v));
         return this;
     }
 
