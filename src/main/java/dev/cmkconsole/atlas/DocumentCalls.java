@@ -26,8 +26,7 @@ final class DocumentCalls {
             case ENCRYPTION ->
                 List.of(calls.get("getEncryptionAtRest", V2023, group + "/encryptionAtRest", Json::source));
             case ACCESS_ROLES ->
-                calls.get(
-                        "listCloudProviderAccess", V2023, group + "/cloudProviderAccess", DocumentCalls::accessRoles);
+                calls.get("listCloudProviderAccess", V2023, group + "/cloudProviderAccess", DocumentCalls::accessRoles);
             case CLUSTERS -> calls.getAll("listClusters", CLUSTERS, group + "/clusters", Json::source);
             case FLEX_CLUSTERS -> calls.getAll("listFlexClusters", FLEX, group + "/flexClusters", Json::source);
             case KEY_ALERTS ->

@@ -94,8 +94,7 @@ final class ConfigurationReader {
                         .asText()
                         .equals("TENANT"))
                 .map(c -> c.path("name").asText())
-                .forEach(name ->
-                        asked.put(name, questions.observe(() -> atlas.searchDeployment(projectId, name))));
+                .forEach(name -> asked.put(name, questions.observe(() -> atlas.searchDeployment(projectId, name))));
         return asked;
     }
 
@@ -118,14 +117,15 @@ final class ConfigurationReader {
         var first = new LinkedHashSet<KeyArn>();
         parsed(encryption).forEach(e -> configured(questions, e.path("awsKms")).ifPresent(first::add));
         first.addAll(more);
-        first.removeIf(arn -> account.value().filter(a -> !a.equals(arn.account())).isPresent());
+        first.removeIf(
+                arn -> account.value().filter(a -> !a.equals(arn.account())).isPresent());
         var keys = ask(questions, first);
         var replicas = new LinkedHashSet<KeyArn>();
         keys.forEach((arn, key) -> key.value()
                 .flatMap(k -> k.key().replicas())
                 .ifPresent(all -> all.regions()
-                        .forEach(region -> replicas.add(
-                                new KeyArn(arn.partition(), region, arn.account(), arn.keyId())))));
+                        .forEach(region ->
+                                replicas.add(new KeyArn(arn.partition(), region, arn.account(), arn.keyId())))));
         replicas.removeAll(keys.keySet());
         keys.putAll(ask(questions, replicas));
         return keys;

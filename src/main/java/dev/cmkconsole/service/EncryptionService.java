@@ -366,8 +366,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read
      */
     public TerraformConfiguration terraform(Plan plan) {
-        return TerraformConfiguration.of(
-                reading(plan.project().id(), NamedByPlan.of(plan)), plan, ports.phrasebook());
+        return TerraformConfiguration.of(reading(plan.project().id(), NamedByPlan.of(plan)), plan, ports.phrasebook());
     }
 
     private ProjectReading reading(String projectId, NamedByPlan named) {

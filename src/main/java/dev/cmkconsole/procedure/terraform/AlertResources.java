@@ -48,7 +48,9 @@ final class AlertResources {
                     .set("event_type", Expression.text(event))
                     .set("enabled", Expression.of(alert.path("enabled").asBoolean()));
             if (alert.path("severityOverride").isTextual()) {
-                block.set("severity_override", Expression.text(alert.path("severityOverride").asText()));
+                block.set(
+                        "severity_override",
+                        Expression.text(alert.path("severityOverride").asText()));
             }
             alert.path("matchers").forEach(m -> block.nest(matcher(m)));
             if (alert.path("threshold").isObject()) {
@@ -90,8 +92,8 @@ final class AlertResources {
     private Block notification(JsonNode given) {
         var type = given.path("typeName").asText();
         var block = Block.of("notification").set("type_name", Expression.text(type));
-        NOTIFICATION.forEach((member, argument) ->
-                scalar(given.path(member)).ifPresent(value -> block.set(argument, value)));
+        NOTIFICATION.forEach(
+                (member, argument) -> scalar(given.path(member)).ifPresent(value -> block.set(argument, value)));
         if (given.path("roles") instanceof com.fasterxml.jackson.databind.node.ArrayNode roles && !roles.isEmpty()) {
             var names = new ArrayList<String>();
             roles.forEach(r -> names.add(r.asText()));

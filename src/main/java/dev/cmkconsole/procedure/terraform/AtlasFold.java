@@ -102,7 +102,8 @@ final class AtlasFold {
                         .put("roleId", Output.ROLE_ID.token())
                         .put("atlasAWSAccountArn", Output.ATLAS_AWS_ACCOUNT_ARN.token())
                         .put("atlasAssumedRoleExternalId", Output.EXTERNAL_ID.token());
-                all.computeIfAbsent(Output.ROLE_ID.token(), _ -> Held.planned(record)).about(step);
+                all.computeIfAbsent(Output.ROLE_ID.token(), _ -> Held.planned(record))
+                        .about(step);
             }
             case "PATCH" ->
                 Optional.ofNullable(all.get(path.getLast())).ifPresent(held -> {
@@ -177,8 +178,7 @@ final class AtlasFold {
     }
 
     /** Terraform can only delete what its state has, so the configuration leaves the object out and says so. */
-    private void remove(
-            Map<String, Held<ObjectNode>> all, StepId step, AtlasRequest request, String id, boolean done) {
+    private void remove(Map<String, Held<ObjectNode>> all, StepId step, AtlasRequest request, String id, boolean done) {
         if (!done) {
             all.remove(id);
         }

@@ -58,7 +58,11 @@ final class AtlasResources {
     private String label(String type, ObjectNode record) {
         var arn = record.path("iamAssumedRoleArn").asText("");
         var role = RoleArn.parse(arn).map(RoleArn::name).or(() -> planned(arn));
-        return drawing.labels().of(type, role.orElseGet(() -> "waiting_" + Output.shown(record.path("roleId").asText())));
+        return drawing.labels()
+                .of(
+                        type,
+                        role.orElseGet(() ->
+                                "waiting_" + Output.shown(record.path("roleId").asText())));
     }
 
     /** The one role that the plan creates. */
@@ -110,7 +114,8 @@ final class AtlasResources {
     }
 
     private Optional<ObjectNode> configuredRecord() {
-        return Optional.ofNullable(records().get(kms().path("roleId").asText(""))).map(Held::value);
+        return Optional.ofNullable(records().get(kms().path("roleId").asText("")))
+                .map(Held::value);
     }
 
     /** The address of the configuration, if there is or will be one. */
@@ -148,9 +153,7 @@ final class AtlasResources {
         Drawing.kept(block);
         drawing.add(
                 block,
-                held.exists()
-                        ? Optional.of(drawing.state().reading().project().id())
-                        : Optional.empty(),
+                held.exists() ? Optional.of(drawing.state().reading().project().id()) : Optional.empty(),
                 held.steps());
         writeEndpoints();
     }
@@ -186,7 +189,9 @@ final class AtlasResources {
                                     Text.of("terraform.variable.secretAccessKey"),
                                     Optional.empty()));
         }
-        block.set("customer_master_key_id", masterKey(kms.path("customerMasterKeyID").asText()));
+        block.set(
+                "customer_master_key_id",
+                masterKey(kms.path("customerMasterKeyID").asText()));
         if (kms.hasNonNull("region")) {
             block.set("region", Expression.text(kms.path("region").asText()));
         }

@@ -51,8 +51,10 @@ final class AwsResources {
                         k -> k.value().origin().primary().isPresent()))
                 .forEach(k -> drawing.references()
                         .add(k.value().arn().keyId(), address(k.value()) + keyId(k.value()), References.KEY));
-        drawing.state().roles().forEach((name, role) -> drawing.references()
-                .add(role.value().settings().arn(), roleAddress(name) + ".arn", References.ROLE));
+        drawing.state()
+                .roles()
+                .forEach((name, role) -> drawing.references()
+                        .add(role.value().settings().arn(), roleAddress(name) + ".arn", References.ROLE));
     }
 
     private static String type(KeyState key) {
@@ -91,27 +93,36 @@ final class AwsResources {
                         Text.of("terraform.remark.pendingDeletion", origin.arn().toString()));
             }
         });
-        drawing.state().reading().keys().forEach((arn, key) -> key.problem()
-                .ifPresent(p -> drawing.remark(Text.of("terraform.remark.keyUnread", arn.toString(), p.code()))));
+        drawing.state()
+                .reading()
+                .keys()
+                .forEach((arn, key) -> key.problem()
+                        .ifPresent(
+                                p -> drawing.remark(Text.of("terraform.remark.keyUnread", arn.toString(), p.code()))));
     }
 
     private void key(Held<KeyState> held) {
         var key = held.value();
-        var block = drawing.inRegion(drawing.resource(type(key), label(key)), key.arn().region());
+        var block = drawing.inRegion(
+                drawing.resource(type(key), label(key)), key.arn().region());
         if (!key.origin().description().isEmpty()) {
             block.set("description", Expression.text(key.origin().description()));
         }
         var ignored = new ArrayList<String>();
         boolean replica = key.origin().primary().isPresent();
         boolean imported = key.origin().material().equals(IMPORTED);
-        key.origin().primary().ifPresent(p -> block.set(
-                "primary_key_arn", drawing.references().text(p.toString(), References.REPLICA)));
+        key.origin()
+                .primary()
+                .ifPresent(
+                        p -> block.set("primary_key_arn", drawing.references().text(p.toString(), References.REPLICA)));
         block.set(replica || imported ? "enabled" : "is_enabled", Expression.of(key.enabled()));
         if (!replica) {
             block.set("multi_region", Expression.of(key.origin().multiRegion()));
         }
-        key.origin().validTo().filter(_ -> imported).ifPresent(at -> block.set(
-                "valid_to", Expression.text(at.toString())));
+        key.origin()
+                .validTo()
+                .filter(_ -> imported)
+                .ifPresent(at -> block.set("valid_to", Expression.text(at.toString())));
         if (!replica && !imported) {
             rotation(block, key, ignored);
         }
@@ -121,8 +132,7 @@ final class AwsResources {
             ignored.add("key_material_base64");
         }
         Drawing.kept(block, ignored.toArray(String[]::new));
-        drawing.add(
-                block, id(held, key.arn().keyId()), held.steps());
+        drawing.add(block, id(held, key.arn().keyId()), held.steps());
         aliases(key);
         policy(key);
     }
@@ -147,7 +157,8 @@ final class AwsResources {
 
     private void tags(Block block, KeyState key, List<String> ignored) {
         if (key.tags().value().isEmpty()) {
-            block.note(drawing.say(Text.of("terraform.note.tagsUnread", key.tags().unreadCode())));
+            block.note(
+                    drawing.say(Text.of("terraform.note.tagsUnread", key.tags().unreadCode())));
             ignored.add("tags");
             ignored.add("tags_all");
             return;
@@ -202,7 +213,10 @@ final class AwsResources {
     }
 
     private String policyLabel(KeyState key) {
-        return drawing.labels().of("aws_kms_key_policy", label(key).substring(drawing.labels().project().length() + 1));
+        return drawing.labels()
+                .of(
+                        "aws_kms_key_policy",
+                        label(key).substring(drawing.labels().project().length() + 1));
     }
 
     void writeRoles() {
@@ -215,7 +229,8 @@ final class AwsResources {
     private void role(String name, Held<RoleState> held) {
         var role = held.value();
         var settings = role.settings();
-        var region = Drawing.iamRegion(RoleArn.parse(settings.arn()).map(RoleArn::partition).orElse(partition()));
+        var region = Drawing.iamRegion(
+                RoleArn.parse(settings.arn()).map(RoleArn::partition).orElse(partition()));
         var block = drawing.inRegion(
                         drawing.resource("aws_iam_role", drawing.labels().of("aws_iam_role", name)), region)
                 .set("name", Expression.text(name));
@@ -245,7 +260,9 @@ final class AwsResources {
             var attachment = drawing.resource(
                     "aws_iam_role_policy_attachment",
                     drawing.labels()
-                            .of("aws_iam_role_policy_attachment", name + "_" + arn.substring(arn.lastIndexOf('/') + 1)));
+                            .of(
+                                    "aws_iam_role_policy_attachment",
+                                    name + "_" + arn.substring(arn.lastIndexOf('/') + 1)));
             drawing.inRegion(attachment, region)
                     .set("role", Expression.reference(roleAddress(name) + ".name"))
                     .set("policy_arn", Expression.text(arn));
@@ -273,9 +290,8 @@ final class AwsResources {
     }
 
     private boolean of(String address, Optional<String> roleName, Optional<KeyArn> key) {
-        boolean ofRole = roleName.stream()
-                .flatMap(name -> policies(name).stream())
-                .anyMatch(address::equals);
+        boolean ofRole =
+                roleName.stream().flatMap(name -> policies(name).stream()).anyMatch(address::equals);
         boolean ofKey = key.flatMap(k -> drawing.state().key(k))
                 .filter(k -> address.equals("aws_kms_key_policy." + policyLabel(k.value())))
                 .isPresent();
@@ -289,8 +305,8 @@ final class AwsResources {
             state.value()
                     .inline()
                     .keySet()
-                    .forEach(p -> all.add("aws_iam_role_policy."
-                            + drawing.labels().of("aws_iam_role_policy", role + "_" + p)));
+                    .forEach(p -> all.add(
+                            "aws_iam_role_policy." + drawing.labels().of("aws_iam_role_policy", role + "_" + p)));
             state.value()
                     .settings()
                     .attached()

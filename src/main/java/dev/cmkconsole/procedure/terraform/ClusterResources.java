@@ -43,9 +43,7 @@ final class ClusterResources {
     }
 
     private Optional<String> id(Held<ObjectNode> held, String name) {
-        return held.exists()
-                ? Optional.of(drawing.state().reading().project().id() + "-" + name)
-                : Optional.empty();
+        return held.exists() ? Optional.of(drawing.state().reading().project().id() + "-" + name) : Optional.empty();
     }
 
     private void cluster(String name, Held<ObjectNode> held) {
@@ -53,7 +51,8 @@ final class ClusterResources {
         boolean shared = cluster.at("/replicationSpecs/0/regionConfigs/0/providerName")
                 .asText()
                 .equals("TENANT");
-        boolean encrypted = !List.of("NONE", "").contains(cluster.path("encryptionAtRestProvider").asText());
+        boolean encrypted = !List.of("NONE", "")
+                .contains(cluster.path("encryptionAtRestProvider").asText());
         var block = drawing.resource(ADVANCED, drawing.labels().of(ADVANCED, name))
                 .set("project_id", encrypted ? projectId : drawing.projectId())
                 .set("name", Expression.text(name));
@@ -125,8 +124,9 @@ final class ClusterResources {
                 block.gap().set("advanced_configuration", new Expression.Members(members));
             }
         }
-        AlertResources.scalar(cluster.path("featureCompatibilityVersionExpirationDate")).ifPresent(date -> block.gap()
-                .set("pinned_fcv", new Expression.Members(Map.of("expiration_date", date))));
+        AlertResources.scalar(cluster.path("featureCompatibilityVersionExpirationDate"))
+                .ifPresent(
+                        date -> block.gap().set("pinned_fcv", new Expression.Members(Map.of("expiration_date", date))));
     }
 
     private static Optional<Expression> ciphers(JsonNode names) {
@@ -170,7 +170,8 @@ final class ClusterResources {
         put(members, "priority", region.path("priority"));
         for (var kind : NODES) {
             var nodes = region.path(kind.getKey());
-            if (kind.getKey().equals("electableSpecs") || nodes.path("nodeCount").asInt() > 0) {
+            if (kind.getKey().equals("electableSpecs")
+                    || nodes.path("nodeCount").asInt() > 0) {
                 nodes(nodes, shared).ifPresent(n -> members.put(kind.getValue(), n));
             }
         }
@@ -183,13 +184,16 @@ final class ClusterResources {
             var affected = kind.getKey().equals("autoScaling")
                     ? List.of("electable_specs", "read_only_specs")
                     : List.of("analytics_specs");
-            affected.stream().filter(members::containsKey).forEach(nodes -> ignore(scaling, path + "." + nodes, ignored));
+            affected.stream()
+                    .filter(members::containsKey)
+                    .forEach(nodes -> ignore(scaling, path + "." + nodes, ignored));
         }
         return new Expression.Members(members);
     }
 
     private static boolean scales(JsonNode scaling) {
-        return scaling.at("/compute/enabled").asBoolean() || scaling.at("/diskGB/enabled").asBoolean();
+        return scaling.at("/compute/enabled").asBoolean()
+                || scaling.at("/diskGB/enabled").asBoolean();
     }
 
     /** What Atlas changes by itself is not set back. */
@@ -264,8 +268,7 @@ final class ClusterResources {
                 .set("project_id", drawing.projectId())
                 .set(
                         "cluster_name",
-                        Expression.reference(
-                                ADVANCED + "." + drawing.labels().of(ADVANCED, cluster) + ".name"))
+                        Expression.reference(ADVANCED + "." + drawing.labels().of(ADVANCED, cluster) + ".name"))
                 .set("specs", new Expression.Items(specs));
         Drawing.kept(block);
         drawing.add(block, id(held, cluster), held.steps());

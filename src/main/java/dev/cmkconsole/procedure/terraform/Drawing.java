@@ -85,7 +85,8 @@ final class Drawing {
     /** Names the provider of a region, and makes the configuration hold it. */
     Block inRegion(Block resource, AwsRegion region) {
         regions.add(region);
-        return resource.set("provider", Expression.reference("aws." + alias(region))).gap();
+        return resource.set("provider", Expression.reference("aws." + alias(region)))
+                .gap();
     }
 
     static String alias(AwsRegion region) {

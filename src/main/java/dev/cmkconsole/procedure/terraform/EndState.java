@@ -48,14 +48,17 @@ final class EndState {
         hold(ProjectPart.FLEX_CLUSTERS, "name");
         hold(ProjectPart.KEY_ALERTS, "id");
         hold(ProjectPart.KMS_ENDPOINTS, "id");
-        reading.searchNodes().forEach((cluster, nodes) -> nodes.value()
-                .flatMap(n -> n)
-                .ifPresent(document -> searchNodes.put(cluster, Held.existing(parse(document)))));
-        reading.roles().forEach((name, role) -> role.value()
-                .flatMap(r -> r)
-                .ifPresent(settings -> roles.put(name, Held.existing(RoleState.of(settings)))));
-        reading.keys().forEach((arn, key) -> key.value()
-                .ifPresent(settings -> keys.put(arn.toString(), Held.existing(KeyState.of(settings)))));
+        reading.searchNodes()
+                .forEach((cluster, nodes) -> nodes.value()
+                        .flatMap(n -> n)
+                        .ifPresent(document -> searchNodes.put(cluster, Held.existing(parse(document)))));
+        reading.roles()
+                .forEach((name, role) -> role.value()
+                        .flatMap(r -> r)
+                        .ifPresent(settings -> roles.put(name, Held.existing(RoleState.of(settings)))));
+        reading.keys()
+                .forEach((arn, key) -> key.value()
+                        .ifPresent(settings -> keys.put(arn.toString(), Held.existing(KeyState.of(settings)))));
     }
 
     private void hold(ProjectPart part, String id) {

@@ -76,8 +76,8 @@ final class KeyState {
 
     /** A key that the plan creates: with the default key policy, and without rotation until a step turns it on. */
     static KeyState planned(NewKey wish, Instant at) {
-        var arn = new KeyArn(
-                wish.region().partition(), wish.region(), Output.KEY_ACCOUNT.token(), Output.KEY_ID.token());
+        var arn =
+                new KeyArn(wish.region().partition(), wish.region(), Output.KEY_ACCOUNT.token(), Output.KEY_ID.token());
         return new KeyState(
                 new Origin(
                         arn,

@@ -28,8 +28,7 @@ final class RequestFold {
     void apply(Step step) {
         boolean done = step.status().done();
         switch (step) {
-            case Step.AtlasStep s ->
-                s.described().ifPresent(request -> atlas.apply(s.id(), request, s.target(), done));
+            case Step.AtlasStep s -> s.described().ifPresent(request -> atlas.apply(s.id(), request, s.target(), done));
             case Step.AwsStep s -> s.described().ifPresent(request -> apply(s.id(), request, done));
             case Step.ManualStep s -> s.described().ifPresent(request -> apply(s.id(), request, done));
             case Step.WaitStep _, Step.CheckStep _ -> {}
@@ -71,9 +70,7 @@ final class RequestFold {
     private void create(StepId step, AwsRequest.CreateRole r, boolean done) {
         if (!done && !state.roles().containsKey(r.roleName())) {
             state.roles()
-                    .put(
-                            r.roleName(),
-                            Held.planned(RoleState.planned(r.trustPolicy(), r.description(), r.tags())));
+                    .put(r.roleName(), Held.planned(RoleState.planned(r.trustPolicy(), r.description(), r.tags())));
         }
         role(step, r.roleName(), held -> {});
     }
@@ -149,8 +146,6 @@ final class RequestFold {
     }
 
     private void byHand(StepId step, String why, AwsRequest request) {
-        state.byHand()
-                .add(new EndState.ByHand(
-                        step, Text.of(why), Optional.of(Output.shown(AwsCommand.of(request)))));
+        state.byHand().add(new EndState.ByHand(step, Text.of(why), Optional.of(Output.shown(AwsCommand.of(request)))));
     }
 }

@@ -73,9 +73,10 @@ public final class TerraformConfiguration {
 
     /** Names the steps above the resources that they are about. */
     private void mark() {
-        drawing.sections().forEach(section -> numbered(section)
-                .forEach((number, step) -> section.resource()
-                        .comment(say(Text.of("terraform.step", number, step.title(), word(step))))));
+        drawing.sections()
+                .forEach(section -> numbered(section)
+                        .forEach((number, step) -> section.resource()
+                                .comment(say(Text.of("terraform.step", number, step.title(), word(step))))));
     }
 
     private Map<Integer, Step> numbered(Section section) {
@@ -100,9 +101,10 @@ public final class TerraformConfiguration {
                 .orElseGet(() -> say(Text.of("terraform.head.export", project.name(), project.id()))));
         head.add(say(Text.of("terraform.head.read", readAt())));
         head.add(say(Text.of("terraform.head.use")));
-        plan.ifPresent(p -> p.steps().forEach(step -> doubt(step.status())
-                .ifPresent(reason -> head.add(say(Text.of(
-                        "terraform.head.gate", p.steps().indexOf(step) + 1, step.title(), reason))))));
+        plan.ifPresent(p -> p.steps()
+                .forEach(step -> doubt(step.status())
+                        .ifPresent(reason -> head.add(say(
+                                Text.of("terraform.head.gate", p.steps().indexOf(step) + 1, step.title(), reason))))));
         drawing.remarks().forEach(r -> head.add(say(r)));
     }
 
@@ -128,8 +130,7 @@ public final class TerraformConfiguration {
     public Map<String, String> files() {
         var files = new LinkedHashMap<String, String>();
         files.put("versions.tf", file(List.of(say(Text.of("terraform.head.versions"))), List.of(versions())));
-        files.put(
-                "providers.tf", file(List.of(say(Text.of("terraform.head.credentials"))), List.of(atlasProvider())));
+        files.put("providers.tf", file(List.of(say(Text.of("terraform.head.credentials"))), List.of(atlasProvider())));
         drawing.regions()
                 .forEach(region -> files.put(
                         "aws_" + Drawing.alias(region) + ".tf", file(List.of(), List.of(awsProvider(region)))));
@@ -159,17 +160,14 @@ public final class TerraformConfiguration {
 
     /** The part of the configuration that a step is about, or why there is none. */
     public String part(StepId id) {
-        var sections = drawing.sections().stream()
-                .filter(s -> s.steps().contains(id))
-                .toList();
+        var sections =
+                drawing.sections().stream().filter(s -> s.steps().contains(id)).toList();
         var texts = new ArrayList<String>();
         sections.forEach(s -> {
             s.imports().forEach(i -> texts.add(HclText.of(i)));
             texts.add(HclText.of(s.resource()));
         });
-        drawing.state().byHand().stream()
-                .filter(b -> b.step().equals(id))
-                .forEach(b -> texts.add(byHand(b)));
+        drawing.state().byHand().stream().filter(b -> b.step().equals(id)).forEach(b -> texts.add(byHand(b)));
         if (texts.isEmpty()) {
             texts.add(String.join("\n", HclText.comment(say(none(id)))) + "\n");
         }
@@ -193,7 +191,9 @@ public final class TerraformConfiguration {
 
     private String byHand(EndState.ByHand one) {
         var text = new StringBuilder(say(Text.of("terraform.byHand", number(one.step()), one.why())));
-        one.command().ifPresent(command -> command.lines().forEach(line -> text.append("\n  ").append(line)));
+        one.command()
+                .ifPresent(command ->
+                        command.lines().forEach(line -> text.append("\n  ").append(line)));
         return String.join("\n", HclText.comment(text.toString())) + "\n";
     }
 
@@ -230,7 +230,8 @@ public final class TerraformConfiguration {
 
     private static String file(List<String> comments, List<Block> blocks) {
         var text = new StringBuilder(MARK).append('\n');
-        comments.forEach(c -> HclText.comment(c).forEach(line -> text.append(line).append('\n')));
+        comments.forEach(
+                c -> HclText.comment(c).forEach(line -> text.append(line).append('\n')));
         blocks.forEach(b -> text.append('\n').append(HclText.of(b)));
         return text.toString();
     }

@@ -12,13 +12,16 @@ final class Unread {
         for (var part : ProjectPart.values()) {
             var observed = reading.part(part);
             if (observed.value().isEmpty()) {
-                drawing.remark(Text.of("terraform.remark.unread", Text.of("terraform.part." + part), observed.unreadCode()));
+                drawing.remark(
+                        Text.of("terraform.remark.unread", Text.of("terraform.part." + part), observed.unreadCode()));
             }
         }
-        reading.searchNodes().forEach((cluster, nodes) -> nodes.problem()
-                .ifPresent(p -> drawing.remark(Text.of("terraform.remark.searchUnread", cluster, p.code()))));
+        reading.searchNodes()
+                .forEach((cluster, nodes) -> nodes.problem()
+                        .ifPresent(p -> drawing.remark(Text.of("terraform.remark.searchUnread", cluster, p.code()))));
         if (reading.account().value().isEmpty()) {
-            drawing.remark(Text.of("terraform.remark.awsUnread", reading.account().unreadCode()));
+            drawing.remark(
+                    Text.of("terraform.remark.awsUnread", reading.account().unreadCode()));
         }
     }
 }

@@ -16,10 +16,10 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.PlanViewModel;
-import dev.cmkconsole.ui.plan.TerraformViewModel;
 import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.plan.TerraformViewModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,8 +73,7 @@ public final class ClustersViewModel {
         this.planner = new ClusterPlanner(service.waits());
         this.projectId = projectId;
         this.readAgain = readAgain;
-        this.plan = new PlanViewModel(
-                messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
+        this.plan = new PlanViewModel(messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
         this.newCluster = new NewClusterViewModel(messages);
     }
 

@@ -19,9 +19,9 @@ import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.PlanViewModel;
-import dev.cmkconsole.ui.plan.TerraformViewModel;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.plan.TerraformViewModel;
 import dev.cmkconsole.ui.task.TaskHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +77,7 @@ public final class OldKeysViewModel {
         this.messages = frame.messages();
         this.projectId = projectId;
         this.readAgain = readAgain;
-        this.plan = new PlanViewModel(
-                messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
+        this.plan = new PlanViewModel(messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
     }
 
     /** Reads when the tab is shown for the first time. */

@@ -135,10 +135,6 @@ public final class StepWords {
                 .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
                 .toList();
         return new StepLine.Detail(
-                messages.say(rendering.explanation()),
-                StepTexts.api(step),
-                StepTexts.cli(step),
-                diff,
-                copyables);
+                messages.say(rendering.explanation()), StepTexts.api(step), StepTexts.cli(step), diff, copyables);
     }
 }

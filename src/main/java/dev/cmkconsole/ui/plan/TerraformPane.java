@@ -36,8 +36,8 @@ final class TerraformPane extends VBox {
                 getChildren().add(Nodes.wrapping(messages.get("plan.terraform.failed", reason), "muted"));
             case Shown.Ready(var configuration) -> {
                 model.part(step.id())
-                        .ifPresent(part -> getChildren()
-                                .add(new CodeBlock(messages.get("plan.terraform.part"), part, uiText)));
+                        .ifPresent(part ->
+                                getChildren().add(new CodeBlock(messages.get("plan.terraform.part"), part, uiText)));
                 getChildren().add(new CodeBlock(messages.get("plan.terraform.whole"), configuration.whole(), uiText));
             }
         }

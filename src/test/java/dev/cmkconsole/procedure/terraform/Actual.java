@@ -32,9 +32,7 @@ final class Actual implements AutoCloseable {
     Actual(Sandbox sandbox) {
         this.sandbox = sandbox;
         this.atlas = new AtlasTestClient(
-                sandbox.atlasUri(),
-                sandbox.apiKey().user(),
-                sandbox.apiKey().secret());
+                sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
         this.iam = client(IamClient.builder(), "aws-global");
     }
 
@@ -76,9 +74,12 @@ final class Actual implements AutoCloseable {
 
     Map<String, String> inline(String role) {
         var documents = new TreeMap<String, String>();
-        iam.listRolePolicies(r -> r.roleName(role)).policyNames().forEach(name -> documents.put(
-                name,
-                decoded(iam.getRolePolicy(r -> r.roleName(role).policyName(name)).policyDocument())));
+        iam.listRolePolicies(r -> r.roleName(role))
+                .policyNames()
+                .forEach(name -> documents.put(
+                        name,
+                        decoded(iam.getRolePolicy(r -> r.roleName(role).policyName(name))
+                                .policyDocument())));
         return documents;
     }
 

@@ -64,10 +64,12 @@ final class ClusterComparison {
 
     private void clusters() {
         var said = new TreeMap<String, Hcl.Block>();
-        described.resources("mongodbatlas_advanced_cluster")
+        described
+                .resources("mongodbatlas_advanced_cluster")
                 .forEach(c -> said.put(described.text(c, "name").orElseThrow(), c));
         var are = new TreeMap<String, JsonNode>();
-        actual.list("/groups/" + project + "/clusters").forEach(c -> are.put(c.path("name").asText(), c));
+        actual.list("/groups/" + project + "/clusters")
+                .forEach(c -> are.put(c.path("name").asText(), c));
         same("clusters", said.keySet(), are.keySet());
         said.forEach((name, block) -> {
             if (are.containsKey(name)) {
@@ -77,7 +79,9 @@ final class ClusterComparison {
     }
 
     private void cluster(String name, Hcl.Block block, JsonNode is) {
-        boolean shared = is.at("/replicationSpecs/0/regionConfigs/0/providerName").asText().equals("TENANT");
+        boolean shared = is.at("/replicationSpecs/0/regionConfigs/0/providerName")
+                .asText()
+                .equals("TENANT");
         for (var member : CLUSTER) {
             var present = is.at(member.pointer());
             var said = described.text(block, member.argument());
@@ -93,7 +97,9 @@ final class ClusterComparison {
         }
         for (var pairs : List.of("tags", "labels")) {
             var present = new TreeMap<String, String>();
-            is.path(pairs).forEach(p -> present.put(p.path("key").asText(), p.path("value").asText()));
+            is.path(pairs)
+                    .forEach(p ->
+                            present.put(p.path("key").asText(), p.path("value").asText()));
             same(name + " " + pairs, map(block, pairs), present);
         }
         var specs = described.resolved(block.arguments().get("replication_specs"));
@@ -114,12 +120,28 @@ final class ClusterComparison {
 
     /** @param free whether what is left out may be anything: Atlas chooses for shared tiers and for new clusters */
     private void region(String name, JsonNode said, JsonNode is, boolean free) {
-        same(name + " provider", said.path("provider_name").asText(), is.path("providerName").asText());
-        same(name + " region", said.path("region_name").asText(), is.path("regionName").asText());
-        same(name + " priority", said.path("priority").asText(), is.path("priority").asText());
-        same(name + " backing", said.path("backing_provider_name").asText(""), is.path("backingProviderName").asText(""));
+        same(
+                name + " provider",
+                said.path("provider_name").asText(),
+                is.path("providerName").asText());
+        same(
+                name + " region",
+                said.path("region_name").asText(),
+                is.path("regionName").asText());
+        same(
+                name + " priority",
+                said.path("priority").asText(),
+                is.path("priority").asText());
+        same(
+                name + " backing",
+                said.path("backing_provider_name").asText(""),
+                is.path("backingProviderName").asText(""));
         for (var kind : Map.of(
-                        "electable_specs", "electableSpecs", "read_only_specs", "readOnlySpecs", "analytics_specs",
+                        "electable_specs",
+                        "electableSpecs",
+                        "read_only_specs",
+                        "readOnlySpecs",
+                        "analytics_specs",
                         "analyticsSpecs")
                 .entrySet()) {
             var present = is.path(kind.getValue());
@@ -134,7 +156,9 @@ final class ClusterComparison {
                 }
                 same(
                         name + " " + kind.getKey() + "." + argument,
-                        argument.equals("disk_size_gb") || argument.equals("node_count") ? node.asDouble() : node.asText(),
+                        argument.equals("disk_size_gb") || argument.equals("node_count")
+                                ? node.asDouble()
+                                : node.asText(),
                         argument.equals("disk_size_gb") || argument.equals("node_count")
                                 ? present.path(member).asDouble()
                                 : present.path(member).asText());
@@ -146,24 +170,33 @@ final class ClusterComparison {
             var present = is.path(scaling.getValue());
             same(
                     name + " " + scaling.getKey(),
-                    node.path("compute_enabled").asBoolean() + " " + node.path("disk_gb_enabled").asBoolean(),
-                    present.at("/compute/enabled").asBoolean() + " " + present.at("/diskGB/enabled").asBoolean());
+                    node.path("compute_enabled").asBoolean() + " "
+                            + node.path("disk_gb_enabled").asBoolean(),
+                    present.at("/compute/enabled").asBoolean() + " "
+                            + present.at("/diskGB/enabled").asBoolean());
         }
     }
 
     private void flexAndSearch() {
         same(
                 "flex clusters",
-                new TreeSet<>(described.resources("mongodbatlas_flex_cluster")
+                new TreeSet<>(described
+                        .resources("mongodbatlas_flex_cluster")
                         .map(c -> described.text(c, "name").orElseThrow()
                                 + " "
-                                + described.resolved(c.arguments().get("provider_settings")).path("region_name").asText()
+                                + described
+                                        .resolved(c.arguments().get("provider_settings"))
+                                        .path("region_name")
+                                        .asText()
                                 + " " + map(c, "tags"))
                         .toList()),
                 new TreeSet<>(actual.list("/groups/" + project + "/flexClusters").stream()
                         .map(c -> {
                             var tags = new TreeMap<String, String>();
-                            c.path("tags").forEach(t -> tags.put(t.path("key").asText(), t.path("value").asText()));
+                            c.path("tags")
+                                    .forEach(t -> tags.put(
+                                            t.path("key").asText(),
+                                            t.path("value").asText()));
                             return c.path("name").asText() + " "
                                     + c.at("/providerSettings/regionName").asText() + " " + tags;
                         })
@@ -171,9 +204,16 @@ final class ClusterComparison {
         actual.list("/groups/" + project + "/clusters").forEach(c -> {
             var name = c.path("name").asText();
             var nodes = actual.searchNodes(project, name);
-            var said = described.resources("mongodbatlas_search_deployment")
-                    .filter(s -> described.text(s, "cluster_name").filter(name::equals).isPresent())
-                    .map(s -> described.resolved(s.arguments().get("specs")).at("/0/node_count").asInt())
+            var said = described
+                    .resources("mongodbatlas_search_deployment")
+                    .filter(s -> described
+                            .text(s, "cluster_name")
+                            .filter(name::equals)
+                            .isPresent())
+                    .map(s -> described
+                            .resolved(s.arguments().get("specs"))
+                            .at("/0/node_count")
+                            .asInt())
                     .findFirst();
             same(
                     name + " search nodes",

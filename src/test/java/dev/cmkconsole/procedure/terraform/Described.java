@@ -33,9 +33,10 @@ final class Described {
                 faults.add("twice: " + b.address());
             }
         });
-        of("import").forEach(b -> imports.put(
-                ((Hcl.Reference) b.arguments().get("to")).path(),
-                String.valueOf(b.arguments().get("id"))));
+        of("import")
+                .forEach(b -> imports.put(
+                        ((Hcl.Reference) b.arguments().get("to")).path(),
+                        String.valueOf(b.arguments().get("id"))));
     }
 
     Stream<Hcl.Block> of(String type) {
@@ -92,16 +93,15 @@ final class Described {
 
     private Optional<String> declared(String path) {
         var parts = path.split("\\.");
-        boolean there =
-                switch (parts[0]) {
-                    case "var" -> of("variable").anyMatch(v -> v.labels().getFirst().equals(parts[1]));
-                    case "local" -> of("locals").anyMatch(l -> l.arguments().containsKey(parts[1]));
-                    case "aws" ->
-                        of("provider")
-                                .anyMatch(p -> p.labels().equals(List.of("aws"))
-                                        && parts[1].equals(p.arguments().get("alias")));
-                    default -> resources.containsKey(parts[0] + "." + parts[1]);
-                };
+        boolean there = switch (parts[0]) {
+            case "var" -> of("variable").anyMatch(v -> v.labels().getFirst().equals(parts[1]));
+            case "local" -> of("locals").anyMatch(l -> l.arguments().containsKey(parts[1]));
+            case "aws" ->
+                of("provider")
+                        .anyMatch(p -> p.labels().equals(List.of("aws"))
+                                && parts[1].equals(p.arguments().get("alias")));
+            default -> resources.containsKey(parts[0] + "." + parts[1]);
+        };
         return there ? Optional.empty() : Optional.of("declared nowhere: " + path);
     }
 
@@ -174,8 +174,10 @@ final class Described {
                         .map(v -> String.valueOf(v.arguments().getOrDefault("default", "")))
                         .findFirst()
                         .orElseThrow();
-            default -> ofResource(resources.get(parts[0] + "." + parts[1]), path.substring(
-                    (parts[0] + "." + parts[1] + ".").length()));
+            default ->
+                ofResource(
+                        resources.get(parts[0] + "." + parts[1]),
+                        path.substring((parts[0] + "." + parts[1] + ".").length()));
         };
     }
 
@@ -211,7 +213,8 @@ final class Described {
 
     /** The region of a resource's provider. */
     String region(Hcl.Block resource) {
-        var alias = ((Hcl.Reference) resource.arguments().get("provider")).path().substring("aws.".length());
+        var alias =
+                ((Hcl.Reference) resource.arguments().get("provider")).path().substring("aws.".length());
         return of("provider")
                 .filter(p -> alias.equals(p.arguments().get("alias")))
                 .map(p -> String.valueOf(p.arguments().get("region")))
@@ -252,7 +255,8 @@ final class Described {
                 .flatMap(s -> importId(s).stream())
                 .collect(Collectors.toSet());
         var rest = records().stream()
-                .filter(r -> !named.contains(project + "-AWS-" + r.path("roleId").asText()))
+                .filter(r ->
+                        !named.contains(project + "-AWS-" + r.path("roleId").asText()))
                 .toList();
         return rest.size() == 1 ? Optional.of(rest.getFirst()) : Optional.empty();
     }

@@ -163,8 +163,9 @@ final class Hcl {
         }
         var path = text.substring(from, at);
         // A list that ends with a reference.
-        while (path.endsWith("]") && path.chars().filter(c -> c == '[').count()
-                < path.chars().filter(c -> c == ']').count()) {
+        while (path.endsWith("]")
+                && path.chars().filter(c -> c == '[').count()
+                        < path.chars().filter(c -> c == ']').count()) {
             path = path.substring(0, path.length() - 1);
             at--;
         }

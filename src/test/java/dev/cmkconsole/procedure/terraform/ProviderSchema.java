@@ -34,9 +34,9 @@ final class ProviderSchema {
             resource(
                     "mongodbatlas_alert_configuration",
                     "enabled event_type* project_id* severity_override matcher[field_name* operator* value*]"
-                            + " notification[channel_name datadog_region delay_min email_address email_enabled"
-                            + " integration_id interval_min mobile_number notifier_id ops_genie_region roles sms_enabled"
-                            + " team_id type_name* username] threshold_config[operator threshold units]"),
+                        + " notification[channel_name datadog_region delay_min email_address email_enabled"
+                        + " integration_id interval_min mobile_number notifier_id ops_genie_region roles sms_enabled"
+                        + " team_id type_name* username] threshold_config[operator threshold units]"),
             resource(
                     "mongodbatlas_cloud_provider_access_authorization",
                     "project_id* role_id* aws[iam_assumed_role_arn*]"),
@@ -44,19 +44,16 @@ final class ProviderSchema {
             resource(
                     "mongodbatlas_encryption_at_rest",
                     "enabled_for_search_nodes project_id* aws_kms_config[access_key_id customer_master_key_id enabled"
-                            + " region require_private_networking role_id secret_access_key]"
-                            + " azure_key_vault_config[azure_environment client_id enabled key_identifier key_vault_name"
-                            + " require_private_networking resource_group_name role_id secret subscription_id tenant_id]"
-                            + " google_cloud_kms_config[enabled key_version_resource_id role_id service_account_key]"),
-            resource(
-                    "mongodbatlas_encryption_at_rest_private_endpoint", "cloud_provider* project_id* region_name*"),
+                        + " region require_private_networking role_id secret_access_key]"
+                        + " azure_key_vault_config[azure_environment client_id enabled key_identifier key_vault_name"
+                        + " require_private_networking resource_group_name role_id secret subscription_id tenant_id]"
+                        + " google_cloud_kms_config[enabled key_version_resource_id role_id service_account_key]"),
+            resource("mongodbatlas_encryption_at_rest_private_endpoint", "cloud_provider* project_id* region_name*"),
             resource(
                     "mongodbatlas_flex_cluster",
                     "name* project_id* provider_settings*{backing_provider_name* region_name*} tags"
                             + " termination_protection_enabled"),
-            resource(
-                    "mongodbatlas_search_deployment",
-                    "cluster_name* project_id* specs*{instance_size* node_count*}"),
+            resource("mongodbatlas_search_deployment", "cluster_name* project_id* specs*{instance_size* node_count*}"),
             resource(
                     "aws_iam_role",
                     "assume_role_policy* description max_session_duration name path permissions_boundary tags"),

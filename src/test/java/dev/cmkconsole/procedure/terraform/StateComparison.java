@@ -62,7 +62,8 @@ final class StateComparison {
     }
 
     private void records() {
-        var setups = described.resources("mongodbatlas_cloud_provider_access_setup").toList();
+        var setups =
+                described.resources("mongodbatlas_cloud_provider_access_setup").toList();
         same("number of role records", setups.size(), described.records().size());
         for (var setup : setups) {
             var record = described.record(setup);
@@ -71,7 +72,8 @@ final class StateComparison {
                 continue;
             }
             var id = record.get().path("roleId").asText();
-            var arn = described.resources("mongodbatlas_cloud_provider_access_authorization")
+            var arn = described
+                    .resources("mongodbatlas_cloud_provider_access_authorization")
                     .filter(a -> described.text(a, "role_id").filter(id::equals).isPresent())
                     .map(a -> described
                             .text(a.block("aws").orElseThrow(), "iam_assumed_role_arn")
@@ -110,7 +112,8 @@ final class StateComparison {
                 is.path("enabledForSearchNodes").asText("false"));
         same(
                 "private endpoints",
-                described.resources("mongodbatlas_encryption_at_rest_private_endpoint")
+                described
+                        .resources("mongodbatlas_encryption_at_rest_private_endpoint")
                         .map(e -> described.text(e, "region_name").orElse(""))
                         .sorted()
                         .toList(),
@@ -156,7 +159,8 @@ final class StateComparison {
     private void rolePolicies(String name) {
         var inline = actual.inline(name);
         var said = new TreeMap<String, Hcl.Block>();
-        described.resources("aws_iam_role_policy")
+        described
+                .resources("aws_iam_role_policy")
                 .filter(p -> described.text(p, "role").filter(name::equals).isPresent())
                 .forEach(p -> said.put(described.text(p, "name").orElseThrow(), p));
         same(name + " inline policies", said.keySet(), inline.keySet());
@@ -167,8 +171,10 @@ final class StateComparison {
         });
         same(
                 name + " attached policies",
-                described.resources("aws_iam_role_policy_attachment")
-                        .filter(p -> described.text(p, "role").filter(name::equals).isPresent())
+                described
+                        .resources("aws_iam_role_policy_attachment")
+                        .filter(p ->
+                                described.text(p, "role").filter(name::equals).isPresent())
                         .map(p -> described.text(p, "policy_arn").orElseThrow())
                         .sorted()
                         .toList(),
@@ -184,13 +190,14 @@ final class StateComparison {
         described
                 .argument(block, argument)
                 .map(described::resolved)
-                .ifPresent(m -> m.properties().forEach(e -> all.put(e.getKey(), e.getValue().asText())));
+                .ifPresent(m -> m.properties()
+                        .forEach(e -> all.put(e.getKey(), e.getValue().asText())));
         return all;
     }
 
     private void keys() {
-        for (var type : List.of(
-                "aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key")) {
+        for (var type :
+                List.of("aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key", "aws_kms_replica_external_key")) {
             described.resources(type).forEach(block -> key(type, block));
         }
     }
@@ -222,7 +229,8 @@ final class StateComparison {
         same(what + " tags", map(block, "tags"), new TreeMap<>(actual.keyTags(region, key.keyId())));
         same(
                 what + " aliases",
-                described.resources("aws_kms_alias")
+                described
+                        .resources("aws_kms_alias")
                         .filter(a -> described.region(a).equals(region)
                                 && described
                                         .text(a, "target_key_id")
@@ -232,9 +240,13 @@ final class StateComparison {
                         .sorted()
                         .toList(),
                 actual.aliases(region, key.keyId()));
-        var policy = described.resources("aws_kms_key_policy")
+        var policy = described
+                .resources("aws_kms_key_policy")
                 .filter(p -> described.region(p).equals(region)
-                        && described.text(p, "key_id").filter(key.keyId()::equals).isPresent())
+                        && described
+                                .text(p, "key_id")
+                                .filter(key.keyId()::equals)
+                                .isPresent())
                 .findFirst();
         if (policy.isPresent()) {
             policy(what + " policy", policy.get(), "policy", actual.keyPolicy(region, key.keyId()));
@@ -244,7 +256,8 @@ final class StateComparison {
     }
 
     private void alerts() {
-        var said = described.resources("mongodbatlas_alert_configuration")
+        var said = described
+                .resources("mongodbatlas_alert_configuration")
                 .map(a -> described.text(a, "event_type").orElseThrow() + " "
                         + described.text(a, "enabled").orElse("-") + " "
                         + a.block("threshold_config")
@@ -262,15 +275,20 @@ final class StateComparison {
                 .filter(a -> a.path("eventTypeName").asText().contains("ENCRYPTION_KEY"))
                 .map(a -> {
                     var notifications = new ArrayList<String>();
-                    a.path("notifications").forEach(n -> notifications.add(n.path("typeName").asText() + "/"
-                            + n.path("delayMin").asText("") + "/" + n.path("emailEnabled").asText("")));
-                    return a.path("eventTypeName").asText() + " " + a.path("enabled").asText() + " "
+                    a.path("notifications")
+                            .forEach(n -> notifications.add(n.path("typeName").asText() + "/"
+                                    + n.path("delayMin").asText("") + "/"
+                                    + n.path("emailEnabled").asText("")));
+                    return a.path("eventTypeName").asText() + " "
+                            + a.path("enabled").asText() + " "
                             + (int) a.at("/threshold/threshold").asDouble() + " " + notifications;
                 })
                 .sorted()
                 .toList();
         // Atlas creates the alert with the first key, so only an adopted configuration can name it.
-        boolean firstKey = described.resources("mongodbatlas_encryption_at_rest").anyMatch(e -> described.importId(e).isEmpty());
+        boolean firstKey = described
+                .resources("mongodbatlas_encryption_at_rest")
+                .anyMatch(e -> described.importId(e).isEmpty());
         if (!firstKey || !said.isEmpty()) {
             same("alerts", said, are);
         }

@@ -31,10 +31,11 @@ class TerraformExportTest {
                 "infinite"
             })
     void everyProjectIsDescribedAsItIs(String scenario) throws Exception {
-        try (var sandbox = Sandbox.start(
-                        SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
+        try (var sandbox =
+                        Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
                 var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
+                        SandboxedConsole.Address.of(sandbox),
+                        new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
                 var actual = new Actual(sandbox)) {
             for (var project : console.service.projects()) {
                 var configuration = console.service.terraform(project.id());
@@ -45,7 +46,9 @@ class TerraformExportTest {
                 assertThat(described.form()).as(project.name()).isEmpty();
                 assertThat(described.circle()).isEqualTo(Optional.empty());
                 assertThat(StateComparison.faults(described)).as(project.name()).isEmpty();
-                assertThat(String.join("\n", configuration.files().values()).lines().sorted())
+                assertThat(String.join("\n", configuration.files().values())
+                                .lines()
+                                .sorted())
                         .as("the files hold the whole")
                         .containsAll(text.lines().sorted().toList());
             }

@@ -145,7 +145,9 @@ class TerraformPlansTest {
         assertThat(new HCLParser().parse(text)).as(what).isNotEmpty();
         assertThat(text).as(what).doesNotContainPattern("<[A-Z_]{3,}>");
         for (var step : plan.steps()) {
-            assertThat(configuration.part(step.id())).as(what + ": " + step.id()).isNotBlank();
+            assertThat(configuration.part(step.id()))
+                    .as(what + ": " + step.id())
+                    .isNotBlank();
         }
         var described = new Described(text, actual, project.id());
         assertThat(described.form()).as(what).isEmpty();
@@ -156,9 +158,7 @@ class TerraformPlansTest {
         }
         if (ran(order, accepted, project)) {
             RAN.merge(order.planner().procedure().id(), 1, Integer::sum);
-            assertThat(StateComparison.faults(described))
-                    .as(what)
-                    .isEmpty();
+            assertThat(StateComparison.faults(described)).as(what).isEmpty();
         }
     }
 
@@ -190,8 +190,13 @@ class TerraformPlansTest {
         if (!kms.enabled()) {
             orders.add(enable("enable, new role", fresh, keys.getFirst()));
             orders.add(enable("enable, existing role", existing, keys.getFirst()));
-            now.roles().value().orElseThrow().forEach(record -> orders.add(enable(
-                    "enable, waiting record", RoleChoice.resume(record.roleId(), fresh.iam()), keys.getFirst())));
+            now.roles()
+                    .value()
+                    .orElseThrow()
+                    .forEach(record -> orders.add(enable(
+                            "enable, waiting record",
+                            RoleChoice.resume(record.roleId(), fresh.iam()),
+                            keys.getFirst())));
         }
         if (kms.onCredentials()) {
             orders.add(new Order<>("switch, new role", new SwitchPlanner(QUICK), SwitchChoices.byConsole(fresh)));
@@ -213,16 +218,19 @@ class TerraformPlansTest {
     }
 
     private static void change(List<Order<?>> orders, Project project, List<KeyArn> keys, Optional<KeyArn> present) {
-        keys.stream().filter(k -> !present.equals(Optional.of(k)) && !k.multiRegion()).findFirst().ifPresent(other -> {
-            orders.add(new Order<>(
-                    "rotate, existing key",
-                    new RotatePlanner(QUICK),
-                    RotateChoices.byConsole(new KeyChoice.Existing(other))));
-            orders.add(new Order<>(
-                    "old key",
-                    new OldKeyPlanner(QUICK),
-                    OldKeyChoices.of(other, OldKeyChoices.OldKeyAct.DISABLE)));
-        });
+        keys.stream()
+                .filter(k -> !present.equals(Optional.of(k)) && !k.multiRegion())
+                .findFirst()
+                .ifPresent(other -> {
+                    orders.add(new Order<>(
+                            "rotate, existing key",
+                            new RotatePlanner(QUICK),
+                            RotateChoices.byConsole(new KeyChoice.Existing(other))));
+                    orders.add(new Order<>(
+                            "old key",
+                            new OldKeyPlanner(QUICK),
+                            OldKeyChoices.of(other, OldKeyChoices.OldKeyAct.DISABLE)));
+                });
         orders.add(new Order<>(
                 "rotate, new key",
                 new RotatePlanner(QUICK),
@@ -236,8 +244,9 @@ class TerraformPlansTest {
                                 false)))
                         .withReminder(ReminderWish.after(200))));
         orders.add(new Order<>(
-                "rotation by KMS", new AwsRotationPlanner(QUICK), AwsRotationChoices.byItself(200)
-                        .withReminder(ReminderWish.after(300))));
+                "rotation by KMS",
+                new AwsRotationPlanner(QUICK),
+                AwsRotationChoices.byItself(200).withReminder(ReminderWish.after(300))));
         orders.add(new Order<>(
                 "rotation on demand",
                 new AwsRotationPlanner(QUICK),
@@ -246,8 +255,8 @@ class TerraformPlansTest {
                 .ifPresent(key -> keys.stream()
                         .filter(k -> k.keyId().equals(key.keyId()) && !k.equals(key))
                         .findFirst()
-                        .ifPresent(replica -> orders.add(new Order<>(
-                                "region", new RegionPlanner(QUICK), RegionChoices.byConsole(replica)))));
+                        .ifPresent(replica -> orders.add(
+                                new Order<>("region", new RegionPlanner(QUICK), RegionChoices.byConsole(replica)))));
     }
 
     private static void clusters(List<Order<?>> orders, dev.cmkconsole.model.snapshot.ProjectSnapshot now) {
@@ -258,7 +267,6 @@ class TerraformPlansTest {
                 "clusters on and off, and a new one",
                 new ClusterPlanner(QUICK),
                 new ClusterChoices(
-                        flipped,
-                        Optional.of(new NewCluster("terraform-new", "AWS", "US_EAST_1", "M10", true)))));
+                        flipped, Optional.of(new NewCluster("terraform-new", "AWS", "US_EAST_1", "M10", true)))));
     }
 }

@@ -34,8 +34,7 @@ class StepListTest extends UiTest {
                         "Atlas",
                         "can be changed again",
                         new StepLine.Standing(StepLine.Mark.TO_DO, "To do", ""),
-                        new StepLine.Detail(
-                                "", Optional.empty(), Optional.empty(), List.of(), List.of())))
+                        new StepLine.Detail("", Optional.empty(), Optional.empty(), List.of(), List.of())))
                 .toList()));
         box = new VBox(list);
         list.setMinHeight(0);

@@ -123,7 +123,8 @@ public final class HclText {
     private static List<String> items(List<Expression> items) {
         var texts = items.stream().map(HclText::value).toList();
         if (texts.stream().allMatch(t -> t.size() == 1)) {
-            var line = "[" + String.join(", ", texts.stream().map(List::getFirst).toList()) + "]";
+            var line =
+                    "[" + String.join(", ", texts.stream().map(List::getFirst).toList()) + "]";
             if (line.length() <= WIDEST_LIST) {
                 return List.of(line);
             }
@@ -182,9 +183,7 @@ public final class HclText {
                 if (Legible.line(plain).equals(plain)) {
                     yield plain;
                 }
-                yield c > 0xffff
-                        ? String.format(Locale.ROOT, "\\U%08x", c)
-                        : String.format(Locale.ROOT, "\\u%04x", c);
+                yield c > 0xffff ? String.format(Locale.ROOT, "\\U%08x", c) : String.format(Locale.ROOT, "\\u%04x", c);
             }
         };
     }

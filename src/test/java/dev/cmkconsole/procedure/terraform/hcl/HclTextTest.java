@@ -27,8 +27,7 @@ class HclTextTest {
 
     @Test
     void noValueIsObeyedAsAControlCharacter() {
-        assertThat(HclText.quoted("a\nb\r\tc\u202e\u0007"))
-                .isEqualTo("\"a\\nb\\r\\tc\\u202e\\u0007\"");
+        assertThat(HclText.quoted("a\nb\r\tc\u202e\u0007")).isEqualTo("\"a\\nb\\r\\tc\\u202e\\u0007\"");
         assertThat(HclText.quoted("\udb40\udc41")).isEqualTo("\"\\U000e0041\"");
     }
 
@@ -57,24 +56,24 @@ class HclTextTest {
                 .set("list", Expression.texts(List.of("a", "b")))
                 .nest(Block.of("lifecycle").set("prevent_destroy", Expression.of(true)));
         assertThat(HclText.of(block)).isEqualTo("""
-                # Above.
-                resource "t" "x" {
-                  name      = "n"
-                  long_name = true
-                  policy = jsonencode({
-                    "for" = 1
-                  })
-                  tags = {
-                    "A b" = "c"
-                    "Dé"  = 3
-                  }
-                  empty = {}
-                  list  = ["a", "b"]
+            # Above.
+            resource "t" "x" {
+              name      = "n"
+              long_name = true
+              policy = jsonencode({
+                "for" = 1
+              })
+              tags = {
+                "A b" = "c"
+                "Dé"  = 3
+              }
+              empty = {}
+              list  = ["a", "b"]
 
-                  lifecycle {
-                    prevent_destroy = true
-                  }
-                }
-                """);
+              lifecycle {
+                prevent_destroy = true
+              }
+            }
+            """);
     }
 }
