@@ -29,6 +29,7 @@ import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
@@ -210,7 +211,11 @@ final class Surfaces implements AutoCloseable {
         var safe = said.keys().safe();
         if (!safe.isEmpty()) {
             boolean valid = atlas.encryptionAtRest(id).awsKms().valid();
-            safe.forEach(key -> sandbox.keyState(key.toString(), "Disabled"));
+            // KMS may have deleted one meanwhile.
+            sandbox.aws().keys().stream()
+                    .map(AwsCloud.KeyView::arn)
+                    .filter(arn -> safe.contains(KeyArn.of(arn)))
+                    .forEach(arn -> sandbox.keyState(arn, "Disabled"));
             sandbox.advance(Duration.ofHours(24));
             assertThat(atlas.encryptionAtRest(id).awsKms().valid())
                     .as("safe: %s, %s", safe, where)
