@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 record Json(JsonNode node, String path) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
     private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
+    /** Far more than any count, size or retention; sums and durations of such numbers do not overflow. */
+    private static final double LARGEST = 999_999_999;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -159,7 +162,11 @@ record Json(JsonNode node, String path) {
         if (!node.isNumber()) {
             throw expected("a number");
         }
-        return node.doubleValue();
+        double number = node.doubleValue();
+        if (!(Math.abs(number) <= LARGEST)) {
+            throw expected("a number of at most nine digits");
+        }
+        return number;
     }
 
     Optional<Instant> instant() throws WrongShape {
@@ -168,7 +175,11 @@ record Json(JsonNode node, String path) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+            var read = OffsetDateTime.parse(text.get());
+            if (read.getYear() < 1 || read.getYear() > 9998) {
+                throw expected("a date and time of four digits for the year");
+            }
+            return Optional.of(read.toInstant());
         } catch (DateTimeException e) {
             throw expected("a date and time");
         }

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,10 @@ final class AwsCalls {
             throw answered(operation, e);
         } catch (Responses.Incomplete e) {
             throw problems.unreadable(operation, "the answer lacks " + e.getMessage());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            // The value itself is not quoted: the answer chose it.
+            throw problems.unreadable(
+                    operation, "a value is not in its form (" + e.getClass().getSimpleName() + ")");
         }
     }
 

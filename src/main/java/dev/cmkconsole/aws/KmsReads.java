@@ -152,6 +152,7 @@ final class KmsReads {
             var key = required(kms.describeKey(r -> r.keyId(id)).keyMetadata(), "KeyMetadata");
             arn(key);
             required(key.keyId(), "KeyMetadata.KeyId");
+            replicas(key);
             return key;
         });
     }

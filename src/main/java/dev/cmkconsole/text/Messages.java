@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -72,23 +73,20 @@ public final class Messages implements Phrasebook {
 
     /** Date, time and zone. */
     public String moment(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
-                .withLocale(locale)
-                .withZone(zone)
-                .format(at);
+        return formatted(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG), at);
     }
 
     public String day(Instant at) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(locale)
-                .withZone(zone)
-                .format(at);
+        return formatted(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), at);
     }
 
     public String day(java.time.LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                .withLocale(locale)
-                .format(date);
+        return formatted(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), date);
+    }
+
+    /** Without the direction marks of some locales: sentences run from left to right, and output shows such marks. */
+    private String formatted(DateTimeFormatter form, TemporalAccessor at) {
+        return form.withLocale(locale).withZone(zone).format(at).replaceAll("[\u061c\u200e\u200f]", "");
     }
 
     public ZoneId zone() {

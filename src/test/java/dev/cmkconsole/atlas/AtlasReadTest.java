@@ -64,6 +64,31 @@ class AtlasReadTest {
         }
     }
 
+    /** RFC 3339 knows years of four digits; a longer year or number ends arithmetic with a fault. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"created\":\"+999999999-12-31T23:59:59Z\"",
+                "\"created\":\"-999999999-01-01T00:00:00+18:00\"",
+                "\"created\":\"+999999999-12-31T23:59:59-18:00\"",
+                "\"created\":\"0000-01-01T00:00:00Z\"",
+                "\"created\":\"2026-08-10T03:05:48Z\",\"clusterCount\":1e300",
+                "\"created\":\"2026-08-10T03:05:48Z\",\"clusterCount\":-1e999999999",
+                "\"created\":\"2026-08-10T03:05:48Z\",\"clusterCount\":9223372036854775808",
+                "\"created\":\"2026-08-10T03:05:48Z\",\"clusterCount\":NaN"
+            })
+    void aTimeOrNumberBeyondAnyUseIsUnreadable(String members) {
+        try (var atlas = new AtlasFixture(_ -> json(
+                200,
+                "{\"results\":[{\"id\":\"" + hex(2) + "\",\"name\":\"n\",\"orgId\":\"" + hex(1) + "\"," + members
+                        + "}]}"))) {
+            assertThatThrownBy(atlas.client::projects)
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
+        }
+    }
+
     @Test
     void anApiKeyIsToldItsRoles() {
         try (var atlas = new AtlasFixture(

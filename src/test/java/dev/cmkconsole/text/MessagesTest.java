@@ -114,6 +114,17 @@ class MessagesTest {
     }
 
     /** Numbers are copied into commands and compared with those of consoles. */
+    /** Legible output shows direction marks as escapes, so the program's own dates have none. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {"ar", "ar-SA", "ar-EG", "fa", "he", "ur", "ckb", "th-TH", "tr", "en"})
+    void aTimeIsTheSameWhereItIsMadeLegible(String tag) {
+        var there = new Messages(Locale.forLanguageTag(tag), ZoneOffset.UTC);
+        var at = java.time.Instant.parse("2026-11-28T14:46:41Z");
+        assertThat(there.moment(at) + there.day(at) + there.day(java.time.LocalDate.EPOCH))
+                .doesNotContain("\u200e", "\u200f", "\u061c");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"ar", "ar-EG", "ar-EG-u-nu-arab", "fa", "fa-IR-u-nu-arabext", "hi-u-nu-deva", "th-u-nu-thai"})

@@ -55,28 +55,41 @@ public final class Legible {
         return !Character.isISOControl(c) && !turnsOrHides(c);
     }
 
-    /** Tag characters (U+E0000 to U+E007F) are invisible and are not legible. */
+    /** Tag characters and further invisible ones beyond the basic plane are not legible. */
     private static boolean paired(String text, int at) {
         int begin = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
         if (begin < 0 || begin + 1 >= text.length()) {
             return false;
         }
+        int whole = text.codePointAt(begin);
         return Character.isSurrogatePair(text.charAt(begin), text.charAt(begin + 1))
-                && (text.codePointAt(begin) & ~0x7f) != 0xe0000;
+                && Character.getType(whole) != Character.FORMAT
+                && (whole & ~0xfff) != 0xe0000;
     }
 
     /**
-     * Bidirectional controls (Unicode Standard Annex 9), line and paragraph separators, and characters without width.
-     * The joiners U+200C and U+200D stay: some languages cannot be written without them.
+     * Bidirectional controls (Unicode Standard Annex 9), line and paragraph separators, characters without width, and
+     * letters that are blank (U+115F, U+1160, U+3164, U+FFA0, U+2800). The joiners U+200C and U+200D stay: some
+     * languages cannot be written without them. So do the visible signs U+0600 to U+0605, U+06DD, U+070F and U+08E2.
      */
     private static boolean turnsOrHides(char c) {
-        return c == '\u061c'
+        return c == '\u00ad'
+                || c == '\u034f'
+                || c == '\u061c'
+                || c == '\u115f'
+                || c == '\u1160'
+                || c == '\u17b4'
+                || c == '\u17b5'
+                || c >= '\u180b' && c <= '\u180f'
                 || c == '\u200b'
                 || c == '\u200e'
                 || c == '\u200f'
                 || c >= '\u2028' && c <= '\u202e'
                 || c >= '\u2060' && c <= '\u206f'
+                || c == '\u2800'
+                || c == '\u3164'
                 || c == '\ufeff'
+                || c == '\uffa0'
                 || c >= '\ufff9' && c <= '\ufffb'
                 || c >= '\ufffe';
     }

@@ -25,6 +25,11 @@ class LegibleTest {
                 "zero\u200bwidth\ufeff|zero\\u200bwidth\\ufeff",
                 "two\u2028lines\u2029|two\\u2028lines\\u2029",
                 "tag\udb40\udc41|tag\\udb40\\udc41",
+                "soft\u00adhyphen\u034f\u061c|soft\\u00adhyphen\\u034f\\u061c",
+                "blank\u3164\u115f\u1160\uffa0\u2800|blank\\u3164\\u115f\\u1160\\uffa0\\u2800",
+                "sign\u180e\u17b4\udb40\uddef\ud834\udd73|sign\\u180e\\u17b4\\udb40\\uddef\\ud834\\udd73",
+                "\u0646\u0645\u06cc\u200c\u062e \ud83d\udc69\u200d\ud83d\udd2c"
+                        + "|\u0646\u0645\u06cc\u200c\u062e \ud83d\udc69\u200d\ud83d\udd2c",
                 "half\ud83d|half\\ud83d"
             })
     void oneLine(String given, String shown) {
