@@ -38,6 +38,12 @@ import software.amazon.awssdk.services.kms.model.RotationsListEntry;
  * a key.
  */
 final class AccessReads {
+    /** KMS' own limit of a page. */
+    private static final int GRANTS_OF_A_PAGE = 100;
+
+    /** Twenty pages; KMS allows 50,000 for a key. */
+    private static final int MOST_GRANTS = 2000;
+
     /** The error with which KMS answers a dry run that would succeed. */
     private static final String WOULD_WORK = "DryRunOperationException";
 
@@ -171,17 +177,18 @@ final class AccessReads {
         };
     }
 
-    List<KeyGrant> grants(KeyArn key, String grantee) {
-        return calls.call(
-                "kms:ListGrants",
-                () ->
-                        kms(key)
-                                .listGrantsPaginator(
-                                        r -> r.keyId(key.toString()).granteePrincipal(grantee))
-                                .grants()
-                                .stream()
-                                .map(AccessReads::grant)
-                                .toList());
+    List<KeyGrant> grants(KeyArn key) {
+        return calls.call("kms:ListGrants", () -> {
+            var all =
+                    kms(key).listGrantsPaginator(r -> r.keyId(key.toString()).limit(GRANTS_OF_A_PAGE)).grants().stream()
+                            .limit(MOST_GRANTS + 1L)
+                            .map(AccessReads::grant)
+                            .toList();
+            if (all.size() > MOST_GRANTS) {
+                throw new Responses.Incomplete("the rest of more than " + MOST_GRANTS + " grants");
+            }
+            return all;
+        });
     }
 
     private static KeyGrant grant(GrantListEntry entry) {

@@ -139,8 +139,8 @@ public final class AwsGatewayClient implements AwsGateway {
     }
 
     @Override
-    public List<KeyGrant> grants(KeyArn key, String granteeArn) {
-        return access.grants(key, granteeArn);
+    public List<KeyGrant> grants(KeyArn key) {
+        return access.grants(key);
     }
 
     @Override

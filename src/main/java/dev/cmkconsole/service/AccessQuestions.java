@@ -138,8 +138,7 @@ final class AccessQuestions {
                         Evidence.GRANTS,
                         1,
                         facts -> both(facts),
-                        facts -> facts.roleArn()
-                                .flatMap(role -> facts.keyArn().map(key -> () -> aws.grants(key, role.toString())))));
+                        facts -> facts.roleArn().flatMap(_ -> facts.keyArn().map(key -> () -> aws.grants(key)))));
     }
 
     private List<AccessQuestion<?>> ofTheKey() {

@@ -109,9 +109,9 @@ final class EffectReader {
     private Map<KeyArn, Observed<List<KeyGrant>>> oldGrants(Questions questions, AccessFacts facts) {
         var grants = new HashMap<KeyArn, Observed<List<KeyGrant>>>();
         facts.roleArn()
-                .ifPresent(role -> facts.known(Evidence.OLD_KEYS).orElse(List.of()).stream()
+                .ifPresent(_ -> facts.known(Evidence.OLD_KEYS).orElse(List.of()).stream()
                         .flatMap(old -> old.arn().stream())
-                        .forEach(key -> grants.put(key, questions.observed(() -> aws.grants(key, role.toString())))));
+                        .forEach(key -> grants.put(key, questions.observed(() -> aws.grants(key)))));
         return grants;
     }
 

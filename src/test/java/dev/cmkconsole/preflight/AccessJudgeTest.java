@@ -179,7 +179,7 @@ class AccessJudgeTest {
                 ? List.of()
                 : List.of(new KeyGrant(
                         "g",
-                        WorkingProject.ROLE.toString(),
+                        situation.getOrDefault("grantee", WorkingProject.ROLE.toString()),
                         Set.of(operations.split(",")),
                         situation.containsKey("constrained")));
     }

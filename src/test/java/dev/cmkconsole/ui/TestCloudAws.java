@@ -155,7 +155,7 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
-    public List<KeyGrant> grants(KeyArn key, String granteeArn) {
+    public List<KeyGrant> grants(KeyArn key) {
         return List.of();
     }
 

@@ -117,7 +117,7 @@ final class WorldAws implements AwsGateway {
     }
 
     @Override
-    public List<KeyGrant> grants(KeyArn key, String granteeArn) {
+    public List<KeyGrant> grants(KeyArn key) {
         return List.of();
     }
 

@@ -92,8 +92,11 @@ public interface AwsGateway extends AutoCloseable {
      */
     List<Simulation.SimulatedAction> simulate(Simulation question);
 
-    /** Grants of a key to one principal. */
-    List<KeyGrant> grants(KeyArn key, String granteeArn);
+    /**
+     * All grants of a key, to whatever principal: asked for one role only, KMS leaves out grants to its sessions. A key
+     * with more grants than can be read is a problem.
+     */
+    List<KeyGrant> grants(KeyArn key);
 
     Map<String, String> keyTags(KeyArn key);
 

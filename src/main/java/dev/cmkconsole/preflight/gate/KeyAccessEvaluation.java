@@ -273,7 +273,8 @@ public final class KeyAccessEvaluation {
 
     /**
      * A grant counts if it names the operation. Constraints do not apply to DescribeKey. Whether Atlas meets them
-     * otherwise is unknown, because its encryption context is.
+     * otherwise is unknown, because its encryption context is. A grant to one session is unknown as well, because the
+     * name of Atlas' session is.
      */
     public Truth granted(String action) {
         if (layers.grants.value().isEmpty()) {
@@ -282,8 +283,15 @@ public final class KeyAccessEvaluation {
         var operation = action.substring(action.indexOf(':') + 1);
         return layers.grants.value().get().stream()
                 .filter(g -> g.operations().contains(operation))
-                .map(g -> g.constrained() && !operation.equals("DescribeKey") ? Truth.UNKNOWN : Truth.TRUE)
+                .map(g -> granted(g, operation))
                 .reduce(Truth.FALSE, Truth::or);
+    }
+
+    private Truth granted(KeyGrant grant, String operation) {
+        if (!grant.isTo(role)) {
+            return grant.mayBeTo(role) ? Truth.UNKNOWN : Truth.FALSE;
+        }
+        return grant.constrained() && !operation.equals("DescribeKey") ? Truth.UNKNOWN : Truth.TRUE;
     }
 
     /** Whether any policy has a condition on the source address. */

@@ -37,15 +37,24 @@ public final class Grants extends Check {
         if (grants.isEmpty()) {
             return unread(facts, Evidence.GRANTS);
         }
-        if (grants.get().isEmpty()) {
+        var role = gate.get().role();
+        var ours = grants.get().stream()
+                .filter(g -> g.isTo(role) || g.mayBeTo(role))
+                .toList();
+        if (ours.isEmpty()) {
             return pass("none");
         }
-        var lines = grants.get().stream()
+        var lines = ours.stream()
                 .map(g -> text(
                         "grant", g.id(), String.join(", ", new TreeSet<>(g.operations())), g.constrained() ? 1 : 0))
                 .toList();
         boolean covers = AtlasPolicies.KEY_ACTIONS.stream()
                 .allMatch(action -> gate.get().granted(action).isTrue());
+        boolean perhaps = AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> gate.get().granted(action).isPossible());
+        if (!covers && perhaps && ours.stream().anyMatch(g -> g.mayBeTo(role))) {
+            return cannotTell(text("session"), lines, advice("session.fix"));
+        }
         return pass(text(covers ? "covers" : "some"), lines);
     }
 }
