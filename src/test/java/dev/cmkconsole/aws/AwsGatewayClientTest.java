@@ -171,17 +171,12 @@ class AwsGatewayClientTest {
         }
     }
 
-    /** An answer out of its form is no mistake of the person, and no fault of the program. */
     @ParameterizedTest
     @ValueSource(strings = {"$(touch ran)", "us-east-1\\u001b[2K", "", "US EAST"})
     void aRegionInAnotherFormIsUnreadable(String region) {
-        var odd = metadata(KEY.keyId(), "Enabled")
-                .replace(
-                        "\"MultiRegion\":false",
-                        "\"MultiRegion\":true,\"MultiRegionConfiguration\":{\"PrimaryKey\":{\"Region\":\"" + region
-                                + "\"},\"ReplicaKeys\":[]}");
-        try (var aws = new AwsDouble((action, _) ->
-                action.equals("DescribeKey") ? kms(odd) : kmsError(400, "AccessDeniedException", "no"))) {
+        var place = "\"MultiRegionConfiguration\":{\"PrimaryKey\":{\"Region\":\"" + region + "\"}},\"MultiRegion\"";
+        var odd = kms(metadata(KEY.keyId(), "Enabled").replace("\"MultiRegion\"", place));
+        try (var aws = new AwsDouble((_, _) -> odd)) {
             assertThat(problemOf(() -> aws.gateway.key(new KeyReference.ByArn(KEY), REGION)))
                     .isInstanceOf(Problem.Unreadable.class);
         }
