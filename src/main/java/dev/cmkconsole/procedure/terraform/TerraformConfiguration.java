@@ -11,7 +11,6 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.terraform.hcl.Block;
 import dev.cmkconsole.procedure.terraform.hcl.Expression;
 import dev.cmkconsole.procedure.terraform.hcl.HclText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +98,6 @@ public final class TerraformConfiguration {
         var project = drawing.state().reading().project();
         head.add(plan.map(p -> say(Text.of("terraform.head.plan", p.name(), project.name(), project.id())))
                 .orElseGet(() -> say(Text.of("terraform.head.export", project.name(), project.id()))));
-        head.add(say(Text.of("terraform.head.read", readAt())));
         head.add(say(Text.of("terraform.head.use")));
         plan.ifPresent(p -> p.steps()
                 .forEach(step -> doubt(step.status())
@@ -114,12 +112,6 @@ public final class TerraformConfiguration {
             case Status.CannotTell(var reason) -> Optional.of(reason);
             case Status.Done _, Status.ToDo _ -> Optional.empty();
         };
-    }
-
-    private Instant readAt() {
-        return plan.map(Plan::observedAt)
-                .or(() -> drawing.state().reading().account().readAt())
-                .orElse(Instant.EPOCH);
     }
 
     private String say(Text text) {

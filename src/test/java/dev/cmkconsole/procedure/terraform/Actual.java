@@ -45,7 +45,16 @@ final class Actual implements AutoCloseable {
                 .build();
     }
 
-    private KmsClient kms(String region) {
+    /** For tests that change something first. */
+    IamClient iam() {
+        return iam;
+    }
+
+    AtlasTestClient atlas() {
+        return atlas;
+    }
+
+    KmsClient kms(String region) {
         return kms.computeIfAbsent(region, r -> client(KmsClient.builder(), r));
     }
 

@@ -281,7 +281,10 @@ final class StateComparison {
                                     + n.path("emailEnabled").asText("")));
                     return a.path("eventTypeName").asText() + " "
                             + a.path("enabled").asText() + " "
-                            + (int) a.at("/threshold/threshold").asDouble() + " " + notifications;
+                            + (a.at("/threshold/threshold").isMissingNode()
+                                    ? "-"
+                                    : (int) a.at("/threshold/threshold").asDouble())
+                            + " " + notifications;
                 })
                 .sorted()
                 .toList();
