@@ -83,7 +83,8 @@ class ExportCommandTest {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()))) {
             var folder = data.resolve("code").resolve("atlas");
             var out = folder.toString();
-            assertThat(console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out).code())
+            assertThat(console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out)
+                            .code())
                     .isZero();
             assertThat(console(sandbox, "export", "terraform", "--project", "c023fb9687517e066822d920", "--out", out)
                             .code())
@@ -98,7 +99,8 @@ class ExportCommandTest {
                             "providers.tf",
                             "versions.tf");
 
-            assertThat(console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out).code())
+            assertThat(console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out)
+                            .code())
                     .as("the same again changes nothing")
                     .isZero();
 
@@ -114,8 +116,7 @@ class ExportCommandTest {
             assertThat(Files.readString(mine)).doesNotContain("# by hand");
 
             Files.writeString(folder.resolve("versions.tf"), "terraform {}\n");
-            var strange = console(
-                    sandbox, "export", "terraform", "--project", PROJECT, "--out", out, "--overwrite");
+            var strange = console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out, "--overwrite");
             assertThat(strange.code()).isEqualTo(1);
             assertThat(strange.err()).contains("FILE_NOT_OURS").contains("versions.tf");
             assertThat(Files.readString(folder.resolve("versions.tf"))).isEqualTo("terraform {}\n");
@@ -135,7 +136,8 @@ class ExportCommandTest {
             console(sandbox, with(order, "--format", "terraform", "--out", folder.toString()));
             assertThat(names(folder)).contains(LABEL + ".tf", LABEL + "_imports.tf", "versions.tf");
 
-            var json = new JsonMapper().readTree(console(sandbox, with(order, "--format", "json")).out());
+            var json = new JsonMapper()
+                    .readTree(console(sandbox, with(order, "--format", "json")).out());
             assertThat(json.path("steps"))
                     .allSatisfy(step -> assertThat(step.path("terraform").asText())
                             .as(step.path("id").asText())

@@ -43,7 +43,8 @@ class ProviderSchemaTest {
                     && !attribute.path("optional").asBoolean()) {
                 faults.add(where + "." + name + " cannot be set");
             }
-            if (!member.block() && member.required() != attribute.path("required").asBoolean()) {
+            if (!member.block()
+                    && member.required() != attribute.path("required").asBoolean()) {
                 faults.add(where + "." + name + " is required or not");
             }
             if (!member.members().isEmpty()) {
@@ -71,24 +72,24 @@ class ProviderSchemaTest {
     @Test
     void aWrongConfigurationIsSeen() {
         assertThat(faults("""
-                resource "aws_iam_role" "x" {
-                  name  = "a"
-                  color = "red"
+            resource "aws_iam_role" "x" {
+              name  = "a"
+              color = "red"
 
-                  inline_policy {}
-                }
-                """))
+              inline_policy {}
+            }
+            """))
                 .containsExactlyInAnyOrder(
                         "aws_iam_role.x: no argument color",
                         "aws_iam_role.x: no block inline_policy",
                         "aws_iam_role.x: assume_role_policy is missing");
         assertThat(faults("""
-                resource "mongodbatlas_flex_cluster" "x" {
-                  name = "a"
-                  project_id = "b"
-                  provider_settings = { region_name = "c", size = 1 }
-                }
-                """))
+            resource "mongodbatlas_flex_cluster" "x" {
+              name = "a"
+              project_id = "b"
+              provider_settings = { region_name = "c", size = 1 }
+            }
+            """))
                 .containsExactlyInAnyOrder(
                         "mongodbatlas_flex_cluster.x.provider_settings: no argument size",
                         "mongodbatlas_flex_cluster.x.provider_settings: backing_provider_name is missing");

@@ -47,7 +47,8 @@ class RequestFoldTest {
                         arn,
                         "",
                         List.of("alias/ours"),
-                        new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, arn.multiRegion()),
+                        new KeyConfiguration(
+                                "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, arn.multiRegion()),
                         new KeyLifecycle(
                                 dev.cmkconsole.model.aws.KeyState.of(state),
                                 Situation.NOW,
@@ -105,7 +106,8 @@ class RequestFoldTest {
 
     private static Optional<Hcl.Block> resource(TerraformConfiguration configuration, String type) {
         return Hcl.read(configuration.whole()).stream()
-                .filter(b -> b.type().equals("resource") && b.labels().getFirst().equals(type))
+                .filter(b ->
+                        b.type().equals("resource") && b.labels().getFirst().equals(type))
                 .findFirst();
     }
 
@@ -149,8 +151,8 @@ class RequestFoldTest {
 
     @Test
     void aPolicyThatGoesIsLeftOutAndTheOthersStay() {
-        var configuration = after(
-                OldKeyProcedure.TYPE, new AwsRequest.DeleteRolePolicy("atlas", "ours", POLICY), usual());
+        var configuration =
+                after(OldKeyProcedure.TYPE, new AwsRequest.DeleteRolePolicy("atlas", "ours", POLICY), usual());
         assertThat(Hcl.read(configuration.whole()).stream()
                         .filter(b -> b.labels().contains("aws_iam_role_policy"))
                         .map(b -> b.arguments().get("name")))
@@ -242,6 +244,7 @@ class RequestFoldTest {
                 .contains("The role atlas could not be read (AccessDenied)")
                 .contains("could not be read (AccessDeniedException)")
                 .contains("NO_AWS_CREDENTIALS");
-        assertThat(Hcl.read(text).stream().filter(b -> b.type().equals("resource"))).isEmpty();
+        assertThat(Hcl.read(text).stream().filter(b -> b.type().equals("resource")))
+                .isEmpty();
     }
 }

@@ -64,32 +64,36 @@ class TerraformKeepsTest {
     /** The operator of the scenario may not do what the administrator of this account did. */
     private static void operatorMayDoEverything() {
         var aws = sandbox.aws().save();
-        aws.path("accounts").forEach(account -> account.path("users").forEach(user -> {
-            if (user.path("name").asText().equals("operator")) {
-                ((ObjectNode) user.path("inlinePolicies"))
-                        .put(
-                                "all",
-                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
-            }
-        }));
+        aws.path("accounts")
+                .forEach(account -> account.path("users").forEach(user -> {
+                    if (user.path("name").asText().equals("operator")) {
+                        ((ObjectNode) user.path("inlinePolicies"))
+                                .put(
+                                        "all",
+                                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
+                    }
+                }));
         sandbox.aws().restore(aws);
     }
 
     private static void inAws() {
         operatorMayDoEverything();
         var iam = actual.iam();
-        iam.updateRole(r -> r.roleName(ROLE).description("ours: ${x} %{y} \"z\"").maxSessionDuration(7200));
+        iam.updateRole(
+                r -> r.roleName(ROLE).description("ours: ${x} %{y} \"z\"").maxSessionDuration(7200));
         iam.tagRole(r -> r.roleName(ROLE)
                 .tags(Tag.builder().key("cost centre").value("a=b").build()));
         var boundary = managed("boundary", "kms:*");
         var attached = managed("attached", "logs:*");
         iam.putRolePermissionsBoundary(r -> r.roleName(ROLE).permissionsBoundary(boundary));
         iam.attachRolePolicy(r -> r.roleName(ROLE).policyArn(attached));
-        iam.putRolePolicy(r -> r.roleName(ROLE)
-                .policyName("logs_and.more")
-                .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"logs:*\","
-                        + "\"Resource\":\"arn:aws:logs:*:*:${aws:PrincipalTag/team}\",\"Condition\":{\"Bool\":"
-                        + "{\"aws:SecureTransport\":\"true\"},\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":300}}}}"));
+        iam.putRolePolicy(
+                r -> r.roleName(ROLE)
+                        .policyName("logs_and.more")
+                        .policyDocument(
+                                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"logs:*\","
+                                    + "\"Resource\":\"arn:aws:logs:*:*:${aws:PrincipalTag/team}\",\"Condition\":{\"Bool\":"
+                                    + "{\"aws:SecureTransport\":\"true\"},\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":300}}}}"));
         var kms = actual.kms("us-east-1");
         kms.tagResource(r -> r.keyId(KEY.toString())
                 .tags(software.amazon.awssdk.services.kms.model.Tag.builder()
@@ -110,7 +114,8 @@ class TerraformKeepsTest {
 
     private static void inAtlas() {
         var atlas = actual.atlas();
-        sent(atlas.patch("/groups/" + project + "/encryptionAtRest", "{\"enabledForSearchNodes\":true}").status());
+        sent(atlas.patch("/groups/" + project + "/encryptionAtRest", "{\"enabledForSearchNodes\":true}")
+                .status());
         sent(atlas.call(
                         "PATCH",
                         "/groups/" + project + "/clusters/orders",
@@ -122,21 +127,21 @@ class TerraformKeepsTest {
                           "readOnlySpecs":{"instanceSize":"M30","nodeCount":1,"diskSizeGB":100},
                           "analyticsSpecs":{"instanceSize":"M30","nodeCount":1,"diskSizeGB":100},
                           "autoScaling":{"compute":{"enabled":true,"scaleDownEnabled":true,"minInstanceSize":"M20",
-                           "maxInstanceSize":"M50"},"diskGB":{"enabled":true}}}]}]}""",
+                           "maxInstanceSize":"M50"},"diskGB":{"enabled":true}}}]}]}\
+                        """,
                         Map.of("Accept", "application/vnd.atlas.2024-10-23+json"))
                 .status());
-        sent(atlas.post(
-                        "/groups/" + project + "/alertConfigs",
-                        """
-                        {"eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","enabled":false,"matchers":[],"notifications":[
-                         {"typeName":"EMAIL","emailAddress":"keys@example.com","intervalMin":30,"delayMin":5}]}""")
-                .status());
+        sent(atlas.post("/groups/" + project + "/alertConfigs", """
+            {"eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","enabled":false,"matchers":[],"notifications":[
+             {"typeName":"EMAIL","emailAddress":"keys@example.com","intervalMin":30,"delayMin":5}]}\
+            """).status());
         sent(atlas.call(
                         "POST",
                         "/groups/" + project + "/flexClusters",
                         """
                         {"name":"small","providerSettings":{"backingProviderName":"AWS","regionName":"US_EAST_1"},
-                         "tags":[{"key":"env","value":"test"}]}""",
+                         "tags":[{"key":"env","value":"test"}]}\
+                        """,
                         Map.of("Accept", "application/vnd.atlas.2024-11-13+json"))
                 .status());
     }
@@ -151,14 +156,19 @@ class TerraformKeepsTest {
 
         assertThat(described.form()).isEmpty();
         assertThat(StateComparison.faults(described)).isEmpty();
-        var cluster = described.resources("mongodbatlas_advanced_cluster")
+        var cluster = described
+                .resources("mongodbatlas_advanced_cluster")
                 .filter(c -> described.text(c, "name").filter("orders"::equals).isPresent())
                 .findFirst()
                 .orElseThrow();
         assertThat(cluster.block("lifecycle").orElseThrow().arguments().get("ignore_changes"))
                 .as("Atlas scales it, and Terraform does not scale it back")
-                .isEqualTo(List.of("electable_specs.instance_size", "electable_specs.disk_size_gb",
-                                "read_only_specs.instance_size", "read_only_specs.disk_size_gb").stream()
+                .isEqualTo(List.of(
+                                "electable_specs.instance_size",
+                                "electable_specs.disk_size_gb",
+                                "read_only_specs.instance_size",
+                                "read_only_specs.disk_size_gb")
+                        .stream()
                         .map(p -> new Hcl.Reference("replication_specs[0].region_configs[0]." + p))
                         .toList());
     }
@@ -175,9 +185,11 @@ class TerraformKeepsTest {
         assertThat(described.form()).isEmpty();
         assertThat(StateComparison.faults(described))
                 .hasSize(2)
-                .anySatisfy(f -> assertThat(f).startsWith("customer_master_key_id").contains(OTHER.keyId()))
+                .anySatisfy(
+                        f -> assertThat(f).startsWith("customer_master_key_id").contains(OTHER.keyId()))
                 .anySatisfy(f -> assertThat(f).startsWith("atlas-payments inline policies"));
-        var added = described.resources("aws_iam_role_policy")
+        var added = described
+                .resources("aws_iam_role_policy")
                 .filter(p -> described.importId(p).isEmpty())
                 .map(p -> described.resolved(p.arguments().get("policy")))
                 .map(JsonNode::toString)
