@@ -18,7 +18,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;

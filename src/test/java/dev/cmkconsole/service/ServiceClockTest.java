@@ -3,7 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.Problem.Origin;
-import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,7 +15,7 @@ import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.secret.OneTimeCode;
 import java.io.Console;
 import java.io.PrintStream;

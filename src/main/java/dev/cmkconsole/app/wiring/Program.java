@@ -1,6 +1,6 @@
 package dev.cmkconsole.app.wiring;
 
-import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ServiceClock;

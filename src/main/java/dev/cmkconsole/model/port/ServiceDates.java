@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.port;
 
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.outcome.Problem.Origin;
 import java.time.Clock;
 import java.time.Instant;

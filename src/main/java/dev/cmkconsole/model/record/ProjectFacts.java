@@ -10,7 +10,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem.Origin;
-import dev.cmkconsole.model.port.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,6 @@
-package dev.cmkconsole.model.port;
+package dev.cmkconsole.model.outcome;
 
 import dev.cmkconsole.model.outcome.Problem.Origin;
-import dev.cmkconsole.model.outcome.Text;
 import java.time.Duration;
 
 /**
