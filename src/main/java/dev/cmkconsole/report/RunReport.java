@@ -1,7 +1,7 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.ProjectFacts;

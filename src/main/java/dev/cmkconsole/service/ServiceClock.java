@@ -1,7 +1,7 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
