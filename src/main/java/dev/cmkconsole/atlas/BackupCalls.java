@@ -22,7 +22,7 @@ final class BackupCalls {
     private static final String V2023 = "2023-01-01";
     private static final String SCHEDULE = "2024-08-05";
     private static final String COMPLIANCE = "2023-10-01";
-    private static final String SEARCH = "2024-05-30";
+    private static final String SEARCH = "2025-03-12";
     private static final Set<String> NO_POLICY = Set.of("BACKUP_COMPLIANCE_POLICY_NOT_FOUND");
     static final Set<String> NO_SEARCH_NODES =
             Set.of("ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST", "SEARCH_DEPLOYMENT_NOT_FOUND");

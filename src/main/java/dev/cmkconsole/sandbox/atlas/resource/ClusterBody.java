@@ -92,16 +92,16 @@ final class ClusterBody {
         ENUMS.forEach((member, allowed) -> Members.oneOf(body, member, allowed));
         Members.text(body, "mongoDBMajorVersion");
         for (var member : Set.of("labels", "tags")) {
-            if (body.has(member) && !body.get(member).isArray()) {
+            if (body.hasNonNull(member) && !body.get(member).isArray()) {
                 throw AtlasError.invalid(member);
             }
         }
         for (var member : Set.of("biConnector", "advancedConfiguration")) {
-            if (body.has(member) && !body.get(member).isObject()) {
+            if (body.hasNonNull(member) && !body.get(member).isObject()) {
                 throw AtlasError.invalid(member);
             }
         }
-        if (body.has("replicationSpecs")) {
+        if (body.hasNonNull("replicationSpecs")) {
             checkSpecs(body.get("replicationSpecs"));
         }
     }
@@ -145,7 +145,7 @@ final class ClusterBody {
             if (size != null) {
                 ClusterRules.checkSize(provider, size);
             }
-            if (spec.has("diskSizeGB") && !spec.get("diskSizeGB").isNumber()) {
+            if (spec.hasNonNull("diskSizeGB") && !spec.get("diskSizeGB").isNumber()) {
                 throw AtlasError.invalid("diskSizeGB");
             }
         }

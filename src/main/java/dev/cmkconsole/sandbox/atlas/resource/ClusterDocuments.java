@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
+import dev.cmkconsole.sandbox.atlas.resource.hardware.ReplicationSpecs;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
@@ -19,10 +20,10 @@ public final class ClusterDocuments {
     private static final List<String> EFFECTIVE =
             List.of("effectiveElectableSpecs", "effectiveReadOnlySpecs", "effectiveAnalyticsSpecs");
 
-    private final World world;
+    private final ReplicationSpecs specs;
 
     public ClusterDocuments(World world) {
-        this.world = world;
+        this.specs = new ReplicationSpecs(world::newId);
     }
 
     /** All members of a new cluster. The body is already checked and in the 2024-08-05 shape. */
@@ -76,18 +77,25 @@ public final class ClusterDocuments {
         return document;
     }
 
+    ObjectNode changed(ObjectNode document, ObjectNode changes) {
+        var result = document.deepCopy();
+        merge(result, changes);
+        return result;
+    }
+
     /**
      * Replaces top-level members of {@code document} with those of {@code changes}. Objects are merged one level deep,
-     * as in partial updates.
+     * as in partial updates. A null member counts as left out.
      */
-    void merge(ObjectNode document, ObjectNode changes) {
+    private void merge(ObjectNode document, ObjectNode changes) {
         for (var entry : changes.properties()) {
             var member = entry.getKey();
-            if (ClusterBody.READ_ONLY.contains(member)) {
+            if (ClusterBody.READ_ONLY.contains(member) || entry.getValue().isNull()) {
                 continue;
             }
             if (member.equals("replicationSpecs")) {
-                document.set(member, specs(document, (ArrayNode) entry.getValue()));
+                document.set(
+                        member, specs.completed(document.path(member), (ArrayNode) entry.getValue()));
             } else if (entry.getValue() instanceof ObjectNode change
                     && document.get(member) instanceof ObjectNode old) {
                 old.setAll(change);
@@ -97,97 +105,6 @@ public final class ClusterDocuments {
         }
         document.set(
                 "effectiveReplicationSpecs", document.path("replicationSpecs").deepCopy());
-    }
-
-    private ArrayNode specs(ObjectNode document, ArrayNode wanted) {
-        var old = document.path("replicationSpecs");
-        var result = Json.array();
-        for (int shard = 0; shard < wanted.size(); shard++) {
-            var spec = ((ObjectNode) wanted.get(shard)).deepCopy();
-            var known = old.path(shard);
-            if (!spec.path("id").isTextual()) {
-                spec.put("id", known.path("id").isTextual() ? known.path("id").asText() : world.newId());
-            }
-            var zone = spec.path("zoneName").asText("Zone 1");
-            spec.put("zoneName", zone);
-            if (!spec.path("zoneId").isTextual()) {
-                spec.put(
-                        "zoneId",
-                        known.path("zoneId").isTextual() ? known.path("zoneId").asText() : zoneId(result, zone));
-            }
-            var regions = Json.array();
-            spec.path("regionConfigs").forEach(r -> regions.add(region((ObjectNode) r)));
-            spec.set("regionConfigs", regions);
-            result.add(spec);
-        }
-        return result;
-    }
-
-    private String zoneId(ArrayNode earlier, String zone) {
-        for (var one : earlier) {
-            if (one.path("zoneName").asText().equals(zone)) {
-                return one.path("zoneId").asText();
-            }
-        }
-        return world.newId();
-    }
-
-    private static ObjectNode region(ObjectNode given) {
-        var region = given.deepCopy();
-        region.remove(EFFECTIVE);
-        var provider = region.path("providerName").asText("AWS");
-        if (!region.has("priority")) {
-            region.put("priority", 7);
-        }
-        var size = region.path("electableSpecs").path("instanceSize").asText("M10");
-        if (provider.equals("TENANT")) {
-            region.retain("backingProviderName", "electableSpecs", "priority", "providerName", "regionName");
-            region.withObject("electableSpecs")
-                    .put("diskSizeGB", ClusterRules.disk(size, 0))
-                    .put("instanceSize", size)
-                    .put("effectiveInstanceSize", size);
-            return region;
-        }
-        for (var kind : KINDS) {
-            var spec = region.get(kind) instanceof ObjectNode present ? present.deepCopy() : Json.object();
-            fill(spec, "instanceSize", Json.MAPPER.valueToTree(size));
-            fill(spec, "diskSizeGB", Json.MAPPER.valueToTree(disk(region, size)));
-            spec.put(
-                    "diskSizeGB",
-                    ClusterRules.disk(size, spec.path("diskSizeGB").doubleValue()));
-            fill(spec, "nodeCount", Json.MAPPER.valueToTree(kind.equals("electableSpecs") ? 3 : 0));
-            if (provider.equals("AWS")) {
-                fill(spec, "diskIOPS", Json.MAPPER.valueToTree(3000));
-                fill(spec, "ebsVolumeType", Json.MAPPER.valueToTree("STANDARD"));
-            } else if (provider.equals("AZURE")) {
-                fill(spec, "diskIOPS", Json.MAPPER.valueToTree(120));
-            }
-            region.set(kind, spec);
-        }
-        if (!(region.get("autoScaling") instanceof ObjectNode)) {
-            var scaling = region.putObject("autoScaling");
-            scaling.putObject("compute").put("enabled", false).put("scaleDownEnabled", false);
-            scaling.putObject("diskGB").put("enabled", false);
-        }
-        return region;
-    }
-
-    private static double disk(JsonNode region, String size) {
-        var given = region.path("electableSpecs").path("diskSizeGB");
-        return given.isNumber()
-                ? given.doubleValue()
-                : switch (size.replaceAll("_.*", "")) {
-                    case "M10" -> 30.0;
-                    case "M20" -> 40.0;
-                    case "M30" -> 50.0;
-                    default -> 80.0;
-                };
-    }
-
-    private static void fill(ObjectNode spec, String member, JsonNode value) {
-        if (!spec.has(member) || spec.get(member).isNull()) {
-            spec.set(member, value);
-        }
     }
 
     private static ObjectNode connections(String name, ObjectNode document) {

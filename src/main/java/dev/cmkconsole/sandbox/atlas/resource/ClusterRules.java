@@ -17,7 +17,6 @@ final class ClusterRules {
     private static final Set<String> RETIRED =
             Set.of("2.6", "3.2", "3.4", "3.6", "4.0", "4.2", "4.4", "5.0", "6.0", "6.1", "6.2", "6.3");
     private static final Set<String> TENANT_SIZES = Set.of("M0", "M2", "M5");
-    private static final double LEAST_DISK = 10.0;
 
     private ClusterRules() {}
 
@@ -36,16 +35,6 @@ final class ClusterRules {
         if (!offered) {
             throw AtlasError.invalidEnum("instanceSize", size);
         }
-    }
-
-    /** Raises a disk that was asked for below the least that the tier comes with. */
-    static double disk(String size, double asked) {
-        return switch (size) {
-            case "M0" -> 0.5;
-            case "M2" -> 2.0;
-            case "M5" -> 5.0;
-            default -> Math.max(asked, LEAST_DISK);
-        };
     }
 
     static void checkNew(Project project, ObjectNode body) {

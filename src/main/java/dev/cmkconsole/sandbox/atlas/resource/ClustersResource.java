@@ -11,6 +11,7 @@ import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
+import dev.cmkconsole.sandbox.atlas.resource.hardware.HardwareRules;
 import dev.cmkconsole.sandbox.atlas.resource.network.Containers;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
@@ -34,6 +35,9 @@ public final class ClustersResource {
     private static final List<String> CLOUDS = List.of("AWS", "AZURE", "GCP");
     private static final Set<String> DEFAULT_REGIONS = Set.of("US_EAST_1", "US_EAST_2", "CENTRAL_US");
 
+    private static final String INDEPENDENT = "INDEPENDENT_SHARD_SCALING";
+    private static final String TOGETHER = "CLUSTER_WIDE_SCALING";
+
     private final World world;
     private final Switches switches;
     private final ClusterDocuments documents;
@@ -51,6 +55,13 @@ public final class ClustersResource {
         router.add("POST " + BASE, "createCluster", Access.CLUSTER_CREATE, WRITE, this::create);
         router.add("GET " + BASE + "/{clusterName}", "getCluster", Access.PROJECT_READ, READ, this::get);
         router.add("PATCH " + BASE + "/{clusterName}", "updateCluster", Access.CLUSTER_WRITE, WRITE, this::update);
+        router.add(
+                "GET " + BASE + "/{clusterName}/autoScalingConfiguration",
+                "autoScalingConfiguration",
+                Access.PROJECT_READ,
+                Versions.of("2024-08-05"),
+                (call, p) -> Answer.ok(Json.object()
+                        .put("autoScalingMode", find(call, p).shardsScaleAlone ? INDEPENDENT : TOGETHER)));
         router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
         router.add(
                 "GET " + BASE + "/provider/regions",
@@ -148,12 +159,15 @@ public final class ClustersResource {
         var body = current(call, null);
         bodies.checkNew(project, body);
         var id = world.newId();
+        var document = documents.complete(project, id, body, Json.time(call.now()));
+        HardwareRules.check(body, document);
         var cluster = new Cluster(
                 id,
                 body.path("name").asText(),
-                documents.complete(project, id, body, Json.time(call.now())),
+                document,
                 "CREATING",
                 call.now().plusSeconds(switches.clusterCreateSeconds));
+        cluster.shardsScaleAlone = scaledAlone(call);
         project.clusters.add(cluster);
         Containers.addFor(project, cluster, world.ids(), call.now());
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", cluster.name));
@@ -196,15 +210,24 @@ public final class ClustersResource {
         ClusterRules.checkChange(cluster, changes);
         BackupCompliance.checkCluster(project, cluster, changes);
         checkProvider(project, cluster, provider);
+        var document = documents.changed(cluster.document, changes);
+        HardwareRules.check(changes, document);
         if (Boolean.FALSE.equals(pause) && cluster.paused()) {
             cluster.resumed = call.now();
         }
         var reEncrypts = provider != null && !provider.equals(cluster.encryptionProvider());
-        documents.merge(cluster.document, changes);
-        cluster.document.put("name", cluster.name);
+        cluster.document = document.put("name", cluster.name);
+        if (changes.has("replicationSpecs")) {
+            cluster.shardsScaleAlone = scaledAlone(call);
+        }
         Containers.addFor(project, cluster, world.ids(), call.now());
         begin(call, project, cluster, reEncrypts);
         return Answer.ok(body(call, project, cluster));
+    }
+
+    /** The newest version of the API lets the shards of a cluster scale one by one. */
+    private static boolean scaledAlone(AtlasCall call) {
+        return call.version().equals("2024-10-23");
     }
 
     /** An Infinite cluster takes or leaves the customer's key without a sync, as it takes a new one. */

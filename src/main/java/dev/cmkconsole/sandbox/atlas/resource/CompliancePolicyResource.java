@@ -28,6 +28,12 @@ public final class CompliancePolicyResource {
     public void addTo(Router router) {
         router.add("GET " + PATH, "getCompliancePolicy", Access.PROJECT_OWNER, V, this::get);
         router.add("PUT " + PATH, "updateCompliancePolicy", Access.PROJECT_OWNER, V, this::put);
+        router.add(
+                "DELETE " + PATH,
+                "disableCompliancePolicy",
+                Access.PROJECT_OWNER,
+                Versions.of("2024-11-13"),
+                this::disable);
     }
 
     /** A policy can be made stricter only. Support loosens it for the authorized person. */
@@ -52,10 +58,23 @@ public final class CompliancePolicyResource {
         if (world.switches().absentCompliancePolicyStatus == 200) {
             return Answer.ok(Json.object());
         }
-        throw AtlasError.of(
-                world.switches().absentCompliancePolicyStatus,
-                "BACKUP_COMPLIANCE_POLICY_NOT_FOUND",
-                "No Backup Compliance Policy exists.");
+        throw notFound(world.switches().absentCompliancePolicyStatus);
+    }
+
+    private static AtlasError notFound(int status) {
+        return AtlasError.of(
+                status, "BACKUP_COMPLIANCE_POLICY_NOT_FOUND", "No Backup Compliance Policy exists.");
+    }
+
+    /** Atlas does this after its support has agreed; in the sandbox support always agrees. */
+    private Answer disable(AtlasCall call, Project project) {
+        if (project.compliancePolicy == null) {
+            throw notFound(404);
+        }
+        project.compliancePolicy = null;
+        project.compliancePolicyDue = null;
+        world.events().by(call, project, "CPS_DATA_PROTECTION_DISABLED");
+        return Answer.noContent();
     }
 
     private Answer put(AtlasCall call, Project project) {

@@ -26,6 +26,9 @@ public final class Cluster {
     /** Whether Atlas, not a user, paused the cluster together with its search nodes. */
     public boolean pausedForKey;
 
+    /** Whether each shard scales by itself, which the version of the API decides that last wrote the shards. */
+    public boolean shardsScaleAlone;
+
     public boolean deleted;
     public boolean retainBackups;
     public Instant resumed;

@@ -1,0 +1,2 @@
+/** The hardware of clusters: what a request leaves out, and what Atlas refuses. */
+package dev.cmkconsole.sandbox.atlas.resource.hardware;
