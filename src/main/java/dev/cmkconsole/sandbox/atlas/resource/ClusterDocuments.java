@@ -94,8 +94,7 @@ public final class ClusterDocuments {
                 continue;
             }
             if (member.equals("replicationSpecs")) {
-                document.set(
-                        member, specs.completed(document.path(member), (ArrayNode) entry.getValue()));
+                document.set(member, specs.completed(document.path(member), (ArrayNode) entry.getValue()));
             } else if (entry.getValue() instanceof ObjectNode change
                     && document.get(member) instanceof ObjectNode old) {
                 old.setAll(change);

@@ -60,8 +60,8 @@ public final class ClustersResource {
                 "autoScalingConfiguration",
                 Access.PROJECT_READ,
                 Versions.of("2024-08-05"),
-                (call, p) -> Answer.ok(Json.object()
-                        .put("autoScalingMode", find(call, p).shardsScaleAlone ? INDEPENDENT : TOGETHER)));
+                (call, p) -> Answer.ok(
+                        Json.object().put("autoScalingMode", find(call, p).shardsScaleAlone ? INDEPENDENT : TOGETHER)));
         router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
         router.add(
                 "GET " + BASE + "/provider/regions",

@@ -62,8 +62,7 @@ public final class CompliancePolicyResource {
     }
 
     private static AtlasError notFound(int status) {
-        return AtlasError.of(
-                status, "BACKUP_COMPLIANCE_POLICY_NOT_FOUND", "No Backup Compliance Policy exists.");
+        return AtlasError.of(status, "BACKUP_COMPLIANCE_POLICY_NOT_FOUND", "No Backup Compliance Policy exists.");
     }
 
     /** Atlas does this after its support has agreed; in the sandbox support always agrees. */

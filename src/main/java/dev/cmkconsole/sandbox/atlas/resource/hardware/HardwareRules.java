@@ -73,9 +73,7 @@ public final class HardwareRules {
                         .path(place);
                 for (var kind : Disks.KINDS) {
                     var sent = regions.path(place).path(kind).path("diskIOPS");
-                    if (!sent.isMissingNode()
-                            && !sent.isNull()
-                            && !fits(sent, regions.path(place), real.path(kind))) {
+                    if (!sent.isMissingNode() && !sent.isNull() && !fits(sent, regions.path(place), real.path(kind))) {
                         throw AtlasError.invalid("diskIOPS");
                     }
                 }

@@ -140,7 +140,8 @@ public final class ReplicationSpecs {
                 if (!spec.has("ebsVolumeType")) {
                     spec.put("ebsVolumeType", "STANDARD");
                 }
-                var most = spec.path("ebsVolumeType").asText().equals("STANDARD") ? 3000 : (int) Math.min(3000, 50 * size);
+                var most =
+                        spec.path("ebsVolumeType").asText().equals("STANDARD") ? 3000 : (int) Math.min(3000, 50 * size);
                 fill(spec, "diskIOPS", most);
             }
             case "AZURE" -> fill(spec, "diskIOPS", 120);
