@@ -249,12 +249,9 @@ public final class Sandbox implements AutoCloseable {
             files.clear();
             files.seeding(true);
         }
-        var aws = new AwsCloud(
-                clock,
-                AwsSettings.defaults(options.timing().base())
-                        .withIamPropagation(options.timing().settling()));
+        var aws = newAws();
         aws.load(definition.path("aws"));
-        var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
+        var atlas = AtlasCloud.seed(definition.path("atlas"), aws, atlasSurroundings());
         install(scenario, definition.path("operator"), atlas, aws);
         persistAws();
         if (files != null) {
@@ -270,6 +267,11 @@ public final class Sandbox implements AutoCloseable {
         if (atlasHttpsServer != null) {
             atlasHttpsServer.close();
         }
+    }
+
+    private AwsCloud newAws() {
+        var timing = options.timing();
+        return new AwsCloud(clock, AwsSettings.defaults(timing.base()).withIamPropagation(timing.settling()));
     }
 
     private void install(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud aws) {
@@ -288,13 +290,10 @@ public final class Sandbox implements AutoCloseable {
             return false;
         }
         switches.set(meta.path("switches"));
-        var aws = new AwsCloud(
-                clock,
-                AwsSettings.defaults(options.timing().base())
-                        .withIamPropagation(options.timing().settling()));
+        var aws = newAws();
         renewSecrets(meta);
         aws.restore(secrets.in(parse(saved.get())));
-        var atlas = AtlasCloud.restore(aws, clock, switches, storage());
+        var atlas = AtlasCloud.restore(aws, atlasSurroundings());
         if (atlas.isEmpty()) {
             return false;
         }
@@ -324,8 +323,9 @@ public final class Sandbox implements AutoCloseable {
         });
     }
 
-    private AtlasStorage storage() {
-        return files == null ? AtlasStorage.NONE : files;
+    private AtlasCloud.Surroundings atlasSurroundings() {
+        var storage = files == null ? AtlasStorage.NONE : files;
+        return new AtlasCloud.Surroundings(clock, options.timing().base(), switches, storage);
     }
 
     private void persistAws() {

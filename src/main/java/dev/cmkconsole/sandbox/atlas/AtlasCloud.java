@@ -73,9 +73,21 @@ public final class AtlasCloud implements SimulatedService {
     private final RateLimits limits;
     private final PrivateCalls privateCalls = new PrivateCalls();
 
-    private AtlasCloud(World world) {
+    /**
+     * What an Atlas runs in.
+     *
+     * @param clock of the simulation
+     * @param realClock of the callers: the challenges of a sign-in age by it, whatever the sandbox's speed
+     */
+    public record Surroundings(Clock clock, Clock realClock, Switches switches, AtlasStorage storage) {
+        World world(AtlasAwsAccess aws, Directory directory) {
+            return new World(aws, clock, switches, storage, directory);
+        }
+    }
+
+    private AtlasCloud(World world, Clock realClock) {
         this.world = world;
-        this.digest = new Digest(world.clock(), world.switches());
+        this.digest = new Digest(realClock, world.switches());
         this.tokens =
                 new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
         this.signIn = new AtlasSignIn(world, digest, tokens);
@@ -108,14 +120,13 @@ public final class AtlasCloud implements SimulatedService {
     }
 
     /** An Atlas without any organization. */
-    static AtlasCloud empty(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
-        return new AtlasCloud(new World(aws, clock, switches, storage, new Directory()));
+    static AtlasCloud empty(AtlasAwsAccess aws, Surroundings around) {
+        return new AtlasCloud(around.world(aws, new Directory()), around.realClock());
     }
 
     /** Seeds a new Atlas from a scenario's {@code atlas} section and stores the whole state. */
-    public static AtlasCloud seed(
-            JsonNode section, AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
-        var cloud = empty(aws, clock, switches, storage);
+    public static AtlasCloud seed(JsonNode section, AtlasAwsAccess aws, Surroundings around) {
+        var cloud = empty(aws, around);
         new ScenarioSeed(cloud.world).load(section);
         cloud.world.directoryChanged();
         return cloud;
@@ -126,16 +137,15 @@ public final class AtlasCloud implements SimulatedService {
      *
      * @throws UncheckedIOException when a document cannot be read
      */
-    public static Optional<AtlasCloud> restore(
-            AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
-        var documents = storage.read(World.DIRECTORY);
+    public static Optional<AtlasCloud> restore(AtlasAwsAccess aws, Surroundings around) {
+        var documents = around.storage().read(World.DIRECTORY);
         if (documents.isEmpty()) {
             return Optional.empty();
         }
         try {
             var directory = Json.MAPPER.readValue(documents.getFirst(), Directory.class);
-            var cloud = new AtlasCloud(new World(aws, clock, switches, storage, directory));
-            for (var document : storage.read(Projects.FILE)) {
+            var cloud = new AtlasCloud(around.world(aws, directory), around.realClock());
+            for (var document : around.storage().read(Projects.FILE)) {
                 cloud.world.projects().restore(Json.MAPPER.readValue(document, Project.class));
             }
             return Optional.of(cloud);

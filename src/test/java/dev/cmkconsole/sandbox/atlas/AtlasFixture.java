@@ -63,6 +63,8 @@ final class AtlasFixture implements AutoCloseable {
     static final String EMPTY = "/groups/5f0000000000000000000004";
 
     final Hand clock = new Hand();
+    /** The callers' clock. It stands still, so what ages by it does not age with {@link #clock}. */
+    final Hand realClock = new Hand();
     final FakeAws aws = new FakeAws();
     final Switches switches = new Switches();
     final Faults faults = new Faults();
@@ -104,7 +106,10 @@ final class AtlasFixture implements AutoCloseable {
         aws.trusted.put(ROLE_ARN, EXTERNAL_ID);
         switches.dailySnapshotRetentionDays = 0;
         try {
-            cloud = AtlasCloud.seed(Json.LENIENT.readTree(SCENARIO), aws, clock, switches, storage);
+            cloud = AtlasCloud.seed(
+                    Json.LENIENT.readTree(SCENARIO),
+                    aws,
+                    new AtlasCloud.Surroundings(clock, realClock, switches, storage));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -51,7 +51,9 @@ final class ContractGuard implements SimulatedService {
 
     private synchronized void check(HttpCall call, HttpReply reply) {
         operations.add(service.operation(call));
-        for (var finding : contract.findings(call, reply)) {
+        var findings = new ArrayList<>(contract.findings(call, reply));
+        findings.addAll(contract.surplus(call, reply));
+        for (var finding : findings) {
             var reason = known.stream().filter(d -> d.explains(call, finding)).findFirst();
             reason.ifPresentOrElse(
                     met::add,

@@ -70,7 +70,34 @@ class ContractTest {
                     "missing required properties",
                     "without a policy the sandbox answers {}; what Atlas does is not recorded"),
             deviation(
-                    "*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"));
+                    "*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"),
+            deviation(
+                    "*",
+                    ".*/backupCompliancePolicy",
+                    "[Path '/updatedUser'] String",
+                    "recorded as the public key of the API key, the contract says an email address"),
+            deviation(
+                    "*",
+                    ".*/clusters.*",
+                    "no member /effectiveDatabaseEdition",
+                    "recorded for every cluster, not in this contract"),
+            deviation(
+                    "GET",
+                    ".*/clusters",
+                    "no member /results[]/effectiveDatabaseEdition",
+                    "recorded for every cluster, not in this contract"),
+            deviation(
+                    "GET",
+                    ".*/cloudProviderAccess",
+                    "no member /awsIamRoles[]/featureUsages[]/featureId",
+                    "null for encryption at rest; the contract has it in the variants of the union only"),
+            deviation(
+                    "POST",
+                    ".*/backup/snapshots",
+                    "no member /",
+                    "a snapshot that is taken is answered with the members of one that is read"),
+            deviation(
+                    "GET", ".*/events.*", "clusterName", "recorded for events of clusters, not in this contract"));
 
     private static Deviation deviation(String method, String path, String finding, String reason) {
         return new Deviation(method, Pattern.compile(path), finding, reason);

@@ -215,6 +215,57 @@ final class ContractText {
         return match.lookingAt() ? match.group(1) : null;
     }
 
+    /** Members of an answer that no schema of the operation has, by their paths. */
+    java.util.List<String> surplus(HttpCall call, int status, JsonNode body) {
+        var content = operation(call)
+                .path("responses")
+                .path(String.valueOf(status))
+                .path("content")
+                .path(served(call, "accept").orElse(""));
+        var found = new java.util.TreeSet<String>();
+        if (content.has("schema")) {
+            surplus("", java.util.List.of(content.get("schema")), body, found);
+        }
+        return java.util.List.copyOf(found);
+    }
+
+    private void surplus(
+            String at, java.util.List<JsonNode> schemas, JsonNode node, java.util.Set<String> into) {
+        var all = new ArrayList<JsonNode>();
+        schemas.forEach(schema -> expand(schema, all, new java.util.HashSet<>()));
+        if (node.isArray()) {
+            var items = all.stream().filter(s -> s.has("items")).map(s -> s.get("items")).toList();
+            node.forEach(item -> surplus(at + "[]", items, item, into));
+        } else if (node.isObject() && all.stream().anyMatch(s -> s.has("properties"))) {
+            for (var member : node.properties()) {
+                var own = all.stream()
+                        .map(s -> s.path("properties").get(member.getKey()))
+                        .filter(java.util.Objects::nonNull)
+                        .toList();
+                if (own.isEmpty()) {
+                    into.add(at + "/" + member.getKey());
+                } else {
+                    surplus(at + "/" + member.getKey(), own, member.getValue(), into);
+                }
+            }
+        }
+    }
+
+    /** A schema with everything that it refers to, is composed of or can be. */
+    private void expand(JsonNode schema, java.util.List<JsonNode> into, java.util.Set<String> seen) {
+        if (schema.has("$ref")) {
+            var name = schema.path("$ref").asText().replaceFirst(".*/", "");
+            if (seen.add(name)) {
+                expand(root.path("components").path("schemas").path(name), into, seen);
+            }
+            return;
+        }
+        into.add(schema);
+        for (var kind : new String[] {"allOf", "anyOf", "oneOf"}) {
+            schema.path(kind).forEach(part -> expand(part, into, seen));
+        }
+    }
+
     private JsonNode operation(HttpCall call) {
         return path(call)
                 .map(p -> root.path("paths").path(p).path(call.method().toLowerCase(java.util.Locale.ROOT)))

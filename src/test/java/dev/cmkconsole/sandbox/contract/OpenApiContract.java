@@ -6,8 +6,11 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,6 +95,20 @@ final class OpenApiContract {
                 path -> OpenApiInteractionValidator.createForInlineApiSpecification(text.only(path))
                         .withLevelResolver(levels)
                         .build());
+    }
+
+    /** One line per member of a successful answer that the contract does not have. */
+    List<String> surplus(HttpCall call, HttpReply reply) {
+        if (reply.status() >= 300 || reply.body().length == 0 || call.rawQuery().contains("envelope=true")) {
+            return List.of();
+        }
+        try {
+            return text(call).surplus(call, reply.status(), Json.MAPPER.readTree(reply.body())).stream()
+                    .map(member -> "the contract has no member " + member)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One line per violation of the contract. */

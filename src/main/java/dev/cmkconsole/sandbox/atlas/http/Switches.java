@@ -83,10 +83,10 @@ public final class Switches {
     public volatile long snapshotSeconds = 20;
     public volatile long searchDeploymentSeconds = 30;
     /** How long a new Backup Compliance Policy is {@code ENABLING}. It is in force from the start. */
-    public volatile long compliancePolicySeconds = 30;
+    public volatile long compliancePolicySeconds = 5;
     /** The documented interval of the scheduled validity check. */
     public volatile long validityCheckSeconds = 900;
-    /** A digest nonce older than this is answered with {@code stale=true}. */
+    /** A digest nonce older than this, in real time, is answered with {@code stale=true}. */
     public volatile long nonceLifeSeconds = 600;
 
     public volatile long tokenLifeSeconds = 3600;

@@ -102,7 +102,8 @@ public final class CompliancePolicyResource {
         overwriteSchedules(project, policy, call.query().flag("overwriteBackupPolicies", true));
         policy.put("projectId", project.id)
                 .put("state", project.compliancePolicy == null ? "ENABLING" : "UPDATING")
-                .put("updatedDate", Json.time(call.now()));
+                .put("updatedDate", Json.time(call.now()))
+                .put("updatedUser", call.identity().publicKey());
         project.compliancePolicy = policy;
         project.compliancePolicyDue = call.now().plusSeconds(world.switches().compliancePolicySeconds);
         world.events().by(call, project, "CPS_DATA_PROTECTION_ENABLE_REQUESTED");

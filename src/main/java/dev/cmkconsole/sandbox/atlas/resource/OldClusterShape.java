@@ -16,11 +16,22 @@ import java.util.List;
 final class OldClusterShape {
     private OldClusterShape() {}
 
+    /** Members that came with later versions. */
+    private static final List<String> NEWER = List.of(
+            "adaptiveCapacity",
+            "databaseEdition",
+            "effectiveDatabaseEdition",
+            "effectiveReplicationSpecs",
+            "internalClusterRole",
+            "redactClientLogData",
+            "retainBackups",
+            "useAwsTimeBasedSnapshotCopyForFastInitialSync");
+
     private static final List<String> KINDS = List.of("electableSpecs", "readOnlySpecs", "analyticsSpecs");
 
     static ObjectNode fromCurrent(ObjectNode body) {
         var old = body.deepCopy();
-        old.remove(List.of("effectiveReplicationSpecs", "adaptiveCapacity", "effectiveDatabaseEdition"));
+        old.remove(NEWER);
         var disk = body.path("replicationSpecs")
                 .path(0)
                 .path("regionConfigs")
