@@ -65,6 +65,7 @@ final class AtlasFixture implements AutoCloseable {
     final Hand clock = new Hand();
     /** The callers' clock. It stands still, so what ages by it does not age with {@link #clock}. */
     final Hand realClock = new Hand();
+
     final FakeAws aws = new FakeAws();
     final Switches switches = new Switches();
     final Faults faults = new Faults();

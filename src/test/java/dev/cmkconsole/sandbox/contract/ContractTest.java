@@ -96,8 +96,7 @@ class ContractTest {
                     ".*/backup/snapshots",
                     "no member /",
                     "a snapshot that is taken is answered with the members of one that is read"),
-            deviation(
-                    "GET", ".*/events.*", "clusterName", "recorded for events of clusters, not in this contract"));
+            deviation("GET", ".*/events.*", "clusterName", "recorded for events of clusters, not in this contract"));
 
     private static Deviation deviation(String method, String path, String finding, String reason) {
         return new Deviation(method, Pattern.compile(path), finding, reason);

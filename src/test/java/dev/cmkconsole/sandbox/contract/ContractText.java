@@ -229,12 +229,14 @@ final class ContractText {
         return java.util.List.copyOf(found);
     }
 
-    private void surplus(
-            String at, java.util.List<JsonNode> schemas, JsonNode node, java.util.Set<String> into) {
+    private void surplus(String at, java.util.List<JsonNode> schemas, JsonNode node, java.util.Set<String> into) {
         var all = new ArrayList<JsonNode>();
         schemas.forEach(schema -> expand(schema, all, new java.util.HashSet<>()));
         if (node.isArray()) {
-            var items = all.stream().filter(s -> s.has("items")).map(s -> s.get("items")).toList();
+            var items = all.stream()
+                    .filter(s -> s.has("items"))
+                    .map(s -> s.get("items"))
+                    .toList();
             node.forEach(item -> surplus(at + "[]", items, item, into));
         } else if (node.isObject() && all.stream().anyMatch(s -> s.has("properties"))) {
             for (var member : node.properties()) {
