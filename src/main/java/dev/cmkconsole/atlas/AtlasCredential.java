@@ -1,5 +1,6 @@
 package dev.cmkconsole.atlas;
 
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.secret.Secret;
 
 /** A credential for the Atlas Admin API. */
@@ -8,11 +9,18 @@ public sealed interface AtlasCredential {
     /** Its name on the screen; not a secret. */
     String name();
 
+    SignIn signIn();
+
     /** HTTP Digest: public key as user, private key as password. */
     record ApiKey(String publicKey, Secret privateKey) implements AtlasCredential {
         @Override
         public String name() {
             return publicKey;
+        }
+
+        @Override
+        public SignIn signIn() {
+            return SignIn.API_KEY;
         }
     }
 
@@ -22,6 +30,11 @@ public sealed interface AtlasCredential {
         public String name() {
             return clientId;
         }
+
+        @Override
+        public SignIn signIn() {
+            return SignIn.SERVICE_ACCOUNT;
+        }
     }
 
     /** A token that somebody else fetched, for example automation. The program can neither renew nor revoke it. */
@@ -29,6 +42,11 @@ public sealed interface AtlasCredential {
         @Override
         public String name() {
             return "access token";
+        }
+
+        @Override
+        public SignIn signIn() {
+            return SignIn.ACCESS_TOKEN;
         }
     }
 }

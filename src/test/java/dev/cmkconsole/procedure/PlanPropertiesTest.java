@@ -27,7 +27,7 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.render.StepTexts;
+import dev.cmkconsole.procedure.render.Texts;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -287,7 +287,7 @@ class PlanPropertiesTest {
         var next = plan.obstacle().isPresent() ? Optional.<Step>empty() : plan.next(Set.of());
         for (var step : plan.steps()) {
             words(step).forEach(this::wellSaid);
-            renderings(step)
+            renderings(plan, step)
                     .forEach(r -> assertThat(SECRET.matcher(r).find()).as(r).isFalse());
             switch (step) {
                 case Step.AtlasStep a
@@ -330,8 +330,8 @@ class PlanPropertiesTest {
         return all;
     }
 
-    private static Stream<String> renderings(Step step) {
-        return Stream.of(StepTexts.api(step), StepTexts.cli(step)).flatMap(Optional::stream);
+    private static Stream<String> renderings(Plan plan, Step step) {
+        return Stream.of(Texts.of(plan).api(step), Texts.of(plan).cli(step)).flatMap(Optional::stream);
     }
 
     /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.effect.ActEffect;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -20,12 +21,41 @@ import java.util.function.Function;
 /** Prints a plan on the command line: as text for people, as JSON for programs. */
 final class PlanText {
     private final Messages messages;
+    private final SignIn signIn;
 
-    PlanText(Messages messages) {
+    /** @param signIn how the program signs in to Atlas: texts for other tools sign in the same way */
+    PlanText(Messages messages, SignIn signIn) {
         this.messages = messages;
+        this.signIn = signIn;
     }
 
     String text(Plan plan) {
+        return text(plan, _ -> "");
+    }
+
+    /** Each step as commands of other tools too. */
+    String textWithCommands(Plan plan, Function<StepId, Optional<String>> terraform) {
+        var texts = new StepTexts(plan, signIn, messages::say);
+        return text(plan, step -> commands(texts, step)
+                + terraform
+                        .apply(step.id())
+                        .filter(t -> !t.isBlank())
+                        .map(t -> command("plan.tab.terraform", t.strip()))
+                        .orElse(""));
+    }
+
+    private String commands(StepTexts texts, Step step) {
+        var text = new StringBuilder();
+        texts.api(step).ifPresent(t -> text.append(command("plan.tab.api", t)));
+        texts.cli(step).ifPresent(t -> text.append(command("plan.tab.cli", t)));
+        return text.toString();
+    }
+
+    private String command(String tab, String text) {
+        return "\n# " + messages.get(tab) + "\n" + text + "\n\n";
+    }
+
+    private String text(Plan plan, Function<Step, String> more) {
         var text = new StringBuilder(messages.get(
                         "cli.plan.heading",
                         messages.say(plan.name()),
@@ -44,7 +74,8 @@ final class PlanText {
                     .append(messages.say(step.reason()))
                     .append(' ')
                     .append(undo(step.reversibility()))
-                    .append('\n');
+                    .append('\n')
+                    .append(more.apply(step));
         }
         var effect = effect(plan);
         if (!effect.isEmpty()) {
@@ -127,8 +158,9 @@ final class PlanText {
         plan.judged().ifPresent(j -> json.set("effect", json(j.effect())));
         plan.nameToType().ifPresent(name -> json.put("confirm", name));
         var steps = json.putArray("steps");
+        var texts = new StepTexts(plan, signIn, messages::say);
         plan.steps().forEach(step -> {
-            var one = json(step);
+            var one = json(step, texts);
             terraform.apply(step.id()).ifPresent(part -> one.put("terraform", part));
             steps.add(one);
         });
@@ -160,7 +192,7 @@ final class PlanText {
         return json;
     }
 
-    private ObjectNode json(Step step) {
+    private ObjectNode json(Step step, StepTexts texts) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("id", step.id().value());
         json.put("title", messages.say(step.title()));
@@ -171,8 +203,8 @@ final class PlanText {
         doubt(step.status()).ifPresent(reason -> json.put("statusReason", messages.say(reason)));
         step.status().acceptedDoubt().ifPresent(reason -> json.put("accepted", messages.say(reason)));
         json.put("explanation", messages.say(step.rendering().explanation()));
-        StepTexts.api(step).ifPresent(t -> json.put("api", t));
-        StepTexts.cli(step).ifPresent(t -> json.put("cli", t));
+        texts.api(step).ifPresent(t -> json.put("api", t));
+        texts.cli(step).ifPresent(t -> json.put("cli", t));
         return json;
     }
 

@@ -7,14 +7,18 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
+import dev.cmkconsole.procedure.script.PlanScript;
+import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +41,7 @@ final class ProcedureCommands {
     enum PlanFormat {
         text,
         json,
+        script,
         terraform
     }
 
@@ -106,8 +111,14 @@ final class ProcedureCommands {
         @SuppressWarnings("UnusedVariable") // picocli fills it
         private final OrderOptions<?> options;
 
-        @Option(names = "--format", defaultValue = "text", description = "text, json or terraform (default: text).")
+        @Option(
+                names = "--format",
+                defaultValue = "text",
+                description = "text, json, terraform, or script: the plan as a script for a POSIX shell (default: text).")
         private PlanFormat format;
+
+        @Option(names = "--texts", description = "With text: show each step as commands of other tools too.")
+        private boolean texts;
 
         @Mixin
         private TerraformOutput terraform;
@@ -137,17 +148,29 @@ final class ProcedureCommands {
         }
 
         private void show(EncryptionService service, dev.cmkconsole.procedure.plan.Plan plan) {
-            var text = new PlanText(console.program().messages());
-            var out = console.program().out();
+            var messages = console.program().messages();
+            var text = new PlanText(messages, service.connection().signIn());
             switch (format) {
-                case text -> out.println(text.text(plan));
-                case json -> {
-                    var terraform = service.terraform(plan);
-                    out.println(text.json(plan, step -> Optional.of(terraform.part(step)))
-                            .toPrettyString());
-                }
+                case text ->
+                    put(texts ? text.textWithCommands(plan, part(service.terraform(plan))) : text.text(plan), false);
+                case json ->
+                    put(text.json(plan, part(service.terraform(plan))).toPrettyString() + '\n', false);
+                case script -> put(new PlanScript(plan, messages::say).text(), true);
                 case terraform -> terraform.show(service.terraform(plan), console.program());
             }
+        }
+
+        private static Function<StepId, Optional<String>> part(TerraformConfiguration terraform) {
+            return step -> Optional.of(terraform.part(step));
+        }
+
+        private void put(String text, boolean executable) {
+            var program = console.program();
+            terraform
+                    .target()
+                    .ifPresentOrElse(
+                            file -> SavedText.put(text, file, executable, program.clock()),
+                            () -> program.out().println(text.stripTrailing()));
         }
     }
 
@@ -213,7 +236,10 @@ final class ProcedureCommands {
             OpenDoubts.check(service, whole, order);
             var preparing = asked.type().preparing(service.waits()).filter(_ -> confirm == null || prepareOnly());
             var output = new RunOutput(
-                    console.program().messages(), console.program().err(), next);
+                    console.program().messages(),
+                    service.connection().signIn(),
+                    console.program().err(),
+                    next);
             var result = service.run(
                     preparing.orElse(whole),
                     order.choices(),

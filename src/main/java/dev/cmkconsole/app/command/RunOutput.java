@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasErrorCode;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -33,15 +34,20 @@ import java.util.stream.Collectors;
 final class RunOutput implements Consumer<RunEvent> {
     private static final Duration BETWEEN_WAITS = Duration.ofSeconds(15);
     private final Messages messages;
+    private final SignIn signIn;
     private final PrintStream progress;
     private final NextCommand next;
     private final Set<StepId> acceptedSaid = new HashSet<>();
     private Plan plan;
     private Instant said;
 
-    /** @param next what to type to go on */
-    RunOutput(Messages messages, PrintStream progress, NextCommand next) {
+    /**
+     * @param signIn how the program signs in to Atlas
+     * @param next what to type to go on
+     */
+    RunOutput(Messages messages, SignIn signIn, PrintStream progress, NextCommand next) {
         this.messages = messages;
+        this.signIn = signIn;
         this.progress = progress;
         this.next = next;
     }
@@ -143,7 +149,7 @@ final class RunOutput implements Consumer<RunEvent> {
                 .isPresent()) {
             result.at()
                     .flatMap(result.plan()::step)
-                    .flatMap(StepTexts::cli)
+                    .flatMap(texts(result.plan())::cli)
                     .ifPresent(command -> text.append('\n').append(messages.get("history.putBack.byHand", command)));
         }
         result.failedLanes()
@@ -151,7 +157,7 @@ final class RunOutput implements Consumer<RunEvent> {
                         .append(lane)
                         .append(": ")
                         .append(messages.explain(problem).what()));
-        result.at().flatMap(result.plan()::step).ifPresent(step -> text.append(copyables(step)));
+        result.at().flatMap(result.plan()::step).ifPresent(step -> text.append(copyables(result, step)));
         decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
         return text.append(leftovers(result.plan()))
                 .append('\n')
@@ -162,7 +168,7 @@ final class RunOutput implements Consumer<RunEvent> {
     private String leftovers(Plan plan) {
         return plan.leftovers().isEmpty()
                 ? ""
-                : '\n' + new PlanText(messages).leftovers(plan).strip();
+                : '\n' + new PlanText(messages, signIn).leftovers(plan).strip();
     }
 
     /** The paused clusters that a finished change of key has yet to reach. */
@@ -177,11 +183,15 @@ final class RunOutput implements Consumer<RunEvent> {
                 : Optional.empty();
     }
 
+    private StepTexts texts(Plan plan) {
+        return new StepTexts(plan, signIn, messages::say);
+    }
+
     /** What a manual step is done with, to copy. */
-    private String copyables(Step step) {
+    private String copyables(RunResult result, Step step) {
         var text = new StringBuilder();
         if (step instanceof Step.ManualStep) {
-            StepTexts.copyables(step)
+            texts(result.plan()).copyables(step)
                     .forEach(c -> text.append("\n\n")
                             .append(messages.say(c.label()))
                             .append(":\n")
@@ -251,7 +261,7 @@ final class RunOutput implements Consumer<RunEvent> {
         putOff(result).ifPresent(clusters -> json.put("putOff", clusters));
         result.failedLanes()
                 .forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
-        json.set("plan", new PlanText(messages).json(ahead.orElse(result.plan())));
+        json.set("plan", new PlanText(messages, signIn).json(ahead.orElse(result.plan())));
         decisions(result, ahead).ifPresent(plan -> {
             plan.undecided()
                     .forEach(step -> json.withObject("/undecided").put(step.id().value(), doubt(step)));

@@ -8,6 +8,7 @@ import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -15,14 +16,20 @@ import picocli.CommandLine.Option;
 final class TerraformOutput {
     @Option(
             names = "--out",
-            paramLabel = "DIR",
-            description = "Write the Terraform configuration to this folder instead of standard output.")
+            paramLabel = "PATH",
+            description = "Write to this place instead of standard output: a folder for a Terraform configuration,"
+                    + " otherwise a file. A script becomes executable.")
     private Path folder;
 
     @Option(
             names = "--overwrite",
             description = "With --out: replace files that this program wrote earlier. It never replaces other files.")
     private boolean overwrite;
+
+    /** Where to write; empty for standard output. */
+    Optional<Path> target() {
+        return Optional.ofNullable(folder);
+    }
 
     void show(TerraformConfiguration configuration, Program program) {
         if (folder == null) {

@@ -76,7 +76,8 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 ? new AwsConnection.Profile(name, region, endpoints, mfaCode)
                 : found.aws();
         return assemble(
-                new ConnectionInfo(false, address.toString()),
+                new ConnectionInfo(
+                        false, address.toString(), found.atlasCredential().signIn()),
                 atlas(address, found.atlasCredential(), path, program),
                 aws,
                 path,
@@ -104,7 +105,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
             case ConnectionRequest.Aws.None _ -> new AwsConnection.None();
         };
         return assemble(
-                new ConnectionInfo(false, address.toString()),
+                new ConnectionInfo(false, address.toString(), credential.signIn()),
                 atlas(address, credential, path, program),
                 aws,
                 path,

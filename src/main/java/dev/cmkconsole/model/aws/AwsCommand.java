@@ -1,81 +1,152 @@
 package dev.cmkconsole.model.aws;
 
+import dev.cmkconsole.model.outcome.Legible;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Requests to AWS as AWS CLI commands for a POSIX shell. No command contains a credential. */
 public final class AwsCommand {
-    private AwsCommand() {}
+    private static final Pattern FETCHED = Pattern.compile("(?:file|fileb|https?)://");
+
+    private final UnaryOperator<String> quote;
+
+    private AwsCommand(UnaryOperator<String> quote) {
+        this.quote = quote;
+    }
 
     public static String of(AwsRequest request) {
+        return new AwsCommand(AwsCommand::quote).command(request);
+    }
+
+    /** @param quote makes one word for a shell of a value, in place of {@link #quote} */
+    public static String of(AwsRequest request, UnaryOperator<String> quote) {
+        return new AwsCommand(quote).command(request);
+    }
+
+    private String command(AwsRequest request) {
         return switch (request) {
             case AwsRequest.CreateRole r ->
-                "aws iam create-role --role-name " + quote(r.roleName()) + " \\\n  --description "
-                        + quote(r.description()) + " \\\n  --assume-role-policy-document " + quote(r.trustPolicy())
+                "aws iam create-role" + option("role-name", r.roleName()) + " \\\n  "
+                        + description(r.description()) + " \\\n  --assume-role-policy-document " + quote.apply(r.trustPolicy())
                         + tags(r.tags(), "");
             case AwsRequest.UpdateTrustPolicy r ->
-                "aws iam update-assume-role-policy --role-name " + quote(r.roleName()) + " \\\n  --policy-document "
-                        + quote(r.trustPolicy());
+                "aws iam update-assume-role-policy" + option("role-name", r.roleName()) + " \\\n  --policy-document "
+                        + quote.apply(r.trustPolicy());
             case AwsRequest.PutRolePolicy r ->
-                "aws iam put-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName())
-                        + " \\\n  --policy-document " + quote(r.document());
+                "aws iam put-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName())
+                        + " \\\n  --policy-document " + quote.apply(r.document());
             case AwsRequest.PutKeyPolicy r ->
                 "aws kms put-key-policy --region " + region(r.key().region()) + " --key-id "
-                        + quote(r.key().toString()) + " --policy-name default \\\n  --policy " + quote(r.document());
+                        + quote.apply(r.key().toString()) + " --policy-name default \\\n  --policy " + quote.apply(r.document());
             case AwsRequest.CreateKey r ->
                 "aws kms create-key --region " + region(r.key().region())
                         + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
-                        + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  --description "
-                        + quote(r.key().description()) + tags(r.key().allTags(), "Tag");
+                        + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  "
+                        + description(r.key().description()) + tags(r.key().allTags(), "Tag");
             case AwsRequest.CreateAlias r ->
-                "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote(r.alias())
-                        + " \\\n  --target-key-id " + quote(r.key().toString());
+                "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote.apply(r.alias())
+                        + " \\\n  --target-key-id " + quote.apply(r.key().toString());
             case AwsRequest.EnableKeyRotation r ->
                 "aws kms enable-key-rotation --region " + region(r.key().region()) + " --key-id "
-                        + quote(r.key().toString()) + " --rotation-period-in-days " + r.periodDays();
+                        + quote.apply(r.key().toString()) + " --rotation-period-in-days " + r.periodDays();
             case AwsRequest.RotateKeyOnDemand r ->
                 "aws kms rotate-key-on-demand --region " + region(r.key().region()) + " --key-id "
-                        + quote(r.key().toString());
+                        + quote.apply(r.key().toString());
             case AwsRequest.EditRolePolicy r ->
-                "aws iam put-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName())
-                        + " \\\n  --policy-document " + quote(r.document());
+                "aws iam put-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName())
+                        + " \\\n  --policy-document " + quote.apply(r.document());
             case AwsRequest.DeleteRolePolicy r ->
-                "aws iam delete-role-policy --role-name " + quote(r.roleName()) + " --policy-name "
-                        + quote(r.policyName());
+                "aws iam delete-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName());
             case AwsRequest.EnableKey r -> "aws kms enable-key" + key(r.key());
             case AwsRequest.DisableKey r -> "aws kms disable-key" + key(r.key());
             case AwsRequest.ScheduleKeyDeletion r ->
                 "aws kms schedule-key-deletion" + key(r.key()) + " --pending-window-in-days " + r.days();
             case AwsRequest.CancelKeyDeletion r -> "aws kms cancel-key-deletion" + key(r.key());
             case AwsRequest.UpdateAccessKey r ->
-                "aws iam update-access-key --user-name " + quote(r.userName()) + " --access-key-id "
-                        + quote(r.accessKeyId()) + " --status " + quote(String.valueOf(r.status()));
+                "aws iam update-access-key" + option("user-name", r.userName()) + " --access-key-id "
+                        + quote.apply(r.accessKeyId()) + " --status " + quote.apply(String.valueOf(r.status()));
             case AwsRequest.DeleteAccessKey r ->
-                "aws iam delete-access-key --user-name " + quote(r.userName()) + " --access-key-id "
-                        + quote(r.accessKeyId());
+                "aws iam delete-access-key" + option("user-name", r.userName()) + " --access-key-id "
+                        + quote.apply(r.accessKeyId());
         };
     }
 
-    private static String key(KeyArn key) {
-        return " --region " + region(key.region()) + " --key-id " + quote(key.toString());
+    private String key(KeyArn key) {
+        return " --region " + region(key.region()) + " --key-id " + quote.apply(key.toString());
     }
 
-    private static String region(AwsRegion region) {
-        return quote(region.id());
+    private String region(AwsRegion region) {
+        return quote.apply(region.id());
     }
 
-    /** @param prefix the prefix of the members: IAM has Key and Value, KMS has TagKey and TagValue */
-    private static String tags(Map<String, String> tags, String prefix) {
-        var text = new StringBuilder();
+    /**
+     * Tags as JSON, because the AWS CLI's shorthand gives commas and equals signs a meaning.
+     *
+     * @param prefix the prefix of the members: IAM has Key and Value, KMS has TagKey and TagValue
+     */
+    private String tags(Map<String, String> tags, String prefix) {
+        if (tags.isEmpty()) {
+            return "";
+        }
+        var json = new StringJoiner(",", "[", "]");
         new TreeMap<>(tags)
-                .forEach((key, value) -> text.append(text.isEmpty() ? " \\\n  --tags" : "")
-                        .append(' ')
-                        .append(quote(prefix + "Key=" + key + "," + prefix + "Value=" + value)));
-        return text.toString();
+                .forEach((key, value) -> json.add("{\"" + prefix + "Key\":" + JsonText.of(key) + ",\"" + prefix
+                        + "Value\":" + JsonText.of(value) + "}"));
+        return " \\\n  --tags " + quote.apply(json.toString());
     }
 
-    /** Quotes any text as one word for a POSIX shell. zsh would replace an unquoted word that begins with {@code =}. */
+    /**
+     * An option with free text. The AWS CLI takes a word that begins with a hyphen for an option, and reads a file for
+     * one that begins with a scheme.
+     */
+    private String description(String text) {
+        return FETCHED.matcher(text).lookingAt()
+                ? "--cli-input-json " + quote.apply("{\"Description\":" + JsonText.of(text) + "}")
+                : "--description" + (text.startsWith("-") ? "=" : " ") + quote.apply(text);
+    }
+
+    /** An option whose value is a name: one that begins with a hyphen is joined to it. */
+    private String option(String name, String value) {
+        return " --" + name + (value.startsWith("-") ? "=" : " ") + quote.apply(value);
+    }
+
+    /**
+     * Quotes any text as one word for a POSIX shell. zsh would replace an unquoted word that begins with {@code =}. A
+     * character that would turn or hide the text on a screen is written as its bytes, which the shell's printf makes.
+     */
     public static String quote(String word) {
-        return word.matches("[\\w@%+:,./-][\\w@%+=:,./-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+        if (word.matches("[\\w@%+:,./-][\\w@%+=:,./-]*")) {
+            return word;
+        }
+        var quoted = new StringBuilder();
+        var plain = new StringBuilder();
+        word.codePoints().forEach(c -> {
+            var one = Character.toString(c);
+            if (Legible.lines(one).equals(one)) {
+                plain.append(one);
+            } else {
+                quoted.append(inQuotes(plain)).append(bytes(one));
+                plain.setLength(0);
+            }
+        });
+        quoted.append(inQuotes(plain));
+        return quoted.isEmpty() ? "''" : quoted.toString();
+    }
+
+    private static String inQuotes(CharSequence plain) {
+        return plain.isEmpty() ? "" : "'" + plain.toString().replace("'", "'\\''") + "'";
+    }
+
+    private static String bytes(String character) {
+        var octal = new StringBuilder("\"$(printf '");
+        for (byte b : character.getBytes(StandardCharsets.UTF_8)) {
+            octal.append('\\').append(String.format(Locale.ROOT, "%03o", b & 0xff));
+        }
+        return octal.append("')\"").toString();
     }
 }

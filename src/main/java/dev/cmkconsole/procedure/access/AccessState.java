@@ -181,9 +181,14 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
      * changes the region alone. Atlas looks an id up in the role's account, so another account's key needs its ARN.
      */
     public String stored() {
+        return stored(key.multiRegion());
+    }
+
+    /** @param multiRegion whether the key is a multi-Region key, where its id does not say so yet */
+    public String stored(boolean multiRegion) {
         boolean sameAccount =
                 roleArn().map(RoleArn::account).filter(key.account()::equals).isPresent();
-        return key.multiRegion() && sameAccount ? key.keyId() : key.toString();
+        return multiRegion && sameAccount ? key.keyId() : key.toString();
     }
 
     /** Whether Atlas already has the wanted key with the wanted role. */

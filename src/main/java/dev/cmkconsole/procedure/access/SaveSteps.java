@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -54,6 +55,7 @@ public final class SaveSteps {
     public Step valid() {
         return Step.waiting(AccessSteps.VALID)
                 .words("enable.valid")
+                .until(new Awaited.KeyValid())
                 .status(Status.when(state.proved()))
                 .poll(waits.poll())
                 .build();
@@ -73,6 +75,7 @@ public final class SaveSteps {
                 : Text.of("keyChange.deployed.explainPaused", String.join(", ", paused));
         return Step.waiting(AccessSteps.DEPLOYED)
                 .words("keyChange.deployed")
+                .until(new Awaited.ClustersSettled())
                 .title(Text.of(paused.isEmpty() ? "keyChange.deployed.title" : "keyChange.deployed.titlePaused"))
                 .explanation(explanation)
                 .status(Status.when(state.proved() && state.encryptedClustersSettled()))

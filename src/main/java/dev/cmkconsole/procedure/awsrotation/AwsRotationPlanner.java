@@ -14,6 +14,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.RotationAct;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -217,6 +218,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                         .build(),
                 Step.waiting(ROTATED)
                         .words("awsRotation.rotated")
+                        .until(new Awaited.Rotated(request.key(), notBefore))
                         .status(Status.when(over && !underWay))
                         .poll(waits.poll())
                         .build());

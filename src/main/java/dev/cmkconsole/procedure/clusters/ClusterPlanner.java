@@ -12,6 +12,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -204,6 +205,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     private Step await(ProjectSnapshot now, String name, boolean on) {
         return Step.waiting(StepId.of("deployed", name))
                 .words("clusters.wait")
+                .until(new Awaited.ClusterSettled(name))
                 .inTitle(name)
                 .inExplanation(name)
                 .lane(name)

@@ -117,10 +117,10 @@ public sealed interface Step {
     }
 
     /** Sends nothing: the snapshot is read again until the condition holds. */
-    record WaitStep(Description description, Status status, Duration poll) implements Step {
+    record WaitStep(Description description, Status status, Awaited until, Duration poll) implements Step {
         @Override
         public WaitStep withStatus(Status other) {
-            return new WaitStep(description, other, poll);
+            return new WaitStep(description, other, until, poll);
         }
     }
 

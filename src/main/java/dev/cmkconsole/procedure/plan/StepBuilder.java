@@ -222,6 +222,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     /** Builds a wait. */
     public static final class Wait extends StepBuilder<Wait> {
         private Optional<Duration> poll = Optional.empty();
+        private Optional<Awaited> until = Optional.empty();
 
         Wait(StepId id) {
             super(id);
@@ -229,6 +230,12 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
         @Override
         Wait self() {
+            return this;
+        }
+
+        /** Sets what the wait is for. */
+        public Wait until(Awaited what) {
+            until = Optional.of(what);
             return this;
         }
 
@@ -240,7 +247,10 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
         public Step.WaitStep build() {
             return new Step.WaitStep(
-                    description(Reversibility.NOTHING), status(), poll.orElseThrow(() -> missing("poll")));
+                    description(Reversibility.NOTHING),
+                    status(),
+                    until.orElseThrow(() -> missing("until")),
+                    poll.orElseThrow(() -> missing("poll")));
         }
     }
 

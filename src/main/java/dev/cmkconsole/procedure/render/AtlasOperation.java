@@ -2,13 +2,16 @@ package dev.cmkconsole.procedure.render;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /** How the contract of the Atlas Admin API names what a request calls: the command line tools use the same names. */
-enum AtlasOperation {
+public enum AtlasOperation {
     CREATE_ACCESS_ROLE("createCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess"),
     AUTHORIZE_ACCESS_ROLE(
             "authorizeProviderAccessRole", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
@@ -19,7 +22,19 @@ enum AtlasOperation {
     CREATE_CLUSTER("createCluster", "clusters", "groups/{groupId}/clusters"),
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),
-    UPDATE_ALERT("updateAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}");
+    UPDATE_ALERT("updateAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
+
+    GET_PROJECT("getGroup", "projects", "groups/{groupId}"),
+    LIST_USERS("listGroupUsers", "mongoDbCloudUsers", "groups/{groupId}/users"),
+    LIST_ACCESS_ROLES("listCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess"),
+    GET_ACCESS_ROLE(
+            "getCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
+    GET_ENCRYPTION(
+            "getEncryptionAtRest", "encryptionAtRestUsingCustomerKeyManagement", "groups/{groupId}/encryptionAtRest"),
+    LIST_CLUSTERS("listClusters", "clusters", "groups/{groupId}/clusters"),
+    GET_CLUSTER("getCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
+    LIST_ALERTS("listAlertConfigs", "alertConfigurations", "groups/{groupId}/alertConfigs"),
+    GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}");
 
     private static final String BASE = "/api/atlas/v2/";
 
@@ -33,11 +48,39 @@ enum AtlasOperation {
         this.path = path;
     }
 
-    static AtlasOperation of(AtlasRequest request) {
+    public static AtlasOperation of(AtlasRequest request) {
         return Stream.of(values())
                 .filter(o -> o.id.equals(request.operation()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(request.operation()));
+    }
+
+    /** A reading of what is at this operation's path, with the values of its parameters. */
+    public AtlasRequest reading(String... parameters) {
+        var filled = new StringJoiner("/", BASE, "");
+        int next = 0;
+        for (var part : path.split("/")) {
+            filled.add(
+                    part.startsWith("{")
+                            ? URLEncoder.encode(parameters[next++], StandardCharsets.UTF_8).replace("+", "%20")
+                            : part);
+        }
+        return at(filled.toString());
+    }
+
+    /** A reading of what a request changes. */
+    public static AtlasRequest readingOf(AtlasRequest request) {
+        String path = of(request).path;
+        return Stream.of(values())
+                .filter(o -> o.id.startsWith("get") && o.path.equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(request.operation()))
+                .at(request.path());
+    }
+
+    private AtlasRequest at(String called) {
+        return new AtlasRequest(
+                id, "GET", called, tag.equals("clusters") ? "2024-08-05" : "2023-01-01", Optional.empty());
     }
 
     String id() {

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.rotate;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Finding;
@@ -126,9 +127,13 @@ final class KeyChange {
         var now = state.now();
         var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
         var access = new KeyAccessSteps(state, settling);
-        var save = new SaveSteps(state, want.sent(now).orElseGet(state::stored), variant.save(), waits);
         var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
         boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
+        boolean multiRegion = keyExists
+                ? state.key().multiRegion()
+                : want.newKey().filter(NewKey::multiRegion).isPresent();
+        var save = new SaveSteps(
+                state, want.sent(now).orElseGet(() -> state.stored(multiRegion)), variant.save(), waits);
         var steps = new ArrayList<>(List.of(configuration));
         if (variant.outage().isEmpty() && configuration.status().done()) {
             AccessChecks.presentKey(state).ifPresent(steps::add);

@@ -18,6 +18,7 @@ import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -257,6 +258,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     private Step valid(AccessState state) {
         return Step.waiting(AccessSteps.VALID)
                 .words("switch.valid")
+                .until(new Awaited.KeyValid())
                 .status(Status.when(state.proved()))
                 .poll(waits.poll())
                 .build();
@@ -265,6 +267,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     private Step healthy(AccessState state) {
         return Step.waiting(HEALTHY)
                 .words("switch.healthy")
+                .until(new Awaited.ClustersSettled())
                 .status(Status.when(state.proved() && state.encryptedClustersSettled()))
                 .poll(waits.poll())
                 .build();

@@ -50,7 +50,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         this.flow = flow;
         this.trust = trust;
         this.subject = subject;
-        this.words = new StepWords(flow.messages());
+        this.words = new StepWords(flow.messages(), flow.service().connection().signIn());
         way.set(trust ? flow.trustWay() : flow.accessWay());
         way.addListener((_, _, _) -> error.set(""));
     }
@@ -135,7 +135,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         return subject.stream()
                 .flatMap(id -> plan.step(id).stream())
                 .filter(s -> !s.status().done())
-                .map(words::line)
+                .map(step -> words.line(plan, step))
                 .toList();
     }
 

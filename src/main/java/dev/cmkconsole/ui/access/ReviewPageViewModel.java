@@ -45,7 +45,9 @@ public final class ReviewPageViewModel extends QuestionPage {
         this.flow = flow;
         this.confirmed = confirmed;
         this.plan = new PlanViewModel(
-                flow.messages(), new TerraformViewModel(flow.tasks(), flow.messages(), flow.service()::terraform));
+                flow.messages(),
+                flow.service().connection().signIn(),
+                new TerraformViewModel(flow.tasks(), flow.messages(), flow.service()::terraform));
     }
 
     @Override

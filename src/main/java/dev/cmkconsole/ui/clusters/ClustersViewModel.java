@@ -73,7 +73,10 @@ public final class ClustersViewModel {
         this.planner = new ClusterPlanner(service.waits());
         this.projectId = projectId;
         this.readAgain = readAgain;
-        this.plan = new PlanViewModel(messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
+        this.plan = new PlanViewModel(
+                messages,
+                service.connection().signIn(),
+                new TerraformViewModel(frame.tasks(), messages, service::terraform));
         this.newCluster = new NewClusterViewModel(messages);
     }
 

@@ -77,7 +77,10 @@ public final class OldKeysViewModel {
         this.messages = frame.messages();
         this.projectId = projectId;
         this.readAgain = readAgain;
-        this.plan = new PlanViewModel(messages, new TerraformViewModel(frame.tasks(), messages, service::terraform));
+        this.plan = new PlanViewModel(
+                messages,
+                service.connection().signIn(),
+                new TerraformViewModel(frame.tasks(), messages, service::terraform));
     }
 
     /** Reads when the tab is shown for the first time. */

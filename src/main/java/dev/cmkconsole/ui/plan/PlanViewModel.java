@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
@@ -24,9 +25,12 @@ public final class PlanViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
     private final ObservableSet<StepId> accepted = FXCollections.observableSet(new LinkedHashSet<>());
 
-    /** @param terraform the same plan as a Terraform configuration */
-    public PlanViewModel(Messages messages, TerraformViewModel terraform) {
-        this.words = new StepWords(messages);
+    /**
+     * @param signIn how the program signs in to Atlas
+     * @param terraform the same plan as a Terraform configuration
+     */
+    public PlanViewModel(Messages messages, SignIn signIn, TerraformViewModel terraform) {
+        this.words = new StepWords(messages, signIn);
         this.terraform = terraform;
     }
 

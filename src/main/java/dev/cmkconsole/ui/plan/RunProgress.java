@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
@@ -35,9 +36,9 @@ final class RunProgress {
     private record Live(
             Mark mark, Instant since, int attempt, int attempts, Optional<Instant> next, Optional<Problem> problem) {}
 
-    RunProgress(Messages messages) {
+    RunProgress(Messages messages, SignIn signIn) {
         this.messages = messages;
-        this.words = new StepWords(messages);
+        this.words = new StepWords(messages, signIn);
         this.durations = new Durations(messages);
     }
 

@@ -108,7 +108,7 @@ public final class RunViewModel {
     private <C extends Choices<C>> void begin(RunOrder<C> next) {
         var continues = Optional.ofNullable(result.get()).map(RunResult::runId).or(() -> earlier);
         order = next;
-        progress = new RunProgress(messages);
+        progress = new RunProgress(messages, service.connection().signIn());
         control = new SignalRunControl();
         result.set(null);
         problem.set(null);

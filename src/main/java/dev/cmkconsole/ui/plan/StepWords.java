@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
@@ -17,14 +18,17 @@ import java.util.stream.Stream;
 /** Converts steps and plans to text. */
 public final class StepWords {
     private final Messages messages;
+    private final SignIn signIn;
 
-    public StepWords(Messages messages) {
+    /** @param signIn how the program signs in to Atlas: texts for other tools sign in the same way */
+    public StepWords(Messages messages, SignIn signIn) {
         this.messages = messages;
+        this.signIn = signIn;
     }
 
     public List<StepLine> lines(Plan plan) {
         return Stream.concat(
-                        plan.steps().stream().map(this::line),
+                        plan.steps().stream().map(step -> line(plan, step)),
                         IntStream.range(0, plan.leftovers().size())
                                 .mapToObj(i -> line(i, plan.leftovers().get(i))))
                 .toList();
@@ -49,7 +53,7 @@ public final class StepWords {
                                 .toList()));
     }
 
-    public StepLine line(Step step) {
+    public StepLine line(Plan plan, Step step) {
         Mark mark = mark(step.status());
         return new StepLine(
                 step.id(),
@@ -58,7 +62,7 @@ public final class StepWords {
                 messages.get("plan.where." + where(step)),
                 messages.get("plan.undo." + step.reversibility().name()),
                 new StepLine.Standing(mark, word(mark), note(step.status())),
-                detail(step));
+                detail(plan, step));
     }
 
     public String word(Mark mark) {
@@ -123,18 +127,19 @@ public final class StepWords {
         };
     }
 
-    private StepLine.Detail detail(Step step) {
+    private StepLine.Detail detail(Plan plan, Step step) {
         var rendering = step.rendering();
+        var texts = new StepTexts(plan, signIn, messages::say);
         var changed = switch (step) {
             case Step.AwsStep aws -> aws.diff();
             case Step.CheckStep check -> check.diff();
             case Step.AtlasStep _, Step.ManualStep _, Step.WaitStep _ -> Optional.<Step.Diff>empty();
         };
         var diff = changed.map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of());
-        var copyables = StepTexts.copyables(step).stream()
+        var copyables = texts.copyables(step).stream()
                 .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
                 .toList();
         return new StepLine.Detail(
-                messages.say(rendering.explanation()), StepTexts.api(step), StepTexts.cli(step), diff, copyables);
+                messages.say(rendering.explanation()), texts.api(step), texts.cli(step), diff, copyables);
     }
 }

@@ -7,6 +7,7 @@ import static dev.cmkconsole.procedure.Situation.inProgress;
 import static dev.cmkconsole.procedure.Situation.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PlanTextTest {
     private static String printed(Situation situation) {
         var want = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
-        return new PlanText(new Messages(Locale.ENGLISH, ZoneOffset.UTC))
+        return new PlanText(new Messages(Locale.ENGLISH, ZoneOffset.UTC), SignIn.API_KEY)
                 .text(new EnablePlanner(Bench.WAITS).plan(situation.snapshot(), want));
     }
 

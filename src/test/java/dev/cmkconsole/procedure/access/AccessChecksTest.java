@@ -26,7 +26,7 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.StepTexts;
+import dev.cmkconsole.procedure.render.Texts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -265,9 +265,10 @@ class AccessChecksTest {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
         var choices =
                 new EnableChoices(want.role(), KEY, Optional.empty(), Actor.CONSOLE, Actor.USER, Set.of(), Set.of());
-        var manual = (Step.ManualStep) step(new Situation().keyPolicy(known(shut)), choices, KEY_POLICY);
+        var plan = new EnablePlanner(WAITS).plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
+        var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();
 
-        assertThat(StepTexts.copyables(manual))
+        assertThat(Texts.of(plan).copyables(manual))
                 .extracting(c -> c.label().key())
                 .containsExactly("copy.keyPolicy", "copy.awsCommand");
         assertThat(step(new Situation().keyPolicy(known(shut)), choices.withDoneByHand(Set.of(KEY_POLICY)), KEY_POLICY)

@@ -34,7 +34,7 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.render.StepTexts;
+import dev.cmkconsole.procedure.render.Texts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,13 +117,11 @@ class EnableUnseenRoleTest {
 
     @Test
     void anExistingRoleIsNeverCreatedBecauseItCannotBeRead() {
-        var step = (Step.AwsStep)
-                plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing)
-                        .step(SET_UP_ROLE)
-                        .orElseThrow();
+        var plan = plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing);
+        var step = (Step.AwsStep) plan.step(SET_UP_ROLE).orElseThrow();
 
         assertThat(step.request()).isEmpty();
-        assertThat(StepTexts.cli(step)).isEmpty();
+        assertThat(Texts.of(plan).cli(step)).isEmpty();
     }
 
     @Test
@@ -181,7 +179,7 @@ class EnableUnseenRoleTest {
         var trust = (Step.ManualStep) plan.step(SET_UP_ROLE).orElseThrow();
         var access = (Step.ManualStep) plan.step(ALLOW_KEY).orElseThrow();
 
-        assertThat(StepTexts.copyables(trust))
+        assertThat(Texts.of(plan).copyables(trust))
                 .extracting(c -> c.label().key())
                 .containsExactly("copy.trustPolicy", "copy.awsCommand");
         assertThat(trust.copyables().getFirst().content())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -76,7 +77,7 @@ class CommandsTest {
                 "/api/atlas/v2/groups/g/clusters/c",
                 "2024-10-23",
                 Optional.of("{\"a\":\"" + AWKWARD.replace("\n", "\\n") + "\"}"));
-        var words = words(directory, Commands.curl(request));
+        var words = words(directory, new Curl(SignIn.API_KEY).preparation() + new Curl(SignIn.API_KEY).request(request));
 
         assertThat(words)
                 .containsSubsequence(
@@ -122,8 +123,9 @@ class CommandsTest {
 
     @Test
     void everyCommandOfEveryPlanIsOneThatAShellTakes(@TempDir Path directory) throws Exception {
-        var commands = plans().flatMap(p -> p.steps().stream())
-                .flatMap(s -> Stream.of(StepTexts.api(s), StepTexts.cli(s)).flatMap(Optional::stream))
+        var commands = plans().flatMap(p -> p.steps().stream()
+                        .flatMap(s -> Stream.of(Texts.of(p).api(s), Texts.of(p).cli(s))
+                                .flatMap(Optional::stream)))
                 .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
         assertThat(commands).hasSizeGreaterThan(12);
         for (var command : commands) {
@@ -142,7 +144,7 @@ class CommandsTest {
                                 .snapshot(),
                         choices());
         var save = (Step.AtlasStep) plan.step(AccessSteps.SAVE).orElseThrow();
-        var words = words(directory, StepTexts.cli(save).orElseThrow());
+        var words = words(directory, Texts.of(plan).cli(save).orElseThrow());
 
         assertThat(words.getLast().strip())
                 .isEqualTo(save.request().orElseThrow().body().orElseThrow());
@@ -232,7 +234,7 @@ class CommandsTest {
         var atlas = new AtlasRequest(
                 "updateAlertConfig", "PUT", path, "2023-01-01", Optional.of("{\"a\":\"" + hostile + "\"}"));
         var commands = new java.util.LinkedHashMap<String, String>();
-        commands.put("curl", Commands.curl(atlas));
+        commands.put("curl", new Curl(SignIn.API_KEY).preparation() + new Curl(SignIn.API_KEY).request(atlas));
         commands.put("atlas", Commands.atlas(atlas));
         commands.put("trust", Commands.aws(new AwsRequest.UpdateTrustPolicy(hostile, hostile, hostile)));
         commands.put(

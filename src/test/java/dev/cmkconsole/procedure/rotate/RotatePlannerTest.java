@@ -34,7 +34,7 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import dev.cmkconsole.procedure.render.StepTexts;
+import dev.cmkconsole.procedure.render.Texts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +87,7 @@ class RotatePlannerTest {
                 .filteredOn(s -> s.id().value().equals("check-key"))
                 .extracting(Step::status)
                 .containsOnly(Status.TO_DO);
-        assertThat(StepTexts.cli(step(plan, "create-key")))
+        assertThat(Texts.of(plan).cli(step(plan, "create-key")))
                 .hasValueSatisfying(cli -> assertThat(cli)
                         .contains(
                                 "TagKey=AtlasProject,TagValue=" + Situation.PROJECT.id(),
@@ -170,7 +170,7 @@ class RotatePlannerTest {
                 using(OLD).key(Situation.failed("NotFoundException")).snapshot(), NEW.withAccessBy(Actor.USER));
         assertThat(plan.steps().stream().filter(Step.AwsStep.class::isInstance).map(Step.AwsStep.class::cast))
                 .allMatch(s -> s.request().isEmpty());
-        assertThat(StepTexts.copyables(step(plan, "create-key")))
+        assertThat(Texts.of(plan).copyables(step(plan, "create-key")))
                 .anySatisfy(c -> assertThat(c.content()).startsWith("aws kms create-key --region us-east-1"));
     }
 

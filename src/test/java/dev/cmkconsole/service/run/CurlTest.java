@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -19,14 +20,18 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.render.StepTexts;
+import dev.cmkconsole.procedure.render.Texts;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +49,12 @@ class CurlTest {
     }
 
     private static String paste(String command, Sandbox sandbox) throws IOException, InterruptedException {
-        var shell = new ProcessBuilder("sh", "-c", command + " --silent --show-error --noproxy '*'")
+        var shell = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true);
+        shell.environment().put("NO_PROXY", "127.0.0.1");
+        shell.environment().put("MONGODB_ATLAS_CLIENT_ID", sandbox.serviceAccount().user());
+        shell.environment()
+                .put("MONGODB_ATLAS_CLIENT_SECRET", sandbox.serviceAccount().secret());
         shell.environment().put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user());
         shell.environment()
                 .put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
@@ -70,10 +79,8 @@ class CurlTest {
             var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), key);
             var enable = new EnablePlanner(console.service.waits());
 
-            paste(
-                    StepTexts.api(step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD))
-                            .orElseThrow(),
-                    sandbox);
+            var fresh = console.service.plan(enable, want, project);
+            paste(Texts.of(fresh).api(step(fresh, AccessSteps.CREATE_RECORD)).orElseThrow(), sandbox);
             assertThat(console.service
                             .observe(project, ReadScope.CONFIGURED)
                             .roles()
@@ -92,10 +99,10 @@ class CurlTest {
                             .findFirst()
                             .orElseThrow();
             var off = new ClusterChoices(java.util.Map.of(cluster.name(), false), java.util.Optional.empty());
-            var change = step(
-                    console.service.plan(new ClusterPlanner(console.service.waits()), off, encrypted),
-                    StepId.of("decrypt", cluster.name()));
-            paste(StepTexts.api(change).orElseThrow(), sandbox);
+            var plan = console.service.plan(new ClusterPlanner(console.service.waits()), off, encrypted);
+            var change = step(plan, StepId.of("decrypt", cluster.name()));
+            var texts = new StepTexts(plan, SignIn.SERVICE_ACCOUNT, new Messages(Locale.ENGLISH, ZoneOffset.UTC)::say);
+            paste(texts.api(change).orElseThrow(), sandbox);
             assertThat(console.service
                             .observe(encrypted, ReadScope.CONFIGURED)
                             .cluster(cluster.name())

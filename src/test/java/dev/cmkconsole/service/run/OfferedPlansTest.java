@@ -86,7 +86,7 @@ class OfferedPlansTest {
     private static final int ORDERS = 12;
     private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
     /** The user's advance acceptance of everything that is unknown. */
-    private static final Set<StepId> ACCEPTED = Stream.concat(
+    static final Set<StepId> ACCEPTED = Stream.concat(
                     Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
                     Stream.of(
                                     "check-access",

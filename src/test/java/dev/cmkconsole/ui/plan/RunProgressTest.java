@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -27,7 +28,7 @@ class RunProgressTest {
     private static final Instant NOW = Instant.parse("2027-05-12T14:02:11Z");
     private static final StepId AUTHORIZE = StepId.of("authorize-role");
     private static final StepId VALID = StepId.of("key-valid");
-    private final RunProgress progress = new RunProgress(new Messages(Locale.US, ZoneId.of("UTC")));
+    private final RunProgress progress = new RunProgress(new Messages(Locale.US, ZoneId.of("UTC")), SignIn.API_KEY);
 
     private static Plan plan(Status authorize) {
         return new Plan(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one line above a plan: what a run would send as things stand. */
 class StepWordsTest {
-    private final StepWords words = new StepWords(new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+    private final StepWords words = new StepWords(new Messages(Locale.ENGLISH, ZoneOffset.UTC), SignIn.API_KEY);
 
     @Test
     void whileAStepIsBlockedNoRequestIsCounted() {

@@ -1,0 +1,31 @@
+package dev.cmkconsole.app.command;
+
+import dev.cmkconsole.io.WholeFile;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A text that a command writes to a file instead of standard output. */
+final class SavedText {
+    private SavedText() {}
+
+    /**
+     * Replaces an existing file only with the complete text.
+     *
+     * @throws ServiceException where the file cannot be written
+     */
+    static void put(String text, Path file, boolean executable, Clock clock) {
+        try {
+            WholeFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            if (executable && !file.toFile().setExecutable(true, true)) {
+                throw new IOException(file + " cannot be made executable");
+            }
+        } catch (IOException e) {
+            throw new ServiceException(
+                    new Problem.Local("plan.save", "EXPORT_FAILED", e.toString(), clock.instant()), e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.cmkconsole.procedure.plan;
+
+import dev.cmkconsole.model.aws.KeyArn;
+import java.time.Instant;
+
+/** What a wait is for, so that a script can wait for the same. */
+public sealed interface Awaited {
+    /** Atlas says that it can use the project's key. */
+    record KeyValid() implements Awaited {}
+
+    /** No encrypted cluster of the project is changing; a paused one changes when it is resumed. */
+    record ClustersSettled() implements Awaited {}
+
+    /** A cluster is not changing. */
+    record ClusterSettled(String cluster) implements Awaited {}
+
+    /** A rotation on demand that began at this time or later is over. */
+    record Rotated(KeyArn key, Instant since) implements Awaited {}
+}

@@ -1,0 +1,51 @@
+package dev.cmkconsole.procedure.script;
+
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.procedure.plan.Awaited;
+import dev.cmkconsole.procedure.render.AtlasOperation;
+import dev.cmkconsole.procedure.render.Commands;
+import dev.cmkconsole.procedure.render.Shell;
+import java.time.Instant;
+
+/** How a script looks for what a wait is for: a reading into {@code $present}, and whether it is as it should be. */
+final class Waits {
+    private static final String SETTLED =
+            "all(.results[]; .encryptionAtRestProvider != \"AWS\" or .stateName == \"IDLE\" or .paused == true)";
+
+    private final String projectId;
+
+    Waits(String projectId) {
+        this.projectId = projectId;
+    }
+
+    /** Commands that end with the condition. */
+    String of(Awaited awaited) {
+        return switch (awaited) {
+            case Awaited.KeyValid _ ->
+                atlas(AtlasOperation.GET_ENCRYPTION.reading(projectId), ".awsKms.valid == true");
+            case Awaited.ClustersSettled _ ->
+                atlas(AtlasOperation.LIST_CLUSTERS.reading(projectId), SETTLED);
+            case Awaited.ClusterSettled(var name) ->
+                atlas(
+                        AtlasOperation.GET_CLUSTER.reading(projectId, name),
+                        ".stateName == \"IDLE\"");
+            case Awaited.Rotated(var key, var since) -> {
+                String of = " --region " + Shell.word(key.region().id()) + " --key-id " + Shell.word(key.toString())
+                        + " --output json\n";
+                yield "  look '%no code%' \\\n    aws kms list-key-rotations" + of + "  holds "
+                        + Shell.word(rotatedSince(since)) + '\n';
+            }
+        };
+    }
+
+    private static String atlas(AtlasRequest reading, String condition) {
+        return "  look '%no code%' \\\n    " + Commands.atlas(reading) + "\n  holds " + Shell.word(condition) + '\n';
+    }
+
+    /** The AWS CLI writes a time as seconds (version 1) or in ISO 8601 (version 2); the script asks for UTC. */
+    static String rotatedSince(Instant since) {
+        return "any(.Rotations[]; .RotationType == \"ON_DEMAND\" and (.RotationDate |"
+                + " if type == \"number\" then . else sub(\"\\\\.[0-9]+\"; \"\") | sub(\"\\\\+00:00$\"; \"Z\") |"
+                + " fromdateiso8601 end) >= " + since.getEpochSecond() + ")";
+    }
+}

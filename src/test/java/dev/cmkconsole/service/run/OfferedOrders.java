@@ -1,0 +1,251 @@
+package dev.cmkconsole.service.run;
+
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.retire.RetireChoices;
+import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
+import dev.cmkconsole.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The orders that a scenario can offer: every procedure with its kinds of choices, for every project. */
+final class OfferedOrders {
+    /** With what needs quoting in a shell. */
+    private static final String AWKWARD = "-the console's $KEY `id` \"by hand\" \u202e\n\\ %s $(touch ran)";
+
+    private final Sandbox sandbox;
+    private final SandboxedConsole console;
+    private final List<Offer<?>> offers = new ArrayList<>();
+    private final Set<String> kinds = new HashSet<>();
+
+    /** @param name the procedure and what distinguishes this order from the same procedure's others */
+    record Offer<C extends Choices<C>>(String name, String project, Planner<C> planner, C choices) {
+        Plan plan(SandboxedConsole console) {
+            return console.service.plan(planner, choices, project);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    OfferedOrders(Sandbox sandbox, SandboxedConsole console) {
+        this.sandbox = sandbox;
+        this.console = console;
+    }
+
+    /** Those whose plan has something to send, once the user has accepted what cannot be told. */
+    List<Offer<?>> all() {
+        for (var project : console.service.projects()) {
+            var now = console.service.observe(project.id(), ReadScope.CONFIGURED);
+            access(now);
+            changeOfKey(now);
+            clusters(now);
+            rotationByAws(now);
+            retirement(now);
+            oldKeys(now);
+            fixes(now);
+        }
+        return offers;
+    }
+
+    private List<KeyArn> keys() {
+        return sandbox.aws().keys().stream()
+                .filter(k -> k.accountId().equals(OtherHands.OURS))
+                .map(k -> KeyArn.of(k.arn()))
+                .toList();
+    }
+
+    private <C extends Choices<C>> void offer(ProjectSnapshot now, String name, Planner<C> planner, C choices) {
+        var project = now.project();
+        try {
+            var accepted = choices.alsoAccepting(OfferedPlansTest.ACCEPTED);
+            var plan = console.service.plan(planner, accepted, project.id());
+            for (int i = 0; i < 3 && !plan.undecided().isEmpty(); i++) {
+                Set<StepId> doubts = plan.undecided().stream().map(Step::id).collect(Collectors.toSet());
+                accepted = accepted.alsoAccepting(doubts);
+                plan = console.service.plan(planner, accepted, project.id());
+            }
+            if (plan.undecided().isEmpty()
+                    && plan.firstBlocked().isEmpty()
+                    && !plan.complete()
+                    && kinds.add(kind(plan))) {
+                String title = planner.procedure().id() + " of " + project.name() + ", " + name;
+                offers.add(new Offer<>(title, project.id(), planner, accepted));
+            }
+        } catch (ServiceException e) {
+            // What cannot be planned is not offered.
+            assert e.problem() != null;
+        }
+    }
+
+    /** What a plan sends, whichever project it is for. */
+    private static String kind(Plan plan) {
+        return described(plan).replace(plan.project().id(), "project");
+    }
+
+    static String described(Plan plan) {
+        return plan.open().stream()
+                .map(step -> switch (step) {
+                    case Step.AtlasStep atlas -> step.id() + " " + atlas.described();
+                    case Step.AwsStep aws -> step.id() + " " + aws.described();
+                    case Step.ManualStep manual -> step.id() + " " + manual.described();
+                    case Step.WaitStep _, Step.CheckStep _ -> step.id().value();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void access(ProjectSnapshot now) {
+        var key = keys().getFirst();
+        var roles = console.service.iamRoles().stream().limit(sandbox.scenario().equals("default") ? 3 : 1)
+                .toList();
+        var enable = new EnablePlanner(SandboxedConsole.WAITS);
+        var change = new SwitchPlanner(SandboxedConsole.WAITS);
+        var fresh = RoleChoice.newRole("-texts");
+        offer(now, "a new role", enable, EnableChoices.byConsole(fresh, key));
+        offer(now, "a new role", change, SwitchChoices.byConsole(fresh));
+        for (RoleArn role : roles) {
+            offer(now, role.name(), enable, EnableChoices.byConsole(RoleChoice.existing(role), key));
+            offer(now, role.name(), change, SwitchChoices.byConsole(RoleChoice.existing(role)));
+        }
+    }
+
+    private void changeOfKey(ProjectSnapshot now) {
+        var rotate = new RotatePlanner(SandboxedConsole.WAITS);
+        keys().stream()
+                .limit(2)
+                .forEach(key -> offer(
+                        now,
+                        key.keyId(),
+                        rotate,
+                        RotateChoices.byConsole(new KeyChoice.Existing(key)).withReminder(ReminderWish.after(200))));
+        for (boolean multiRegion : new boolean[] {true, false}) {
+            var wish = new NewKey(
+                    now.project().id(),
+                    "alias/texts",
+                    AWKWARD,
+                    Map.of("cost centre", "=a=b", "e", ""),
+                    new AwsRegion("us-east-1"),
+                    Optional.of(180),
+                    multiRegion);
+            offer(
+                    now,
+                    "a new key, " + multiRegion,
+                    rotate,
+                    RotateChoices.byConsole(new KeyChoice.Create(wish)).withReminder(ReminderWish.after(200)));
+        }
+        var present = now.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId());
+        keys().stream()
+                .filter(KeyArn::multiRegion)
+                .filter(k -> present.filter(p -> p.endsWith(k.keyId())).isPresent())
+                .forEach(k -> offer(
+                        now,
+                        k.region().id(),
+                        new RegionPlanner(SandboxedConsole.WAITS),
+                        RegionChoices.byConsole(k)));
+    }
+
+    private void clusters(ProjectSnapshot now) {
+        var planner = new ClusterPlanner(SandboxedConsole.WAITS);
+        var possible = new HashMap<String, Boolean>();
+        now.clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.obstacle().isEmpty())
+                .forEach((Cluster c) -> possible.put(c.name(), !c.encrypted()));
+        offer(now, "all the other way", planner, new ClusterChoices(possible, Optional.empty()));
+        offer(
+                now,
+                "a new one",
+                planner,
+                ClusterChoices.create(new NewCluster("texts", "AWS", "US_EAST_1", "M10", true)));
+    }
+
+    private void rotationByAws(ProjectSnapshot now) {
+        var planner = new AwsRotationPlanner(SandboxedConsole.WAITS);
+        offer(now, "every 200 days", planner, AwsRotationChoices.byItself(200));
+        offer(now, "once", planner, AwsRotationChoices.once(console.service.now()));
+    }
+
+    private void retirement(ProjectSnapshot now) {
+        sandbox.aws().credentials().stream()
+                .filter(c -> !c.accessKeyId().equals(sandbox.awsOperator().accessKeyId()))
+                .limit(2)
+                .forEach(c -> {
+                    for (var act : RetireChoices.RetireAct.values()) {
+                        offer(
+                                now,
+                                act + " " + c.accessKeyId(),
+                                new RetirePlanner(SandboxedConsole.WAITS),
+                                RetireChoices.of(c.accessKeyId(), act));
+                    }
+                });
+    }
+
+    private void oldKeys(ProjectSnapshot now) {
+        keys().stream().limit(5).forEach(key -> {
+            for (var act : OldKeyChoices.OldKeyAct.values()) {
+                offer(
+                        now,
+                        act + " " + key.keyId(),
+                        new OldKeyPlanner(SandboxedConsole.WAITS),
+                        OldKeyChoices.of(key, act));
+            }
+        });
+    }
+
+    /** What the checks propose about the project's own role and key. */
+    private void fixes(ProjectSnapshot now) {
+        var report = console.service.check(
+                now.project().id(), CheckFocus.of(Optional.empty(), Optional.empty(), Optional.empty()), _ -> {});
+        report.results().stream()
+                .flatMap(r -> r.verdict().fixes().stream())
+                .filter(Fix.PolicyChange.class::isInstance)
+                .map(f -> ((Fix.PolicyChange) f).request())
+                .filter(ApplyFixPlanner::writesDocument)
+                .distinct()
+                .forEach(request -> offer(
+                        now,
+                        request.operation(),
+                        new ApplyFixPlanner(SandboxedConsole.WAITS),
+                        FixChoices.applying(request, report.role())));
+    }
+}
