@@ -1,6 +1,7 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.SignIn;
+
 /**
  * The target of the connection, for display and for the journal.
  *

@@ -36,7 +36,9 @@ final class AtlasTool {
         String group = "/groups/{groupId}";
         String roles = group + "/cloudProviderAccess";
         all.put("projects getGroup", new Operation("GET", group, old, false));
-        all.put("mongoDbCloudUsers listGroupUsers", new Operation("GET", group + "/users", Set.of("2023-01-01", "2025-02-19"), false));
+        all.put(
+                "mongoDbCloudUsers listGroupUsers",
+                new Operation("GET", group + "/users", Set.of("2023-01-01", "2025-02-19"), false));
         all.put("cloudProviderAccess listCloudProviderAccess", new Operation("GET", roles, old, false));
         all.put("cloudProviderAccess createCloudProviderAccess", new Operation("POST", roles, old, true));
         all.put("cloudProviderAccess getCloudProviderAccess", new Operation("GET", roles + "/{roleId}", old, false));
@@ -77,7 +79,8 @@ final class AtlasTool {
             }
             path = path.replace(
                     "{" + name + "}",
-                    URLEncoder.encode(flags.remove(name), StandardCharsets.UTF_8).replace("+", "%20"));
+                    URLEncoder.encode(flags.remove(name), StandardCharsets.UTF_8)
+                            .replace("+", "%20"));
         }
         String version = flags.remove("version");
         if (!operation.versions().contains(String.valueOf(version))) {

@@ -80,8 +80,7 @@ final class AwsTool {
 
     private static Object request(String service, String operation, Map<String, String> options)
             throws ReflectiveOperationException {
-        var type = Class.forName(
-                "software.amazon.awssdk.services." + service + ".model." + operation + "Request");
+        var type = Class.forName("software.amazon.awssdk.services." + service + ".model." + operation + "Request");
         var builder = type.getMethod("builder").invoke(null);
         var left = new HashMap<>(options);
         String whole = left.remove("cli-input-json");
@@ -138,10 +137,13 @@ final class AwsTool {
     private static void page(SdkClient client, String operation, Object request, ObjectNode answer)
             throws ReflectiveOperationException {
         var method = client.getClass()
-                .getMethod(operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1), request.getClass());
+                .getMethod(
+                        operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1),
+                        request.getClass());
         method.setAccessible(true);
         var page = (ObjectNode) json((SdkPojo) method.invoke(client, request));
-        boolean more = page.path("Truncated").asBoolean() || page.path("IsTruncated").asBoolean();
+        boolean more =
+                page.path("Truncated").asBoolean() || page.path("IsTruncated").asBoolean();
         String marker = page.path("NextMarker").asText(page.path("Marker").asText(null));
         page.properties().forEach(e -> {
             if (e.getValue() instanceof ArrayNode list && answer.get(e.getKey()) instanceof ArrayNode before) {

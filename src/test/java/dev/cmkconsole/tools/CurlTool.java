@@ -88,7 +88,8 @@ final class CurlTool {
             var reply = reply(server);
             return reply.status() < 300
                     ? Exit.ok(reply.text())
-                    : new Exit(22, reply.text(), "curl: (22) The requested URL returned error: " + reply.status() + "\n");
+                    : new Exit(
+                            22, reply.text(), "curl: (22) The requested URL returned error: " + reply.status() + "\n");
         }
 
         private AtlasTestClient.Reply reply(URI server) {
@@ -98,7 +99,9 @@ final class CurlTool {
             }
             user.ifPresent(u -> headers.put(
                     "Authorization",
-                    "Basic " + java.util.Base64.getEncoder().encodeToString(u.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                    "Basic "
+                            + java.util.Base64.getEncoder()
+                                    .encodeToString(u.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
             return new AtlasTestClient(server, "", "").anonymous(method, url.getRawPath(), body, headers);
         }
     }

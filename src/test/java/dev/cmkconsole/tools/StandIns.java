@@ -38,15 +38,15 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class StandIns implements AutoCloseable {
     private static final String STAND_IN = """
-            #!/bin/bash
-            name=${0##*/} piped=no body=''
-            if [ "$name" != sleep ] && [ "$name" != aws ] && [ ! -c /dev/stdin ]; then piped=yes; IFS= read -r -d '' body; fi
-            exec 3<>/dev/tcp/127.0.0.1/%d
-            printf '%%s\\0' "$name" "$piped" "$body" "$#" "$@" >&3
-            IFS= read -r -d '' code <&3; IFS= read -r -d '' out <&3; IFS= read -r -d '' err <&3
-            printf '%%s' "$out"; printf '%%s' "$err" >&2
-            exit "$code"
-            """;
+        #!/bin/bash
+        name=${0##*/} piped=no body=''
+        if [ "$name" != sleep ] && [ "$name" != aws ] && [ ! -c /dev/stdin ]; then piped=yes; IFS= read -r -d '' body; fi
+        exec 3<>/dev/tcp/127.0.0.1/%d
+        printf '%%s\\0' "$name" "$piped" "$body" "$#" "$@" >&3
+        IFS= read -r -d '' code <&3; IFS= read -r -d '' out <&3; IFS= read -r -d '' err <&3
+        printf '%%s' "$out"; printf '%%s' "$err" >&2
+        exit "$code"
+        """;
 
     private final Sandbox sandbox;
     private final ServerSocket server;
@@ -116,7 +116,8 @@ public final class StandIns implements AutoCloseable {
                             .call(call);
                 case "aws" -> new AwsTool(this::client).call(call);
                 default -> {
-                    sandbox.advance(Duration.ofSeconds(Long.parseLong(call.words().getFirst())));
+                    sandbox.advance(
+                            Duration.ofSeconds(Long.parseLong(call.words().getFirst())));
                     yield Exit.ok("");
                 }
             };

@@ -36,12 +36,14 @@ final class PlanText {
     /** Each step as commands of other tools too. */
     String textWithCommands(Plan plan, Function<StepId, Optional<String>> terraform) {
         var texts = new StepTexts(plan, signIn, messages::say);
-        return text(plan, step -> commands(texts, step)
-                + terraform
-                        .apply(step.id())
-                        .filter(t -> !t.isBlank())
-                        .map(t -> command("plan.tab.terraform", t.strip()))
-                        .orElse(""));
+        return text(
+                plan,
+                step -> commands(texts, step)
+                        + terraform
+                                .apply(step.id())
+                                .filter(t -> !t.isBlank())
+                                .map(t -> command("plan.tab.terraform", t.strip()))
+                                .orElse(""));
     }
 
     private String commands(StepTexts texts, Step step) {

@@ -114,7 +114,8 @@ final class ProcedureCommands {
         @Option(
                 names = "--format",
                 defaultValue = "text",
-                description = "text, json, terraform, or script: the plan as a script for a POSIX shell (default: text).")
+                description =
+                        "text, json, terraform, or script: the plan as a script for a POSIX shell (default: text).")
         private PlanFormat format;
 
         @Option(names = "--texts", description = "With text: show each step as commands of other tools too.")
@@ -153,8 +154,7 @@ final class ProcedureCommands {
             switch (format) {
                 case text ->
                     put(texts ? text.textWithCommands(plan, part(service.terraform(plan))) : text.text(plan), false);
-                case json ->
-                    put(text.json(plan, part(service.terraform(plan))).toPrettyString() + '\n', false);
+                case json -> put(text.json(plan, part(service.terraform(plan))).toPrettyString() + '\n', false);
                 case script -> put(new PlanScript(plan, messages::say).text(), true);
                 case terraform -> terraform.show(service.terraform(plan), console.program());
             }

@@ -191,7 +191,8 @@ final class RunOutput implements Consumer<RunEvent> {
     private String copyables(RunResult result, Step step) {
         var text = new StringBuilder();
         if (step instanceof Step.ManualStep) {
-            texts(result.plan()).copyables(step)
+            texts(result.plan())
+                    .copyables(step)
                     .forEach(c -> text.append("\n\n")
                             .append(messages.say(c.label()))
                             .append(":\n")

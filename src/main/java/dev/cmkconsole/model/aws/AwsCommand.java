@@ -32,7 +32,8 @@ public final class AwsCommand {
         return switch (request) {
             case AwsRequest.CreateRole r ->
                 "aws iam create-role" + option("role-name", r.roleName()) + " \\\n  "
-                        + description(r.description()) + " \\\n  --assume-role-policy-document " + quote.apply(r.trustPolicy())
+                        + description(r.description()) + " \\\n  --assume-role-policy-document "
+                        + quote.apply(r.trustPolicy())
                         + tags(r.tags(), "");
             case AwsRequest.UpdateTrustPolicy r ->
                 "aws iam update-assume-role-policy" + option("role-name", r.roleName()) + " \\\n  --policy-document "
@@ -42,7 +43,8 @@ public final class AwsCommand {
                         + " \\\n  --policy-document " + quote.apply(r.document());
             case AwsRequest.PutKeyPolicy r ->
                 "aws kms put-key-policy --region " + region(r.key().region()) + " --key-id "
-                        + quote.apply(r.key().toString()) + " --policy-name default \\\n  --policy " + quote.apply(r.document());
+                        + quote.apply(r.key().toString()) + " --policy-name default \\\n  --policy "
+                        + quote.apply(r.document());
             case AwsRequest.CreateKey r ->
                 "aws kms create-key --region " + region(r.key().region())
                         + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
@@ -61,7 +63,8 @@ public final class AwsCommand {
                 "aws iam put-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName())
                         + " \\\n  --policy-document " + quote.apply(r.document());
             case AwsRequest.DeleteRolePolicy r ->
-                "aws iam delete-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName());
+                "aws iam delete-role-policy" + option("role-name", r.roleName())
+                        + option("policy-name", r.policyName());
             case AwsRequest.EnableKey r -> "aws kms enable-key" + key(r.key());
             case AwsRequest.DisableKey r -> "aws kms disable-key" + key(r.key());
             case AwsRequest.ScheduleKeyDeletion r ->

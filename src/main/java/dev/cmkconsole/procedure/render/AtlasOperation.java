@@ -27,8 +27,7 @@ public enum AtlasOperation {
     GET_PROJECT("getGroup", "projects", "groups/{groupId}"),
     LIST_USERS("listGroupUsers", "mongoDbCloudUsers", "groups/{groupId}/users"),
     LIST_ACCESS_ROLES("listCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess"),
-    GET_ACCESS_ROLE(
-            "getCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
+    GET_ACCESS_ROLE("getCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
     GET_ENCRYPTION(
             "getEncryptionAtRest", "encryptionAtRestUsingCustomerKeyManagement", "groups/{groupId}/encryptionAtRest"),
     LIST_CLUSTERS("listClusters", "clusters", "groups/{groupId}/clusters"),
@@ -62,7 +61,8 @@ public enum AtlasOperation {
         for (var part : path.split("/")) {
             filled.add(
                     part.startsWith("{")
-                            ? URLEncoder.encode(parameters[next++], StandardCharsets.UTF_8).replace("+", "%20")
+                            ? URLEncoder.encode(parameters[next++], StandardCharsets.UTF_8)
+                                    .replace("+", "%20")
                             : part);
         }
         return at(filled.toString());

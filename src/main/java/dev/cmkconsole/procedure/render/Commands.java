@@ -21,10 +21,10 @@ public final class Commands {
                 .append(operation.tag())
                 .append(' ')
                 .append(operation.id());
-        operation.parameters(request.path()).forEach((name, value) -> text.append(" --")
-                .append(name)
-                .append(' ')
-                .append(quote(value)));
+        operation
+                .parameters(request.path())
+                .forEach((name, value) ->
+                        text.append(" --").append(name).append(' ').append(quote(value)));
         text.append(" --version ").append(quote(request.version())).append(" --output json");
         return request.body()
                 .map(body -> "printf '%s' " + quote(body) + " |\n  " + text)

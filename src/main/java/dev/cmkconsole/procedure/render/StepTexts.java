@@ -93,8 +93,7 @@ public final class StepTexts {
         return gate(plan, step)
                 .map(gate -> switch (gate.status()) {
                     case Status.Blocked(var reason) -> Text.of("texts.blocked", gate.id(), gate.title(), reason);
-                    case Status.CannotTell(var reason) ->
-                        Text.of("texts.cannotTell", gate.id(), gate.title(), reason);
+                    case Status.CannotTell(var reason) -> Text.of("texts.cannotTell", gate.id(), gate.title(), reason);
                     case Status.Done _, Status.ToDo _ -> Text.of("texts.done");
                 })
                 .map(text -> Shell.comment(words.apply(text)))
@@ -154,9 +153,11 @@ public final class StepTexts {
 
     private static String described(Step step) {
         return switch (step) {
-            case Step.AtlasStep atlas -> atlas.described().map(AtlasRequest::toString).orElse("");
+            case Step.AtlasStep atlas ->
+                atlas.described().map(AtlasRequest::toString).orElse("");
             case Step.AwsStep aws -> aws.described().map(AwsRequest::toString).orElse("");
-            case Step.ManualStep manual -> manual.described().map(AwsRequest::toString).orElse("");
+            case Step.ManualStep manual ->
+                manual.described().map(AwsRequest::toString).orElse("");
             case Step.WaitStep _, Step.CheckStep _ -> "";
         };
     }

@@ -132,8 +132,8 @@ final class KeyChange {
         boolean multiRegion = keyExists
                 ? state.key().multiRegion()
                 : want.newKey().filter(NewKey::multiRegion).isPresent();
-        var save = new SaveSteps(
-                state, want.sent(now).orElseGet(() -> state.stored(multiRegion)), variant.save(), waits);
+        var save =
+                new SaveSteps(state, want.sent(now).orElseGet(() -> state.stored(multiRegion)), variant.save(), waits);
         var steps = new ArrayList<>(List.of(configuration));
         if (variant.outage().isEmpty() && configuration.status().done()) {
             AccessChecks.presentKey(state).ifPresent(steps::add);

@@ -35,7 +35,8 @@ final class Gates {
 
     private void subjects(Step step) {
         switch (step) {
-            case Step.AtlasStep atlas -> atlas.described().flatMap(AtlasRequest::body).ifPresent(this::keysOf);
+            case Step.AtlasStep atlas ->
+                atlas.described().flatMap(AtlasRequest::body).ifPresent(this::keysOf);
             case Step.AwsStep aws -> subjects(aws.described());
             case Step.ManualStep manual -> subjects(manual.described());
             case Step.WaitStep _, Step.CheckStep _ -> {}

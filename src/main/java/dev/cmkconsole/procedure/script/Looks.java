@@ -151,10 +151,8 @@ final class Looks {
     /** CreateKey is not idempotent, so the key's tags decide whether it is there. */
     private static String made(NewKey wish) {
         String region = " --region " + Shell.word(wish.region().id());
-        var token = new TreeMap<>(wish.token())
-                .entrySet().stream()
-                        .map(Looks::tag)
-                        .collect(Collectors.joining(" and "));
+        var token =
+                new TreeMap<>(wish.token()).entrySet().stream().map(Looks::tag).collect(Collectors.joining(" and "));
         return "look " + NO_CODE + " \\\n  aws kms list-keys" + region + JSON
                 + "ids=$(printf '%s\\n' \"$present\" | jq -r '.Keys[].KeyId')\n"
                 + "made=''\n"
@@ -176,8 +174,10 @@ final class Looks {
 
     private static String alias(AwsRequest.CreateAlias request) {
         String id = Shell.word(request.key().keyId());
-        return aws(NO_CODE, "kms list-aliases --region "
-                        + Shell.word(request.key().region().id()))
+        return aws(
+                        NO_CODE,
+                        "kms list-aliases --region "
+                                + Shell.word(request.key().region().id()))
                 + "target=$(printf '%s\\n' \"$present\" |\n  jq -r --arg alias " + Shell.word(request.alias())
                 + " '[.Aliases[] | select(.AliasName == $alias) | .TargetKeyId][0] // empty')\n"
                 + "if [ -n \"$target\" ]; then\n"

@@ -74,7 +74,11 @@ public final class PlanScript {
                 plan.observedAt())));
         script.append(comment(Text.of("script.tools", StepTexts.ATLAS_CLI)));
         script.append(comment(Text.of("script.how")));
-        script.append('\n').append(said(PREAMBLE)).append('\n').append(requirements()).append(signIn());
+        script.append('\n')
+                .append(said(PREAMBLE))
+                .append('\n')
+                .append(requirements())
+                .append(signIn());
         plan.obstacle().ifPresent(gate -> script.append(blocked(gate)));
         int number = 0;
         for (var step : plan.steps()) {
@@ -149,13 +153,16 @@ public final class PlanScript {
     }
 
     private String part(Step step, int number) {
-        String title = words.apply(Text.of(
-                "script.step", number, plan.steps().size(), step.title()));
+        String title = words.apply(Text.of("script.step", number, plan.steps().size(), step.title()));
         String head = gate(step).map(g -> comment(standing(g))).orElse("") + Shell.comment(title);
         String begin = "step " + Shell.word(title) + '\n';
         if (step instanceof Step.CheckStep) {
-            return head + begin + gates.looks(step).stream().map(this::look).collect(Collectors.joining())
-                    + (step.status().done() ? "say \"  \"" + Shell.word(words.apply(Text.of("script.passed", plan.observedAt()))) + '\n' : "");
+            return head
+                    + begin
+                    + gates.looks(step).stream().map(this::look).collect(Collectors.joining())
+                    + (step.status().done()
+                            ? "say \"  \"" + Shell.word(words.apply(Text.of("script.passed", plan.observedAt()))) + '\n'
+                            : "");
         }
         if (step.status().done()) {
             return head + begin + "skip\n";
@@ -216,10 +223,11 @@ public final class PlanScript {
                         : "until " + send + "; do\n  again " + Shell.word(codes(retry, ofAws)) + ' ' + retry.attempts()
                                 + ' ' + seconds(retry.delay()) + "\ndone\n");
         lines.append(ofAws ? "changed=yes\n" : "").append("did\nfi\n");
-        StepTexts.yielded(plan, step).forEach(o -> lines.append(o.name())
-                .append("=$(take ")
-                .append(o.member())
-                .append(")\n"));
+        StepTexts.yielded(plan, step)
+                .forEach(o -> lines.append(o.name())
+                        .append("=$(take ")
+                        .append(o.member())
+                        .append(")\n"));
         return lines.toString();
     }
 
@@ -241,7 +249,10 @@ public final class PlanScript {
     }
 
     private static String codes(Retry retry, boolean ofAws) {
-        String codes = retry.codes().stream().sorted().map(Pattern::quote).collect(Collectors.joining("|"))
+        String codes = retry.codes().stream()
+                .sorted()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"))
                 .replace("\\Q", "")
                 .replace("\\E", "");
         return ofAws ? "\\((" + codes + ")\\)" : "\"errorCode\" *: *\"(" + codes + ")\"";

@@ -21,14 +21,10 @@ final class Waits {
     /** Commands that end with the condition. */
     String of(Awaited awaited) {
         return switch (awaited) {
-            case Awaited.KeyValid _ ->
-                atlas(AtlasOperation.GET_ENCRYPTION.reading(projectId), ".awsKms.valid == true");
-            case Awaited.ClustersSettled _ ->
-                atlas(AtlasOperation.LIST_CLUSTERS.reading(projectId), SETTLED);
+            case Awaited.KeyValid _ -> atlas(AtlasOperation.GET_ENCRYPTION.reading(projectId), ".awsKms.valid == true");
+            case Awaited.ClustersSettled _ -> atlas(AtlasOperation.LIST_CLUSTERS.reading(projectId), SETTLED);
             case Awaited.ClusterSettled(var name) ->
-                atlas(
-                        AtlasOperation.GET_CLUSTER.reading(projectId, name),
-                        ".stateName == \"IDLE\"");
+                atlas(AtlasOperation.GET_CLUSTER.reading(projectId, name), ".stateName == \"IDLE\"");
             case Awaited.Rotated(var key, var since) -> {
                 String of = " --region " + Shell.word(key.region().id()) + " --key-id " + Shell.word(key.toString())
                         + " --output json\n";

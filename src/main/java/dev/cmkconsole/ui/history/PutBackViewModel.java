@@ -150,7 +150,9 @@ public final class PutBackViewModel {
     /** Says why not, what is known of the effect, and the command for doing it by hand. */
     private Outlook refused(String why, Plan plan, Step step) {
         var said = new ArrayList<>(effect(plan));
-        new StepTexts(plan, service.connection().signIn(), frame.messages()::say).cli(step).ifPresent(command -> said.add(frame.messages().get("history.putBack.byHand", command)));
+        new StepTexts(plan, service.connection().signIn(), frame.messages()::say)
+                .cli(step)
+                .ifPresent(command -> said.add(frame.messages().get("history.putBack.byHand", command)));
         return new Outlook(why, refusedForEffect(plan) ? said : List.of(), Optional.empty(), false, diff(step));
     }
 

@@ -136,7 +136,10 @@ public final class CommitPageViewModel extends QuestionPage {
                         kms.customerMasterKeyId().orElse("?"),
                         kms.region().map(r -> r.id()).orElse("?")),
                 checked(),
-                fresh.step(SwitchPlanner.SWITCH).filter(s -> !s.status().done()).flatMap(new StepTexts(fresh, flow.service().connection().signIn(), messages::say)::api)));
+                fresh.step(SwitchPlanner.SWITCH)
+                        .filter(s -> !s.status().done())
+                        .flatMap(
+                                new StepTexts(fresh, flow.service().connection().signIn(), messages::say)::api)));
     }
 
     private List<String> checked() {

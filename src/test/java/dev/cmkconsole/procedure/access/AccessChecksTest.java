@@ -265,7 +265,8 @@ class AccessChecksTest {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
         var choices =
                 new EnableChoices(want.role(), KEY, Optional.empty(), Actor.CONSOLE, Actor.USER, Set.of(), Set.of());
-        var plan = new EnablePlanner(WAITS).plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
+        var plan = new EnablePlanner(WAITS)
+                .plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
         var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();
 
         assertThat(Texts.of(plan).copyables(manual))

@@ -77,7 +77,8 @@ class CommandsTest {
                 "/api/atlas/v2/groups/g/clusters/c",
                 "2024-10-23",
                 Optional.of("{\"a\":\"" + AWKWARD.replace("\n", "\\n") + "\"}"));
-        var words = words(directory, new Curl(SignIn.API_KEY).preparation() + new Curl(SignIn.API_KEY).request(request));
+        var words =
+                words(directory, new Curl(SignIn.API_KEY).preparation() + new Curl(SignIn.API_KEY).request(request));
 
         assertThat(words)
                 .containsSubsequence(

@@ -49,10 +49,10 @@ class CurlTest {
     }
 
     private static String paste(String command, Sandbox sandbox) throws IOException, InterruptedException {
-        var shell = new ProcessBuilder("sh", "-c", command)
-                .redirectErrorStream(true);
+        var shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
         shell.environment().put("NO_PROXY", "127.0.0.1");
-        shell.environment().put("MONGODB_ATLAS_CLIENT_ID", sandbox.serviceAccount().user());
+        shell.environment()
+                .put("MONGODB_ATLAS_CLIENT_ID", sandbox.serviceAccount().user());
         shell.environment()
                 .put("MONGODB_ATLAS_CLIENT_SECRET", sandbox.serviceAccount().secret());
         shell.environment().put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user());

@@ -8,9 +8,9 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
@@ -137,7 +137,8 @@ final class OfferedOrders {
 
     private void access(ProjectSnapshot now) {
         var key = keys().getFirst();
-        var roles = console.service.iamRoles().stream().limit(sandbox.scenario().equals("default") ? 3 : 1)
+        var roles = console.service.iamRoles().stream()
+                .limit(sandbox.scenario().equals("default") ? 3 : 1)
                 .toList();
         var enable = new EnablePlanner(SandboxedConsole.WAITS);
         var change = new SwitchPlanner(SandboxedConsole.WAITS);
@@ -179,10 +180,7 @@ final class OfferedOrders {
                 .filter(KeyArn::multiRegion)
                 .filter(k -> present.filter(p -> p.endsWith(k.keyId())).isPresent())
                 .forEach(k -> offer(
-                        now,
-                        k.region().id(),
-                        new RegionPlanner(SandboxedConsole.WAITS),
-                        RegionChoices.byConsole(k)));
+                        now, k.region().id(), new RegionPlanner(SandboxedConsole.WAITS), RegionChoices.byConsole(k)));
     }
 
     private void clusters(ProjectSnapshot now) {

@@ -144,7 +144,10 @@ class PlanTextsTest {
 
         private void script(Plan plan, String shell) {
             var text = new PlanScript(plan, MESSAGES::say).text();
-            ended(shell, text, plan.nameToType().map(n -> Map.of("CMK_CONFIRM", n)).orElse(Map.of()));
+            ended(
+                    shell,
+                    text,
+                    plan.nameToType().map(n -> Map.of("CMK_CONFIRM", n)).orElse(Map.of()));
         }
 
         private void typed(Plan plan, SignIn signIn, boolean api) {

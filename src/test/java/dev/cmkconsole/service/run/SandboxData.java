@@ -43,7 +43,9 @@ final class SandboxData {
     static List<String> lines(Sandbox sandbox, String project, Set<String> known) {
         var lines = new TreeMap<String, Integer>();
         read(sandbox, project).forEach(node -> add("", node, known, lines));
-        return lines.entrySet().stream().map(e -> e.getKey() + " x" + e.getValue()).toList();
+        return lines.entrySet().stream()
+                .map(e -> e.getKey() + " x" + e.getValue())
+                .toList();
     }
 
     private static List<JsonNode> read(Sandbox sandbox, String project) {
