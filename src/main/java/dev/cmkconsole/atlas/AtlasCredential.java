@@ -1,6 +1,6 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.secret.Secret;
 
 /** A credential for the Atlas Admin API. */

@@ -1,6 +1,6 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 
 /**
  * The target of the connection, for display and for the journal.

@@ -98,8 +98,8 @@ public final class AwsCommand {
         }
         var json = new StringJoiner(",", "[", "]");
         new TreeMap<>(tags)
-                .forEach((key, value) -> json.add("{\"" + prefix + "Key\":" + JsonText.of(key) + ",\"" + prefix
-                        + "Value\":" + JsonText.of(value) + "}"));
+                .forEach((key, value) -> json.add(
+                        "{\"" + prefix + "Key\":" + json(key) + ",\"" + prefix + "Value\":" + json(value) + "}"));
         return " \\\n  --tags " + quote.apply(json.toString());
     }
 
@@ -109,8 +109,28 @@ public final class AwsCommand {
      */
     private String description(String text) {
         return FETCHED.matcher(text).lookingAt()
-                ? "--cli-input-json " + quote.apply("{\"Description\":" + JsonText.of(text) + "}")
+                ? "--cli-input-json " + quote.apply("{\"Description\":" + json(text) + "}")
                 : "--description" + (text.startsWith("-") ? "=" : " ") + quote.apply(text);
+    }
+
+    /** A text as a JSON string (RFC 8259, 7). */
+    private static String json(String text) {
+        var json = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append((char) c);
+                case '\n' -> json.append("\\n");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    if (c < 0x20) {
+                        json.append(String.format(Locale.ROOT, "\\u%04x", c));
+                    } else {
+                        json.append((char) c);
+                    }
+                }
+            }
+        });
+        return json.append('"').toString();
     }
 
     /** An option whose value is a name: one that begins with a hyphen is joined to it. */

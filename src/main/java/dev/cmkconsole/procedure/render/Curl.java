@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure.render;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 
 /**
  * Shows requests to Atlas as curl commands. Every secret comes from a variable and reaches curl on its standard input,

@@ -1,9 +1,9 @@
 package dev.cmkconsole.procedure.render;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;

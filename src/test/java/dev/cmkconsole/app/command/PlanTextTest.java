@@ -7,7 +7,7 @@ import static dev.cmkconsole.procedure.Situation.inProgress;
 import static dev.cmkconsole.procedure.Situation.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;

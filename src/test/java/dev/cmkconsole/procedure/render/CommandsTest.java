@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
-import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
@@ -82,16 +82,20 @@ class CommandsTest {
 
         assertThat(words)
                 .containsSubsequence(
+                        "--config",
+                        "-",
                         "--digest",
-                        "--user",
-                        "public:pri vate",
                         "--request",
                         "PATCH",
                         "http://127.0.0.1:9/api/atlas/v2/groups/g/clusters/c",
                         "--header",
                         "Accept: application/vnd.atlas.2024-10-23+json",
-                        "--data",
+                        "--data-raw",
                         request.body().orElseThrow());
+        assertThat(words.getLast()).isEqualTo("user = \"public:pri vate\"\n");
+        assertThat(words.subList(0, words.size() - 1))
+                .as("others see the arguments of a process")
+                .noneMatch(word -> word.contains("pri vate"));
     }
 
     @Test
@@ -107,7 +111,8 @@ class CommandsTest {
                     .contains(AWKWARD);
         }
         assertThat(words(directory, Commands.aws(requests.getFirst())))
-                .containsSubsequence("iam", "create-role", "--role-name", "role+1", "--tags", "Key=k,Value=v w");
+                .containsSubsequence(
+                        "iam", "create-role", "--role-name", "role+1", "--tags", "[{\"Key\":\"k\",\"Value\":\"v w\"}]");
         assertThat(words(directory, Commands.aws(requests.getLast())))
                 .containsSubsequence(
                         "kms",
@@ -130,8 +135,14 @@ class CommandsTest {
                 .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
         assertThat(commands).hasSizeGreaterThan(12);
         for (var command : commands) {
-            var words = words(directory, command);
-            assertThat(words.getFirst()).matches(".*/(curl|aws|atlas)");
+            var shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true).start();
+            try (var input = shell.getOutputStream()) {
+                input.write(command.getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(shell.waitFor()).as(command).isZero();
+            if (!command.contains("$(\n") && !command.contains(":?")) {
+                assertThat(words(directory, command).getFirst()).matches(".*/(curl|aws|atlas)");
+            }
             assertThat(command).doesNotContain("\\\n\n");
         }
     }

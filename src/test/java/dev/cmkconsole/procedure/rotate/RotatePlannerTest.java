@@ -90,8 +90,8 @@ class RotatePlannerTest {
         assertThat(Texts.of(plan).cli(step(plan, "create-key")))
                 .hasValueSatisfying(cli -> assertThat(cli)
                         .contains(
-                                "TagKey=AtlasProject,TagValue=" + Situation.PROJECT.id(),
-                                "TagKey=CmkConsoleAlias,TagValue=alias/atlas-2027",
+                                "{\"TagKey\":\"AtlasProject\",\"TagValue\":\"" + Situation.PROJECT.id() + "\"}",
+                                "{\"TagKey\":\"CmkConsoleAlias\",\"TagValue\":\"alias/atlas-2027\"}",
                                 "CostCentre"));
         assertThat(plan.irreversible()).isEmpty();
     }
@@ -171,7 +171,7 @@ class RotatePlannerTest {
         assertThat(plan.steps().stream().filter(Step.AwsStep.class::isInstance).map(Step.AwsStep.class::cast))
                 .allMatch(s -> s.request().isEmpty());
         assertThat(Texts.of(plan).copyables(step(plan, "create-key")))
-                .anySatisfy(c -> assertThat(c.content()).startsWith("aws kms create-key --region us-east-1"));
+                .anySatisfy(c -> assertThat(c.content()).contains("\naws kms create-key --region us-east-1 "));
     }
 
     @Test

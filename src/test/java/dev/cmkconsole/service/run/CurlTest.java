@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
-import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;

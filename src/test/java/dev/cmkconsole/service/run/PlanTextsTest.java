@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.model.atlas.SignIn;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.plan.Choices;

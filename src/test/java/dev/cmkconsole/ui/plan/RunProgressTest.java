@@ -3,11 +3,12 @@ package dev.cmkconsole.ui.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.atlas.SignIn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -42,6 +43,7 @@ class RunProgressTest {
                                 .status(authorize)
                                 .build(),
                         Step.waiting(VALID)
+                                .until(new Awaited.KeyValid())
                                 .words("enable.valid")
                                 .poll(Duration.ofSeconds(5))
                                 .build()));

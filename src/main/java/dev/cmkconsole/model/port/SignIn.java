@@ -1,4 +1,4 @@
-package dev.cmkconsole.model.atlas;
+package dev.cmkconsole.model.port;
 
 /** The ways of signing in to the Atlas Admin API. */
 public enum SignIn {
