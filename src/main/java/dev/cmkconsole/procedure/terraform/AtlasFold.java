@@ -92,7 +92,11 @@ final class AtlasFold {
     private void record(StepId step, AtlasRequest request, List<String> path, ObjectNode body, Optional<String> done) {
         var all = state.all(ProjectPart.ACCESS_ROLES);
         if (done.isPresent()) {
-            Optional.ofNullable(all.get(done.get())).ifPresent(r -> r.about(step));
+            if (request.method().equals("PATCH")) {
+                state.authorizations(done.get()).add(step);
+            } else {
+                Optional.ofNullable(all.get(done.get())).ifPresent(r -> r.about(step));
+            }
             return;
         }
         switch (request.method()) {
@@ -107,7 +111,7 @@ final class AtlasFold {
             }
             case "PATCH" ->
                 Optional.ofNullable(all.get(path.getLast())).ifPresent(held -> {
-                    held.about(step);
+                    state.authorizations(path.getLast()).add(step);
                     held.value().set("iamAssumedRoleArn", body.path("iamAssumedRoleArn"));
                 });
             case "DELETE" -> remove(all, step, request, path.getLast(), false);

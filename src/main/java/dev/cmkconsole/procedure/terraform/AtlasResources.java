@@ -89,12 +89,12 @@ final class AtlasResources {
                             : Optional.empty(),
                     held.steps());
             if (record.hasNonNull("iamAssumedRoleArn")) {
-                authorization(record, held);
+                authorization(id, record);
             }
         });
     }
 
-    private void authorization(ObjectNode record, Held<ObjectNode> held) {
+    private void authorization(String id, ObjectNode record) {
         var arn = record.path("iamAssumedRoleArn").asText();
         var block = drawing.resource(AUTHORIZATION, label(AUTHORIZATION, record));
         if (record.hasNonNull("authorizedDate")) {
@@ -106,7 +106,7 @@ final class AtlasResources {
                 .nest(Block.of("aws")
                         .set("iam_assumed_role_arn", drawing.references().text(arn, References.POLICY)));
         Drawing.kept(block);
-        drawing.add(block, Optional.empty(), held.steps());
+        drawing.add(block, Optional.empty(), drawing.state().authorizations(id));
     }
 
     private JsonNode kms() {

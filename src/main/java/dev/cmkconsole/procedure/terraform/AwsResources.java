@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Writes keys with aliases and policies, and roles with theirs, for the provider hashicorp/aws. */
 final class AwsResources {
     private static final String IMPORTED = "EXTERNAL";
+    private static final List<String> PARTITIONS = List.of("aws", "aws-us-gov", "aws-cn");
     private static final Set<String> MATERIALS = Set.of("AWS_KMS", IMPORTED);
 
     private final Drawing drawing;
@@ -51,10 +52,21 @@ final class AwsResources {
                         k -> k.value().origin().primary().isPresent()))
                 .forEach(k -> drawing.references()
                         .add(k.value().arn().keyId(), address(k.value()) + keyId(k.value()), References.KEY));
-        drawing.state()
-                .roles()
-                .forEach((name, role) -> drawing.references()
-                        .add(role.value().settings().arn(), roleAddress(name) + ".arn", References.ROLE));
+        drawing.state().roles().forEach((name, role) -> {
+            drawing.references().add(role.value().settings().arn(), roleAddress(name) + ".arn", References.ROLE);
+            if (!role.exists()) {
+                expected(name).forEach(arn ->
+                        drawing.references().add(arn, roleAddress(name) + ".arn", References.ROLE));
+            }
+        });
+    }
+
+    /** The ARN that a plan gives a role which does not exist yet, where it knows the account. */
+    private List<String> expected(String roleName) {
+        return drawing.state().reading().account().value().stream()
+                .flatMap(account -> PARTITIONS.stream()
+                        .map(partition -> new RoleArn(partition, account, "/", roleName).toString()))
+                .toList();
     }
 
     private static String type(KeyState key) {

@@ -12,9 +12,11 @@ import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A project and what it stands on, as they will be: the reading, on which requests are carried out. */
@@ -27,6 +29,7 @@ final class EndState {
     private final Map<String, Held<ObjectNode>> searchNodes = new TreeMap<>();
     private final Map<String, Held<RoleState>> roles = new LinkedHashMap<>();
     private final Map<String, Held<KeyState>> keys = new LinkedHashMap<>();
+    private final Map<String, Set<StepId>> authorizations = new TreeMap<>();
     private final List<ByHand> byHand = new ArrayList<>();
 
     /**
@@ -124,6 +127,11 @@ final class EndState {
                         || k.value().arn().keyId().equals(text)
                         || k.value().planned() && text.endsWith("key/" + Output.KEY_ID.token()))
                 .findFirst();
+    }
+
+    /** The steps about the authorization of a record, which is a resource of its own. */
+    Set<StepId> authorizations(String roleId) {
+        return authorizations.computeIfAbsent(roleId, _ -> new LinkedHashSet<>());
     }
 
     List<ByHand> byHand() {

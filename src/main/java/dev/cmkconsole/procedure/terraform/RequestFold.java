@@ -44,21 +44,25 @@ final class RequestFold {
             case AwsRequest.DeleteRolePolicy r -> delete(step, r, done);
             case AwsRequest.CreateKey r -> create(step, r, done);
             case AwsRequest.CreateAlias r ->
-                key(step, r.key(), done, k -> {
-                    var alias = k.value().aliases().computeIfAbsent(r.alias(), _ -> Held.planned(true));
-                    alias.about(step);
+                key(step, r.key(), k -> {
+                    if (!done) {
+                        k.value().aliases().putIfAbsent(r.alias(), Held.planned(true));
+                    }
+                    Optional.ofNullable(k.value().aliases().get(r.alias())).ifPresent(a -> a.about(step));
                 });
             case AwsRequest.EnableKeyRotation r ->
-                key(step, r.key(), done, k -> k.value().rotateEvery(r.periodDays()));
+                change(step, r.key(), done, k -> k.rotateEvery(r.periodDays()));
             case AwsRequest.PutKeyPolicy r ->
-                key(step, r.key(), done, k -> {
-                    k.value().policy().set(new Observed.Known<>(r.document(), at));
+                key(step, r.key(), k -> {
+                    if (!done) {
+                        k.value().policy().set(new Observed.Known<>(r.document(), at));
+                    }
                     k.value().policy().about(step);
                 });
             case AwsRequest.EnableKey r ->
-                key(step, r.key(), done, k -> k.value().enable(true));
+                change(step, r.key(), done, k -> k.enable(true));
             case AwsRequest.DisableKey r ->
-                key(step, r.key(), done, k -> k.value().enable(false));
+                change(step, r.key(), done, k -> k.enable(false));
             case AwsRequest.RotateKeyOnDemand r -> byHand(step, "terraform.byHand.rotateOnDemand", r);
             case AwsRequest.ScheduleKeyDeletion r -> withdraw(step, r);
             case AwsRequest.CancelKeyDeletion r -> byHand(step, "terraform.byHand.cancelDeletion", r);
@@ -72,11 +76,12 @@ final class RequestFold {
             state.roles()
                     .put(r.roleName(), Held.planned(RoleState.planned(r.trustPolicy(), r.description(), r.tags())));
         }
-        role(step, r.roleName(), held -> {});
+        role(step, r.roleName(), held -> held.about(step));
     }
 
     private void trust(StepId step, String role, String document, boolean done) {
         role(step, role, held -> {
+            held.about(step);
             if (!done) {
                 held.value().trust().set(document);
             }
@@ -114,7 +119,6 @@ final class RequestFold {
             state.byHand().add(new EndState.ByHand(step, Text.of("terraform.byHand.role", name), Optional.empty()));
             return;
         }
-        held.about(step);
         change.accept(held);
     }
 
@@ -131,7 +135,17 @@ final class RequestFold {
         state.keys().put(Output.KEY_ID.token(), made);
     }
 
-    private void key(StepId step, KeyArn arn, boolean done, Consumer<Held<KeyState>> change) {
+    /** Changes the key itself, and not its policy or aliases, which are resources of their own. */
+    private void change(StepId step, KeyArn arn, boolean done, Consumer<KeyState> change) {
+        key(step, arn, held -> {
+            held.about(step);
+            if (!done) {
+                change.accept(held.value());
+            }
+        });
+    }
+
+    private void key(StepId step, KeyArn arn, Consumer<Held<KeyState>> change) {
         var held = state.key(arn);
         if (held.isEmpty()) {
             state.byHand()
@@ -139,10 +153,7 @@ final class RequestFold {
                             step, Text.of("terraform.byHand.key", Output.shown(arn.toString())), Optional.empty()));
             return;
         }
-        held.get().about(step);
-        if (!done) {
-            change.accept(held.get());
-        }
+        change.accept(held.get());
     }
 
     private void byHand(StepId step, String why, AwsRequest request) {

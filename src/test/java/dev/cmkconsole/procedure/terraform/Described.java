@@ -69,8 +69,56 @@ final class Described {
         resources.values().stream()
                 .filter(r -> !r.labels().get(1).contains(project))
                 .forEach(r -> all.add("not of one project alone: " + r.address()));
+        all.addAll(typedTwice());
         blocks.forEach(b -> references(b).forEach(r -> declared(r.path()).ifPresent(all::add)));
         return all;
+    }
+
+    /** Names that are typed where a resource of the configuration yields them; Terraform then does not know the order. */
+    List<String> typedTwice() {
+        var typed = new ArrayList<String>();
+        var names = resources("aws_iam_role")
+                .flatMap(r -> argument(r, "name").map(String::valueOf).stream())
+                .toList();
+        resources("mongodbatlas_cloud_provider_access_authorization")
+                .filter(a -> a.block("aws").orElseThrow().arguments().get("iam_assumed_role_arn") instanceof String arn
+                        && names.contains(arn.substring(arn.lastIndexOf('/') + 1)))
+                .forEach(a -> typed.add(a.address() + " types the ARN of a role"));
+        resources("aws_iam_role_policy")
+                .filter(p -> p.arguments().get("role") instanceof String)
+                .forEach(p -> typed.add(p.address() + " types the name of a role"));
+        resources("mongodbatlas_encryption_at_rest")
+                .flatMap(e -> e.blocks("aws_kms_config"))
+                .filter(k -> k.arguments().get("role_id") instanceof String
+                        || k.arguments().get("customer_master_key_id") instanceof String)
+                .forEach(_ -> typed.add("the configuration types the record or the key"));
+        return typed;
+    }
+
+    /** The policies of the role that the configuration of encryption uses. */
+    List<String> policiesOfTheRole() {
+        var roles = beforeEncryption().stream()
+                .filter(a -> a.startsWith("aws_iam_role."))
+                .toList();
+        return resources("aws_iam_role_policy")
+                .filter(p -> dependencies(p).stream().anyMatch(roles::contains))
+                .map(Hcl.Block::address)
+                .toList();
+    }
+
+    /** What the configuration of encryption waits for, directly or not. */
+    List<String> beforeEncryption() {
+        var all = new TreeSet<String>();
+        var next = new ArrayList<>(resources("mongodbatlas_encryption_at_rest")
+                .flatMap(e -> dependencies(e).stream())
+                .toList());
+        while (!next.isEmpty()) {
+            var address = next.removeLast();
+            if (all.add(address)) {
+                next.addAll(dependencies(resources.get(address)));
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static Stream<Hcl.Reference> references(Hcl.Block block) {

@@ -9,8 +9,10 @@ import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,7 +32,8 @@ class TerraformExportTest {
                 "private-network",
                 "infinite"
             })
-    void everyProjectIsDescribedAsItIs(String scenario) throws Exception {
+    void everyProjectIsDescribedAsItIs(String scenario, @TempDir Path texts) throws Exception {
+        var fmt = new TerraformFmt(texts);
         try (var sandbox =
                         Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
                 var console = new SandboxedConsole(
@@ -40,6 +43,7 @@ class TerraformExportTest {
             for (var project : console.service.projects()) {
                 var configuration = console.service.terraform(project.id());
                 var text = configuration.whole();
+                fmt.add(text);
                 assertThat(new HCLParser().parse(text)).isNotEmpty();
                 var described = new Described(text, actual, project.id());
 
@@ -51,7 +55,11 @@ class TerraformExportTest {
                                 .sorted())
                         .as("the files hold the whole")
                         .containsAll(text.lines().sorted().toList());
+                for (var file : configuration.files().values()) {
+                    fmt.add(file);
+                }
             }
+            fmt.check();
         }
     }
 }

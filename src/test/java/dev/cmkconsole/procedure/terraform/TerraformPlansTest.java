@@ -12,6 +12,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -27,7 +28,6 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.Status;
-import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.retire.RetireChoices;
@@ -44,6 +44,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.run.SandboxedConsole;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,10 +52,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +80,29 @@ class TerraformPlansTest {
             "private-network",
             "key-pending-deletion",
             "broken-role");
+    /** Everything that is unknown is accepted in advance. */
+    private static final Set<StepId> ACCEPTED = Stream.concat(
+                    Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
+                    Stream.of(
+                                    "check-access",
+                                    "check-owner",
+                                    "check-key",
+                                    "check-configuration",
+                                    "set-up-role",
+                                    "allow-key",
+                                    "key-policy")
+                            .map(StepId::of))
+            .collect(Collectors.toSet());
+
     private static final Map<String, Integer> RAN = new HashMap<>();
 
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
     private static Actual actual;
+    private static TerraformFmt fmt;
+
+    @TempDir
+    static Path texts;
 
     private record Order<C extends Choices<C>>(String name, Planner<C> planner, C choices) {
         @Override
@@ -97,13 +118,15 @@ class TerraformPlansTest {
         connected = new SandboxedConsole(
                 SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
         actual = new Actual(sandbox);
+        fmt = new TerraformFmt(texts);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         actual.close();
         connected.close();
         sandbox.close();
+        fmt.check();
         assertThat(RAN)
                 .as("procedures whose plans ran to their end")
                 .containsKeys("enable", "clusters", "switch", "rotate", "region", "aws-rotation");
@@ -120,28 +143,20 @@ class TerraformPlansTest {
         sandbox.load(scenario);
         var projects = connected.service.projects();
         for (var project : projects) {
-            for (int i = 0; i < orders(project).size(); i++) {
+            for (var order : orders(project)) {
                 sandbox.load(scenario);
-                var again = connected.service.projects().stream()
-                        .filter(p -> p.name().equals(project.name()))
-                        .findFirst()
-                        .orElseThrow();
-                one(scenario, again, orders(again).get(i));
+                one(scenario, project, order);
             }
         }
     }
 
     private static <C extends Choices<C>> void one(String scenario, Project project, Order<C> order) throws Exception {
-        var plan = connected.service.plan(order.planner(), order.choices(), project.id());
-        var accepted = order.choices()
-                .withAccepted(Stream.concat(
-                                plan.steps().stream().map(Step::id),
-                                Preflight.CHECKS.stream().map(c -> StepId.ofCheck(c.id())))
-                        .collect(Collectors.toSet()));
-        plan = connected.service.plan(order.planner(), accepted, project.id());
+        var accepted = order.choices().withAccepted(ACCEPTED);
+        var plan = connected.service.plan(order.planner(), accepted, project.id());
         var what = scenario + ", " + project.name() + ", " + order;
         var configuration = connected.service.terraform(plan);
         var text = configuration.whole();
+        fmt.add(text);
         assertThat(new HCLParser().parse(text)).as(what).isNotEmpty();
         assertThat(text).as(what).doesNotContainPattern("<[A-Z_]{3,}>");
         for (var step : plan.steps()) {
@@ -152,6 +167,9 @@ class TerraformPlansTest {
         var described = new Described(text, actual, project.id());
         assertThat(described.form()).as(what).isEmpty();
         assertThat(described.circle()).as(what).isEqualTo(Optional.empty());
+        assertThat(described.beforeEncryption())
+                .as(what + ": Atlas tries the key, so the role may use it before")
+                .containsAll(described.policiesOfTheRole());
         if (!offered(plan)) {
             assertThat(text).as(what).contains("Not to be applied yet");
             return;
