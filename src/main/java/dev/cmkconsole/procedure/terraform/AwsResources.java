@@ -55,8 +55,8 @@ final class AwsResources {
         drawing.state().roles().forEach((name, role) -> {
             drawing.references().add(role.value().settings().arn(), roleAddress(name) + ".arn", References.ROLE);
             if (!role.exists()) {
-                expected(name).forEach(arn ->
-                        drawing.references().add(arn, roleAddress(name) + ".arn", References.ROLE));
+                expected(name)
+                        .forEach(arn -> drawing.references().add(arn, roleAddress(name) + ".arn", References.ROLE));
             }
         });
     }
@@ -64,8 +64,8 @@ final class AwsResources {
     /** The ARN that a plan gives a role which does not exist yet, where it knows the account. */
     private List<String> expected(String roleName) {
         return drawing.state().reading().account().value().stream()
-                .flatMap(account -> PARTITIONS.stream()
-                        .map(partition -> new RoleArn(partition, account, "/", roleName).toString()))
+                .flatMap(account ->
+                        PARTITIONS.stream().map(partition -> new RoleArn(partition, account, "/", roleName).toString()))
                 .toList();
     }
 

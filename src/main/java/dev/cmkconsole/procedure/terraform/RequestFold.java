@@ -50,8 +50,7 @@ final class RequestFold {
                     }
                     Optional.ofNullable(k.value().aliases().get(r.alias())).ifPresent(a -> a.about(step));
                 });
-            case AwsRequest.EnableKeyRotation r ->
-                change(step, r.key(), done, k -> k.rotateEvery(r.periodDays()));
+            case AwsRequest.EnableKeyRotation r -> change(step, r.key(), done, k -> k.rotateEvery(r.periodDays()));
             case AwsRequest.PutKeyPolicy r ->
                 key(step, r.key(), k -> {
                     if (!done) {
@@ -59,10 +58,8 @@ final class RequestFold {
                     }
                     k.value().policy().about(step);
                 });
-            case AwsRequest.EnableKey r ->
-                change(step, r.key(), done, k -> k.enable(true));
-            case AwsRequest.DisableKey r ->
-                change(step, r.key(), done, k -> k.enable(false));
+            case AwsRequest.EnableKey r -> change(step, r.key(), done, k -> k.enable(true));
+            case AwsRequest.DisableKey r -> change(step, r.key(), done, k -> k.enable(false));
             case AwsRequest.RotateKeyOnDemand r -> byHand(step, "terraform.byHand.rotateOnDemand", r);
             case AwsRequest.ScheduleKeyDeletion r -> withdraw(step, r);
             case AwsRequest.CancelKeyDeletion r -> byHand(step, "terraform.byHand.cancelDeletion", r);
