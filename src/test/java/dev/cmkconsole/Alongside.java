@@ -8,8 +8,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Tests that stand on nothing but a sandbox of their own, and mostly wait for it: they run beside the others. Where
- * the class shares one, its methods run in turn.
+ * Tests that stand on nothing but a sandbox, files or sources of their own: they run beside the others. Where methods
+ * share something, they run in turn.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

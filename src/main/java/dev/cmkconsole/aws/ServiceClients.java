@@ -29,12 +29,12 @@ final class ServiceClients implements AutoCloseable {
     private final AwsSettings settings;
     private final AwsAddresses addresses;
     private final ProfileFile profiles;
-    private final Clock clock;
+    private final AnswerDates dates;
     private final AwsHttpClient http;
     private final List<SdkAutoCloseable> made = new CopyOnWriteArrayList<>();
 
     ServiceClients(AwsSettings settings, AwsAddresses addresses, ProfileFile profiles, Clock clock) {
-        this.clock = clock;
+        this.dates = new AnswerDates(clock);
         this.settings = settings;
         this.addresses = addresses;
         this.profiles = profiles;
@@ -44,6 +44,7 @@ final class ServiceClients implements AutoCloseable {
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C make(
             B builder, Service service, String region, Purpose purpose, AwsCredentialsProvider credentials) {
         addresses.of(service).ifPresent(builder::endpointOverride);
+        dates.setClockOfNextClient();
         var client = builder.httpClient(http)
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
@@ -52,7 +53,7 @@ final class ServiceClients implements AutoCloseable {
                                 purpose == Purpose.READ
                                         ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD)
                                         : AwsRetryStrategy.doNotRetry())
-                        .addExecutionInterceptor(new AnswerDates(clock))
+                        .addExecutionInterceptor(dates)
                         .apiCallAttemptTimeout(settings.readTimeout())
                         .apiCallTimeout(settings.callTimeout())
                         .defaultProfileFile(profiles)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.architecture.bait.Outer;
 import dev.cmkconsole.architecture.bait.inner.Inner;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule is tried on code that breaks it and on code that does not. A rule that never fails proves nothing. */
+@Alongside
 class RulesBiteTest {
 
     static Stream<Arguments> offences() {

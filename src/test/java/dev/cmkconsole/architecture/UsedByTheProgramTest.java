@@ -8,12 +8,14 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.cmkconsole.Alongside;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Code that only tests call is dead code. */
+@Alongside
 class UsedByTheProgramTest {
     private static final String ROOT = "dev.cmkconsole";
 

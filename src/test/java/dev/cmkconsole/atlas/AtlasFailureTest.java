@@ -8,6 +8,7 @@ import static dev.cmkconsole.atlas.AtlasFixture.problemOf;
 import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Alongside
 class AtlasFailureTest {
     private static final String ROLES = "{\"awsIamRoles\":[]}";
     private static final AtlasRequest PATCH = new AtlasRequest(
@@ -270,7 +272,9 @@ class AtlasFailureTest {
         var first = new Reply.AnswerAndClose((Reply.Answer) json(200, ROLES));
         try (var atlas = new AtlasFixture(request -> request.method().equals("GET") ? first : json(200, "{}"))) {
             for (int i = 0; i < 20; i++) {
+                int before = i;
                 atlas.client.accessRoles(PROJECT);
+                Patience.until("the connection ends", () -> atlas.server.ended() > before);
                 assertThat(atlas.client.send(PATCH).status()).isEqualTo(200);
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.model.aws.AwsAddress;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +34,7 @@ class AwsAddressesTest {
             "<Arn>arn:aws:iam::111122223333:user/op</Arn><UserId>AIDA</UserId><Account>111122223333</Account>";
 
     private static final AwsSettings ROOMY =
-            new AwsSettings(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(60), 4);
+            Patience.aws();
 
     @TempDir
     private Path home;

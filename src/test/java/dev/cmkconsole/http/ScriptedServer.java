@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Socket> open = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger ended = new AtomicInteger();
 
     public ScriptedServer(Function<Request, Reply> script) {
         this.script = script;
@@ -107,7 +109,20 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** How many connections have ended. What is sent on one of them afterwards is lost. */
+    public int ended() {
+        return ended.get();
+    }
+
     private void serve(Socket socket) {
+        try {
+            answer(socket);
+        } finally {
+            ended.incrementAndGet();
+        }
+    }
+
+    private void answer(Socket socket) {
         try (socket;
                 var in = new BufferedInputStream(socket.getInputStream())) {
             for (var request = read(in); request != null; request = read(in)) {

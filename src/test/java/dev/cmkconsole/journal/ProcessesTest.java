@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.EntryKind;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal between processes. Killed writers lose no acknowledged entry, and a second writer is never possible. */
+@Alongside
 class ProcessesTest {
 
     @TempDir

@@ -2,6 +2,7 @@ package dev.cmkconsole.network;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -32,7 +33,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Both clients of the program at chosen addresses, each with its own limit of time. */
 final class Callers implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2027-05-12T10:00:00Z"), ZoneOffset.UTC);
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Patience.LIMIT;
     private static final KeyArn KEY =
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 

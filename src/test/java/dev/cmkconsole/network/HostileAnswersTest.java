@@ -188,7 +188,7 @@ class HostileAnswersTest {
             assertThat(problem.code()).isEqualTo(hostile.code());
             // What was sent may have taken effect: a run looks at what there is before it goes on.
             assertThat(problem.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(server.written.get()).isLessThan(server.requests().size() * LARGEST);
+            assertThat(server.written.get()).isLessThan(Math.max(1, server.requests().size()) * LARGEST);
             assertThat(server.requests().stream().filter(r -> r.startsWith("PATCH") || call == Call.KMS_CHANGE))
                     .as("a change is sent once")
                     .hasSizeLessThanOrEqualTo(1);
@@ -219,7 +219,8 @@ class HostileAnswersTest {
                 });
                 var callers = callers(server, SHORT, 3)) {
             assertThat(Call.ATLAS_READ.problem(callers).code()).isEqualTo("TIMEOUT");
-            assertThat(server.requests()).hasSize(1);
+            // None where the machine is so busy that the time is over before the request arrives.
+            assertThat(server.requests()).hasSizeLessThanOrEqualTo(1);
         }
     }
 

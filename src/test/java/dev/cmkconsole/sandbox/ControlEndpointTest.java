@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Alongside
 class ControlEndpointTest {
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).https(true));

@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * Whole procedures, with the AWS SDK on one side and HTTP to Atlas on the other. The actions on one side decide the
  * answers of the other.
  */
+@Alongside
 class RehearsalTest {
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(0));

@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,12 +21,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Nonsense of every kind from many parallel callers. Each request gets an answer, never an internal error of the
  * sandbox.
  */
+@Alongside
 class SandboxFuzzTest {
     private static final int WORKERS = 8;
     private static final int EACH = 1250;
@@ -88,7 +88,6 @@ class SandboxFuzzTest {
             "atlasCidrBlock");
 
     @Test
-    @Timeout(Patience.SECONDS)
     void tenThousandFuzzedRequestsNeitherCrashNorHangIt() throws Exception {
         var bad = new ConcurrentLinkedQueue<String>();
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
@@ -141,7 +140,7 @@ class SandboxFuzzTest {
                                 .get(random.nextInt(5))
                         : "/" + token(random);
                 var request = HttpRequest.newBuilder(target.resolve(path))
-                        .timeout(Duration.ofSeconds(30))
+                        .timeout(Patience.LIMIT)
                         .method(
                                 METHODS.get(random.nextInt(5)),
                                 HttpRequest.BodyPublishers.ofString(

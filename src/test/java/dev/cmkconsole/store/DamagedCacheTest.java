@@ -2,6 +2,7 @@ package dev.cmkconsole.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.outcome.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cache answers correctly after every damage to its file that H2 opens without an error. */
+@Alongside
 class DamagedCacheTest extends CacheFile {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.0001, 0.05, 0.25, 0.5, 0.75, 0.9, 0.99, 0.9999})

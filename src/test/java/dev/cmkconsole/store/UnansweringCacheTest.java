@@ -2,6 +2,7 @@ package dev.cmkconsole.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.outcome.Problem;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A cache that was not closed is lost, and one that does not answer holds nobody up. */
 @Timeout(Patience.SECONDS)
+@Alongside
 class UnansweringCacheTest extends CacheFile {
     private static final H2Store.Limits SHORT = new H2Store.Limits(Duration.ofMillis(50), Duration.ofMillis(50));
 

@@ -20,8 +20,18 @@ public final class Glob {
 
     /** A pattern in which every {@code *} and {@code ?} is a wildcard. */
     public static Glob of(String pattern) {
-        return new Glob(
-                pattern.chars().map(c -> c == '*' ? ANY : c == '?' ? ONE : c).toArray());
+        var tokens = new int[pattern.length()];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = token(pattern.charAt(i));
+        }
+        return new Glob(tokens);
+    }
+
+    private static int token(char c) {
+        if (c == '*') {
+            return ANY;
+        }
+        return c == '?' ? ONE : c;
     }
 
     /** A pattern without wildcards. */
@@ -38,6 +48,9 @@ public final class Glob {
      */
     public static Glob expand(String pattern, boolean wildcards, @Nullable Function<String, Resolved> lookup)
             throws UnresolvedVariable {
+        if (!pattern.contains("${")) {
+            return wildcards ? of(pattern) : literal(pattern);
+        }
         var out = new int[0];
         int length = 0;
         int at = 0;
@@ -50,8 +63,8 @@ public final class Glob {
                         .toArray();
                 at = close + 1;
             } else {
-                int c = pattern.charAt(at++);
-                piece = new int[] {wildcards && c == '*' ? ANY : wildcards && c == '?' ? ONE : c};
+                char c = pattern.charAt(at++);
+                piece = new int[] {wildcards ? token(c) : c};
             }
             if (length + piece.length > out.length) {
                 out = Arrays.copyOf(out, Math.max(length + piece.length, 2 * out.length));
@@ -86,13 +99,19 @@ public final class Glob {
     }
 
     public boolean matchesIgnoreCase(String text) {
-        var lower = Arrays.stream(tokens)
-                .map(t -> t < 0 ? t : Character.toLowerCase(Character.toUpperCase(t)))
-                .toArray();
-        var folded = text.chars()
-                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-                .toArray();
-        return new Glob(lower).matches(new String(folded, 0, folded.length));
+        var lower = new int[tokens.length];
+        for (int i = 0; i < lower.length; i++) {
+            lower[i] = tokens[i] < 0 ? tokens[i] : folded(tokens[i]);
+        }
+        var folded = text.toCharArray();
+        for (int i = 0; i < folded.length; i++) {
+            folded[i] = (char) folded(folded[i]);
+        }
+        return new Glob(lower).matches(new String(folded));
+    }
+
+    private static int folded(int c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     /** Matches each of the six colon-separated ARN fields separately. A lone {@code *} matches anything. */

@@ -8,8 +8,11 @@ import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.policy.evaluate.PolicySet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Policy texts as sets to evaluate. A text that cannot be read or parsed leaves its set incomplete, so that nothing is
@@ -71,14 +74,20 @@ public final class Documents {
                 .orElseGet(PolicySet::unreadable);
     }
 
-    static boolean mentions(PolicySet set, String conditionKey) {
-        return set.policies().stream()
-                .flatMap(p -> p.document().statements().stream())
-                .anyMatch(s -> s.conditions().stream().anyMatch(c -> c.key().equalsIgnoreCase(conditionKey))
-                        || s.json()
-                                .toString()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .contains("${" + conditionKey.toLowerCase(java.util.Locale.ROOT)));
+    /** Whether a condition of these policies, or a variable in them, is about a given key. */
+    static Predicate<String> mentioned(List<PolicySet> sets) {
+        var conditions = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+        var texts = new StringBuilder();
+        for (var set : sets) {
+            for (var policy : set.policies()) {
+                for (var statement : policy.document().statements()) {
+                    statement.conditions().forEach(c -> conditions.add(c.key()));
+                    texts.append(statement.json());
+                }
+            }
+        }
+        var text = texts.toString().toLowerCase(Locale.ROOT);
+        return key -> conditions.contains(key) || text.contains("${" + key.toLowerCase(Locale.ROOT));
     }
 
     private static String name(String arn) {

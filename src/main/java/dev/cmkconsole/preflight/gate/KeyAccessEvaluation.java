@@ -13,7 +13,6 @@ import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
-import dev.cmkconsole.policy.evaluate.AtlasContext;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
@@ -21,9 +20,6 @@ import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Evaluates whether the role may use the key. Each layer is evaluated alone, so that the layer that denies can be
@@ -38,20 +35,13 @@ import java.util.stream.Collectors;
  * the answer counts where they agree.
  */
 public final class KeyAccessEvaluation {
-    private static final String SOURCE_IP = "aws:SourceIp";
-    /** Present in place of aws:SourceIp where a call comes through a VPC endpoint. */
-    private static final String VPC_SOURCE_IP = "aws:VpcSourceIp";
-
-    private static final String MFA = "aws:MultiFactorAuthPresent";
-    private static final String TOKEN_ISSUED = "aws:TokenIssueTime";
-    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
-
     private final RoleArn role;
     private final KeyArn key;
     private final Layers layers;
-    private final RequestPrincipal session;
     private final RequestContext facts;
+    private final SeenRequests requests;
     private final Addresses addresses;
+    private final boolean asksForAddresses;
 
     /**
      * The answer of one layer for one action.
@@ -109,9 +99,14 @@ public final class KeyAccessEvaluation {
         this.role = role;
         this.key = key;
         this.layers = layers;
-        this.session = session;
         this.facts = facts;
         this.addresses = addresses;
+        var mentioned = Documents.mentioned(Stream.concat(
+                        Stream.of(layers.keyPolicy, layers.identity), layers.boundary.stream())
+                .toList());
+        this.asksForAddresses =
+                mentioned.test(SeenRequests.SOURCE_IP) || mentioned.test(SeenRequests.VPC_SOURCE_IP);
+        this.requests = new SeenRequests(session, key, facts, mentioned);
     }
 
     /** Empty where the role or the key is not known. */
@@ -181,8 +176,8 @@ public final class KeyAccessEvaluation {
      */
     public boolean knows(String conditionKey) {
         return facts.present(conditionKey) != Truth.UNKNOWN
-                || conditionKey.equalsIgnoreCase(MFA)
-                || conditionKey.equalsIgnoreCase(TOKEN_ISSUED);
+                || conditionKey.equalsIgnoreCase(SeenRequests.MFA)
+                || conditionKey.equalsIgnoreCase(SeenRequests.TOKEN_ISSUED);
     }
 
     /** The answer of key policy and grants for a role whose own policies allow everything. */
@@ -296,15 +291,7 @@ public final class KeyAccessEvaluation {
 
     /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
-        return mentions(SOURCE_IP) || mentions(VPC_SOURCE_IP);
-    }
-
-    private boolean mentions(String conditionKey) {
-        return Documents.mentions(layers.keyPolicy, conditionKey)
-                || Documents.mentions(layers.identity, conditionKey)
-                || layers.boundary
-                        .filter(set -> Documents.mentions(set, conditionKey))
-                        .isPresent();
+        return asksForAddresses;
     }
 
     /** Whether the policies allow everything that Atlas does with the key, from whatever address. */
@@ -363,40 +350,9 @@ public final class KeyAccessEvaluation {
 
     /** @param address empty if it is not known */
     private ActionAnswer from(Optional<String> address, String action, Rule rule) {
-        var seen = facts.toBuilder();
-        if (address.isEmpty()) {
-            seen.unknown(SOURCE_IP).unknown(VPC_SOURCE_IP);
-        } else if (address.get().isEmpty()) {
-            seen.absent(SOURCE_IP).unknown(VPC_SOURCE_IP);
-        } else {
-            seen.known(SOURCE_IP, address.get()).absent(VPC_SOURCE_IP);
-        }
-        var ways = new ArrayList<ActionAnswer>();
-        for (var issued : issued()) {
-            seen.known(TOKEN_ISSUED, issued.toString());
-            ways.add(ActionAnswer.of(rule.decide(request(action, seen.absent(MFA)))));
-            ways.add(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
-        }
+        var seen = requests.of(address, action);
         return ActionAnswer.agreed(
-                ways,
-                () -> ActionAnswer.of(
-                        rule.decide(request(action, seen.unknown(MFA).unknown(TOKEN_ISSUED)))));
-    }
-
-    /**
-     * When the session that Atlas uses may have begun: a session of a role lasts twelve hours at most. The policy
-     * that revokes older sessions asks for it.
-     */
-    private List<Instant> issued() {
-        var now = Instant.parse(facts.values("aws:CurrentTime").getFirst());
-        return mentions(TOKEN_ISSUED) ? List.of(now.minus(LONGEST_SESSION), now) : List.of(now);
-    }
-
-    private PolicyRequest request(String action, RequestContext.Builder seen) {
-        return new PolicyRequest(
-                session,
-                action,
-                key.toString(),
-                AtlasContext.operation(seen, action).build());
+                seen.ways().stream().map(rule::decide).map(ActionAnswer::of).toList(),
+                () -> ActionAnswer.of(rule.decide(seen.open())));
     }
 }

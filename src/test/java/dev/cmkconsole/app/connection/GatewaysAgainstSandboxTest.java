@@ -3,6 +3,7 @@ package dev.cmkconsole.app.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both gateways against healthy services, with the variables that the sandbox prints for other programs. */
+@Alongside
 class GatewaysAgainstSandboxTest {
     private static final AtlasSettings ATLAS = Patience.atlas(3);
     private static final AwsSettings AWS = Patience.aws();

@@ -4,6 +4,7 @@ import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -226,7 +227,7 @@ class SecretsStayInsideTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
-    void nothingThatComesOutHoldsASecret(String name, Target target, Way way) {
+    void nothingThatComesOutHoldsASecret(String name, Target target, Way way) throws Exception {
         try (var server = new ScriptedServer(request -> way.apply(request, echo(request)))) {
             if (target != Target.AWS) {
                 PLANTED.set(List.of(PRIVATE_KEY));
@@ -282,21 +283,25 @@ class SecretsStayInsideTest {
         }
     }
 
-    private void failEveryAwsCall(AwsConnection connection) {
+    private void failEveryAwsCall(AwsConnection connection) throws Exception {
         var settings = new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(300), 4);
         var region = new AwsRegion("us-east-1");
         inspect("connection", connection);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor();
                 AwsGateway aws = new AwsGatewayClient(connection, settings, executor, Clock.systemUTC())) {
-            for (ThrowingCallable call : List.<ThrowingCallable>of(
+            var calls = List.<ThrowingCallable>of(
                     aws::caller,
                     () -> aws.role("r"),
                     () -> aws.keys(region),
                     () -> aws.keyPolicy(KEY),
                     () -> aws.key(new KeyReference.ByArn(KEY), region),
                     () -> inspect("answer", aws.send(new AwsRequest.CreateRole("r", "{}", "d", Map.of()))),
-                    () -> inspect("answer", aws.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"))))) {
-                inspect("failure", catchThrowable(call));
+                    () -> inspect("answer", aws.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"))));
+            // Each of them waits before it tries again, so they wait together.
+            for (var failure : calls.stream()
+                    .map(call -> executor.submit(() -> catchThrowable(call)))
+                    .toList()) {
+                inspect("failure", Patience.get(failure));
             }
         }
     }

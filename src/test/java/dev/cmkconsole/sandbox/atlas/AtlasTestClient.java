@@ -1,6 +1,7 @@
 package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.atlas.auth.Digest;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
@@ -109,6 +110,7 @@ public final class AtlasTestClient {
 
     private static Reply send(URI uri, String method, String body, Map<String, String> headers, String authorization) {
         var request = HttpRequest.newBuilder(uri)
+                .timeout(Patience.LIMIT)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

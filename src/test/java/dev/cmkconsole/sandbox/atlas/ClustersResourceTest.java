@@ -3,10 +3,12 @@ package dev.cmkconsole.sandbox.atlas;
 import static dev.cmkconsole.sandbox.atlas.AtlasFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Alongside
 class ClustersResourceTest {
     private static final String NEW = """
         {"name":"%s","clusterType":"REPLICASET","encryptionAtRestProvider":"%s","replicationSpecs":[{"regionConfigs":[{"providerName":"AWS","regionName":"US_EAST_1",

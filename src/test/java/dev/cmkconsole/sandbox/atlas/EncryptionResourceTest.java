@@ -3,9 +3,11 @@ package dev.cmkconsole.sandbox.atlas;
 import static dev.cmkconsole.sandbox.atlas.AtlasFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Alongside
 class EncryptionResourceTest {
     private final AtlasFixture atlas = new AtlasFixture();
 

@@ -4,6 +4,7 @@ import static dev.cmkconsole.sandbox.atlas.AtlasFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.http.Fault;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The common behavior of all operations: sign-in, versions, paging, envelopes, limits, roles and faults. */
+@Alongside
 class ProtocolTest {
     private static final String UNAUTHORIZED = """
         {

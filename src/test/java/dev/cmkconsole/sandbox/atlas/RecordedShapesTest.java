@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Recorded answers of the real service, member by member: names, types, and values that do not depend on the time. */
+@Alongside
 class RecordedShapesTest {
     private final AtlasFixture atlas = new AtlasFixture();
 

@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.Faults;
 import dev.cmkconsole.sandbox.http.HttpCall;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
@@ -193,13 +195,15 @@ final class AwsFixture implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends AutoCloseable> C client(
             B builder, AwsCredentials who, String region) {
+        // What a client of another test learned of its simulated clock is nothing to this one.
+        SdkGlobalTime.setGlobalTimeOffset(0);
         var client = builder.httpClient(http)
                 .endpointOverride(uri())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(who))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(Duration.ofSeconds(20))
+                        .apiCallTimeout(Patience.LIMIT)
                         .defaultProfileFile(ProfileFile.aggregator().build())
                         .build())
                 .build();

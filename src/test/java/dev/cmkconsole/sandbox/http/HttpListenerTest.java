@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ class HttpListenerTest {
     /** All that the server sends until it closes. Lines of the request are separated by a bar. */
     private String exchange(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write(request.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             var all = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(all);

@@ -3,6 +3,7 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
@@ -84,7 +85,6 @@ class OfferedPlansTest {
             "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
             "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
     private static final int ORDERS = 12;
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
     /** The user's advance acceptance of everything that is unknown. */
     static final Set<StepId> ACCEPTED = Stream.concat(
                     Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
@@ -180,7 +180,7 @@ class OfferedPlansTest {
                 project,
                 Confirmation.typed(plan.project().name()),
                 event -> event instanceof RunEvent.Waiting(var _, var since, var _, var at)
-                        && since.plus(LONGEST_RUN).isBefore(at));
+                        && since.plus(Patience.LIMIT).isBefore(at));
         var refused = console.journal().entries().stream()
                 .filter(e -> e.seq() > entries)
                 .map(JournalEntry::what)
