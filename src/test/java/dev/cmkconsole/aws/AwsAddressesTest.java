@@ -33,8 +33,7 @@ class AwsAddressesTest {
     private static final String CALLER =
             "<Arn>arn:aws:iam::111122223333:user/op</Arn><UserId>AIDA</UserId><Account>111122223333</Account>";
 
-    private static final AwsSettings ROOMY =
-            Patience.aws();
+    private static final AwsSettings ROOMY = Patience.aws();
 
     @TempDir
     private Path home;

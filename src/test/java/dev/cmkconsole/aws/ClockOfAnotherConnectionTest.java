@@ -41,7 +41,8 @@ class ClockOfAnotherConnectionTest {
                         Clock.systemUTC())) {
             var trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
                     + "\"arn:aws:iam::111122223333:root\"},\"Action\":\"sts:AssumeRole\"}]}";
-            assertThat(aws.send(new AwsRequest.CreateRole("made-in-time", trust, "", Map.of())).status())
+            assertThat(aws.send(new AwsRequest.CreateRole("made-in-time", trust, "", Map.of()))
+                            .status())
                     .isEqualTo(200);
         }
     }

@@ -188,7 +188,8 @@ class HostileAnswersTest {
             assertThat(problem.code()).isEqualTo(hostile.code());
             // What was sent may have taken effect: a run looks at what there is before it goes on.
             assertThat(problem.effect()).isEqualTo(Effect.UNKNOWN);
-            assertThat(server.written.get()).isLessThan(Math.max(1, server.requests().size()) * LARGEST);
+            assertThat(server.written.get())
+                    .isLessThan(Math.max(1, server.requests().size()) * LARGEST);
             assertThat(server.requests().stream().filter(r -> r.startsWith("PATCH") || call == Call.KMS_CHANGE))
                     .as("a change is sent once")
                     .hasSizeLessThanOrEqualTo(1);

@@ -101,11 +101,10 @@ public final class KeyAccessEvaluation {
         this.layers = layers;
         this.facts = facts;
         this.addresses = addresses;
-        var mentioned = Documents.mentioned(Stream.concat(
-                        Stream.of(layers.keyPolicy, layers.identity), layers.boundary.stream())
-                .toList());
-        this.asksForAddresses =
-                mentioned.test(SeenRequests.SOURCE_IP) || mentioned.test(SeenRequests.VPC_SOURCE_IP);
+        var mentioned = Documents.mentioned(
+                Stream.concat(Stream.of(layers.keyPolicy, layers.identity), layers.boundary.stream())
+                        .toList());
+        this.asksForAddresses = mentioned.test(SeenRequests.SOURCE_IP) || mentioned.test(SeenRequests.VPC_SOURCE_IP);
         this.requests = new SeenRequests(session, key, facts, mentioned);
     }
 

@@ -47,8 +47,7 @@ final class SeenRequests {
         this.session = session;
         this.key = key;
         this.facts = facts;
-        this.issued = issued(
-                Instant.parse(facts.values("aws:CurrentTime").getFirst()), mentioned.test(TOKEN_ISSUED));
+        this.issued = issued(Instant.parse(facts.values("aws:CurrentTime").getFirst()), mentioned.test(TOKEN_ISSUED));
         this.withMfa = mentioned.test(MFA);
     }
 
@@ -83,8 +82,7 @@ final class SeenRequests {
             ways.add(request(asked.action, context.known(MFA, "false")));
         }
         return new Seen(
-                List.copyOf(ways),
-                request(asked.action, context.unknown(MFA).unknown(TOKEN_ISSUED)));
+                List.copyOf(ways), request(asked.action, context.unknown(MFA).unknown(TOKEN_ISSUED)));
     }
 
     private PolicyRequest request(String action, RequestContext.Builder context) {
