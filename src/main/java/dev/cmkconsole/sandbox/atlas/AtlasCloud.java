@@ -36,6 +36,7 @@ import dev.cmkconsole.sandbox.atlas.resource.account.ServiceAccountsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexBackupsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
 import dev.cmkconsole.sandbox.atlas.resource.network.ContainersResource;
+import dev.cmkconsole.sandbox.atlas.resource.policy.ResourcePoliciesResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectLimitsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectSettingsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectTeamsResource;
@@ -115,6 +116,7 @@ public final class AtlasCloud implements SimulatedService {
         new ContainersResource(world).addTo(router);
         new CredentialsResource(world).addTo(router);
         new ServiceAccountsResource(world).addTo(router);
+        new ResourcePoliciesResource(world).addTo(router);
         new ApiKeysResource(world).addTo(router);
         new CompliancePolicyResource(world).addTo(router);
     }

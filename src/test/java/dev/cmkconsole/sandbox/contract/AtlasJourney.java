@@ -28,6 +28,7 @@ final class AtlasJourney {
 
     void run() {
         system();
+        policies();
         projects();
         encryption();
         clusters();
@@ -55,6 +56,21 @@ final class AtlasJourney {
         atlas.get("/orgs/" + sandbox.orgId());
         atlas.get("/orgs/" + sandbox.orgId() + "/groups");
         atlas.get("/groups?envelope=false&pretty=true");
+    }
+
+    private void policies() {
+        var path = "/orgs/" + sandbox.orgId() + "/resourcePolicies";
+        var body = "{\"name\":\"contract\",\"description\":\"contract\",\"policies\":[{\"body\":\"forbid (principal, action =="
+                + " ResourcePolicy::Action::\\\"cluster.modify\\\", resource) when {"
+                + " !context.cluster.encryptionAtRest.customerManagedKey.enabled };\"}]}";
+        atlas.call("POST", path + ":validate", body, content("2024-08-05"));
+        atlas.call("POST", path + ":validate", body.replace("forbid", "forbit"), content("2024-08-05"));
+        var id = atlas.call("POST", path, body, content("2024-08-05")).json().path("id").asText();
+        atlas.get(path);
+        atlas.get(path + "/" + id);
+        atlas.get("/orgs/" + sandbox.orgId() + "/nonCompliantResources");
+        atlas.call("PATCH", path + "/" + id, "{\"description\":\"changed\"}", content("2024-08-05"));
+        atlas.call("DELETE", path + "/" + id, null, Map.of("Accept", "application/vnd.atlas.2024-08-05+json"));
     }
 
     private void projects() {
@@ -211,6 +227,11 @@ final class AtlasJourney {
                     + "\"encryptionAtRestEnabled\":true}",
                 content("2023-10-01"));
         atlas.get(payments + "/backupCompliancePolicy");
+        atlas.call(
+                "DELETE",
+                payments + "/backupCompliancePolicy",
+                null,
+                Map.of("Accept", "application/vnd.atlas.2024-11-13+json"));
     }
 
     private void access() {

@@ -14,6 +14,7 @@ public final class Directory {
     private final List<Organization> organizations = new ArrayList<>();
     private final List<Identity> identities = new ArrayList<>();
     private final List<Person> people = new ArrayList<>();
+    private final List<ResourcePolicy> resourcePolicies = new ArrayList<>();
     private final Set<String> revokedTokens = new LinkedHashSet<>();
     private String tokenKey = Ids.secret(32);
 
@@ -55,6 +56,24 @@ public final class Directory {
 
     public synchronized List<Person> people() {
         return List.copyOf(people);
+    }
+
+    public synchronized List<ResourcePolicy> resourcePolicies(String orgId) {
+        return resourcePolicies.stream().filter(p -> p.orgId().equals(orgId)).toList();
+    }
+
+    /** Adds a policy, or replaces the one with its id. */
+    public synchronized void put(ResourcePolicy policy) {
+        var known = resourcePolicies.stream().anyMatch(p -> p.id().equals(policy.id()));
+        if (known) {
+            resourcePolicies.replaceAll(p -> p.id().equals(policy.id()) ? policy : p);
+        } else {
+            resourcePolicies.add(policy);
+        }
+    }
+
+    public synchronized void removePolicy(String id) {
+        resourcePolicies.removeIf(p -> p.id().equals(id));
     }
 
     public synchronized Optional<Identity> byPublicKey(String key) {

@@ -61,6 +61,8 @@ public final class Switches {
      * one. Clients take the role's permission away first and then disable, within seconds.
      */
     public volatile String disablingJudgedBy = "recorded";
+    /** Status of a request that a resource policy of the organization forbids. */
+    public volatile int resourcePolicyStatus = 403;
     /** What GET backupCompliancePolicy answers without a policy: 200 with {@code {}}, or 404. */
     public volatile int absentCompliancePolicyStatus = 200;
 

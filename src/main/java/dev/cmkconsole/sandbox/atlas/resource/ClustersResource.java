@@ -13,6 +13,7 @@ import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.http.Vocabulary;
 import dev.cmkconsole.sandbox.atlas.resource.hardware.HardwareRules;
 import dev.cmkconsole.sandbox.atlas.resource.network.Containers;
+import dev.cmkconsole.sandbox.atlas.resource.policy.OrganizationRules;
 import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
@@ -42,12 +43,14 @@ public final class ClustersResource {
     private final Switches switches;
     private final ClusterDocuments documents;
     private final ClusterBody bodies;
+    private final OrganizationRules rules;
 
     public ClustersResource(World world) {
         this.world = world;
         this.switches = world.switches();
         this.documents = new ClusterDocuments(world);
         this.bodies = new ClusterBody(world);
+        this.rules = new OrganizationRules(world);
     }
 
     public void addTo(Router router) {
@@ -159,8 +162,7 @@ public final class ClustersResource {
         var body = current(call, null);
         bodies.checkNew(project, body);
         var id = world.newId();
-        var document = documents.complete(project, id, body, Json.time(call.now()));
-        HardwareRules.check(body, document);
+        var document = allowed(project, body, documents.complete(project, id, body, Json.time(call.now())));
         var cluster = new Cluster(
                 id,
                 body.path("name").asText(),
@@ -172,6 +174,12 @@ public final class ClustersResource {
         Containers.addFor(project, cluster, world.ids(), call.now());
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", cluster.name));
         return Answer.of(201, body(call, project, cluster));
+    }
+
+    private ObjectNode allowed(Project project, ObjectNode request, ObjectNode document) {
+        HardwareRules.check(request, document);
+        rules.checkCluster(project, document.path("encryptionAtRestProvider").asText());
+        return document;
     }
 
     private Answer update(AtlasCall call, Project project) {
@@ -210,8 +218,7 @@ public final class ClustersResource {
         ClusterRules.checkChange(cluster, changes);
         BackupCompliance.checkCluster(project, cluster, changes);
         checkProvider(project, cluster, provider);
-        var document = documents.changed(cluster.document, changes);
-        HardwareRules.check(changes, document);
+        var document = allowed(project, changes, documents.changed(cluster.document, changes));
         if (Boolean.FALSE.equals(pause) && cluster.paused()) {
             cluster.resumed = call.now();
         }

@@ -9,6 +9,7 @@ import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Members;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.resource.policy.OrganizationRules;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Project;
@@ -87,6 +88,7 @@ public final class SearchDeploymentResource {
     }
 
     private Answer store(AtlasCall call, Project project, Cluster cluster, String id, String done, int status) {
+        new OrganizationRules(world).checkSearch(project, cluster);
         cluster.search = new Cluster.Search(
                 id,
                 specs(call.jsonObject()),
