@@ -60,12 +60,15 @@ final class AtlasJourney {
 
     private void policies() {
         var path = "/orgs/" + sandbox.orgId() + "/resourcePolicies";
-        var body = "{\"name\":\"contract\",\"description\":\"contract\",\"policies\":[{\"body\":\"forbid (principal, action =="
-                + " ResourcePolicy::Action::\\\"cluster.modify\\\", resource) when {"
+        var body = "{\"name\":\"contract\",\"description\":\"contract\",\"policies\":[{\"body\":\"forbid (principal,"
+                + " action == ResourcePolicy::Action::\\\"cluster.modify\\\", resource) when {"
                 + " !context.cluster.encryptionAtRest.customerManagedKey.enabled };\"}]}";
         atlas.call("POST", path + ":validate", body, content("2024-08-05"));
         atlas.call("POST", path + ":validate", body.replace("forbid", "forbit"), content("2024-08-05"));
-        var id = atlas.call("POST", path, body, content("2024-08-05")).json().path("id").asText();
+        var id = atlas.call("POST", path, body, content("2024-08-05"))
+                .json()
+                .path("id")
+                .asText();
         atlas.get(path);
         atlas.get(path + "/" + id);
         atlas.get("/orgs/" + sandbox.orgId() + "/nonCompliantResources");

@@ -68,8 +68,7 @@ final class OpenApiContract {
      */
     List<String> operations() {
         return texts.getFirst().operations().stream()
-                .filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg")
-                        .contains(o))
+                .filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg").contains(o))
                 .toList();
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 record Cedar(String action, List<String> condition) {
     private static final int LONGEST = 10_000;
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|//[^\\n]*|(\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_]\\w*|\\d+|::|==|!=|<=|>=|&&|\\|\\||[-+*<>!(){}\\[\\].,;:@])");
+    private static final Pattern TOKEN = Pattern.compile("\\s+|//[^\\n"
+            + "]*|(\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_]\\w*|\\d+|::|==|!=|<=|>=|&&|\\|\\||[-+*<>!(){}\\[\\].,;:@])");
     private static final Map<String, String> CLOSED_BY = Map.of("(", ")", "{", "}", "[", "]");
     private static final Set<String> NEED_A_RIGHT_SIDE =
             Set.of("==", "!=", "<=", ">=", "<", ">", "&&", "||", "!", "+", "-", "*", ".");

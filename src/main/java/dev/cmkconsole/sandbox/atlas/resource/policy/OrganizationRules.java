@@ -53,8 +53,7 @@ public final class OrganizationRules {
     }
 
     private static boolean searchEncrypted(Project project, Cluster cluster) {
-        return project.encryption.searchNodes()
-                && !cluster.encryptionProvider().equals("NONE");
+        return project.encryption.searchNodes() && !cluster.encryptionProvider().equals("NONE");
     }
 
     private static boolean forbids(ResourcePolicy.Body body, String action, String flag) {

@@ -34,11 +34,16 @@ public final class ResourcePoliciesResource {
     public void addTo(Router router) {
         router.add("GET " + PATH, "listOrgResourcePolicies", Access.ORG_MEMBER, V, (call, _) -> list(call));
         router.add("POST " + PATH, "createOrgResourcePolicy", Access.ORG_OWNER, V, (call, _) -> create(call));
-        router.add("GET " + ONE, "getOrgResourcePolicy", Access.ORG_MEMBER, V, (call, _) -> Answer.ok(body(find(call))));
+        router.add(
+                "GET " + ONE, "getOrgResourcePolicy", Access.ORG_MEMBER, V, (call, _) -> Answer.ok(body(find(call))));
         router.add("PATCH " + ONE, "updateOrgResourcePolicy", Access.ORG_OWNER, V, (call, _) -> update(call));
         router.add("DELETE " + ONE, "deleteOrgResourcePolicy", Access.ORG_OWNER, V, (call, _) -> delete(call));
         router.add(
-                "POST " + PATH + ":validate", "validateResourcePolicies", Access.ORG_OWNER, V, (call, _) -> validate(call));
+                "POST " + PATH + ":validate",
+                "validateResourcePolicies",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> validate(call));
         router.add(
                 "GET /orgs/{orgId}/nonCompliantResources",
                 "getNonCompliantResources",
@@ -120,7 +125,10 @@ public final class ResourcePoliciesResource {
         if (world.directory().resourcePolicies(call.path("orgId")).stream()
                 .anyMatch(policy -> policy.name().equals(name) && !policy.id().equals(except))) {
             throw AtlasError.of(
-                    400, "DUPLICATE_RESOURCE_POLICY_NAME", "A resource policy named " + name + " already exists.", name);
+                    400,
+                    "DUPLICATE_RESOURCE_POLICY_NAME",
+                    "A resource policy named " + name + " already exists.",
+                    name);
         }
     }
 
@@ -156,7 +164,8 @@ public final class ResourcePoliciesResource {
         if (type == null) {
             return Optional.empty();
         }
-        var error = (ObjectNode) AtlasError.of(400, type.name(), "The resource policy is invalid.").body();
+        var error = (ObjectNode) AtlasError.of(400, type.name(), "The resource policy is invalid.")
+                .body();
         error.put("errorType", type.name()).set("invalidPolicies", invalid);
         return Optional.of(Answer.of(400, error).with("X-Error-Code", type.name()));
     }
