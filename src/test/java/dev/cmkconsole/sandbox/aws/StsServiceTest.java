@@ -220,6 +220,8 @@ class StsServiceTest {
         var late = new AwsFixture(
                 AwsSettings.defaults(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofMinutes(20))),
                 AwsFixture.SCENARIO);
+        // The simulated time counts too, and has to be late as well.
+        late.clock.advance(Duration.ofDays(3650));
         assertThat(refusal(() -> late.sts(ADMIN).getCallerIdentity()))
                 .startsWith("SignatureDoesNotMatch 403: Signature expired: ");
         assertThat(refusal(() -> late.kms().listKeys()))
