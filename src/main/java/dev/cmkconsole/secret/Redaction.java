@@ -36,7 +36,7 @@ public final class Redaction {
             rule("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*", MARK),
             rule("\\bmdb_sa_sk_[A-Za-z0-9_-]+", MARK),
             rule("(?i)\\b([a-z][a-z0-9+.-]*://[^/\\s:@]*:)[^/\\s@]+@", "$1" + MARK + "@"),
-            rule("\\b(AKIA|ASIA|AIDA|AROA)[A-Z0-9]{12}([A-Z0-9]{4})\\b", "$1\u2026$2"));
+            rule("\\b(ASIA|AIDA|AROA)[A-Z0-9]{12}([A-Z0-9]{4})\\b", "$1\u2026$2"));
 
     /**
      * AWS secret access keys: forty characters of base64. Hexadecimal digests and plain words do not mix upper case,

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Carries the id of a project's last known access key from one reading to the next. Atlas no longer returns the id once
- * the project uses a role. The id lives in the cache; if it is lost, the user enters it.
+ * the project uses a role. The id lives in the cache. Without it the history has it, unless an earlier version of this
+ * program, or somebody else, made the switch.
  */
 final class AccessKeyMemory {
     private AccessKeyMemory() {}

@@ -46,10 +46,14 @@ final class KeyHistory {
     /**
      * The journal's record of an access key.
      *
-     * @param id the access key that a switch to a role replaced, often with its middle left out
+     * @param id the access key that a switch to a role replaced, with its middle left out in journals of earlier versions
      * @param switched when the switch was observed to be complete
      */
-    record Retired(Optional<String> id, Optional<Instant> switched) {}
+    record Retired(Optional<String> id, Optional<Instant> switched) {
+        Optional<String> wholeId() {
+            return id.filter(written -> new ShortenedId(written).whole());
+        }
+    }
 
     /**
      * The recorded actions on one access key: its user, and since when it is inactive if this program deactivated it.

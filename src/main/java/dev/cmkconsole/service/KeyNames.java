@@ -250,13 +250,14 @@ final class KeyNames {
     }
 
     /**
-     * Empty where no source names an access key. The history holds only the ends of the id. A listing of the user's
-     * access keys completes it.
+     * Empty where no source names an access key. The history of an earlier version holds only the ends of the id. A
+     * listing of the user's access keys completes it.
      */
     Optional<AccessKeyFacts> accessKey(
             Questions questions, String projectId, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         var retired = history.retired(projectId);
         return focus.accessKeyId()
+                .or(retired::wholeId)
                 .or(() -> before.flatMap(AccessKeyMemory::of))
                 .or(() -> focus.userName().flatMap(name -> listed(questions, name, retired.id())))
                 .map(id -> {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,12 +39,18 @@ public final class ServiceClock extends Clock implements ServiceDates {
 
     @Override
     public void seen(Origin service, Instant date) {
-        var measured = Duration.between(local.instant(), date);
-        var before = ahead.getOrDefault(service, Duration.ZERO);
-        if (measured.minus(before).abs().compareTo(UNCERTAIN) > 0) {
-            ahead.put(service, measured);
-        } else {
-            ahead.putIfAbsent(service, Duration.ZERO);
+        synchronized (ahead) {
+            var measured = Duration.between(local.instant(), date);
+            var before = ahead.getOrDefault(service, Duration.ZERO);
+            if (measured.minus(before).abs().compareTo(UNCERTAIN) <= 0) {
+                ahead.putIfAbsent(service, Duration.ZERO);
+                return;
+            }
+            if (ahead.put(service, measured) != null) {
+                // This computer's clock was set, or the service's time runs at another speed. What was measured of the
+                // other service before is then out of date, and no disagreement between the two.
+                ahead.keySet().retainAll(Set.of(service));
+            }
         }
     }
 

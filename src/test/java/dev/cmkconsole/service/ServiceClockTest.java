@@ -46,6 +46,19 @@ class ServiceClockTest {
         assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, WEEK));
     }
 
+    /** A sandbox at sixty times real time: half a minute in which only one service answers is half an hour there. */
+    @Test
+    void aServiceThatHasNotAnsweredForAWhileHoldsNothingBackWhereTimeRunsFaster() {
+        clock.seen(Origin.AWS, NOON);
+        clock.seen(Origin.ATLAS, NOON.plusSeconds(1));
+        for (int second = 1; second <= 30; second++) {
+            clock.seen(Origin.ATLAS, NOON.plus(Duration.ofMinutes(second)));
+        }
+        assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+        clock.seen(Origin.AWS, NOON.plus(Duration.ofMinutes(30)));
+        assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+    }
+
     @Test
     void aClockThatWasSetRightIsNoLongerCorrected() {
         clock.seen(Origin.ATLAS, NOON.minus(WEEK));

@@ -46,7 +46,7 @@ public record ProjectFacts(
      *
      * @param roleId the role's id in Atlas
      * @param role the IAM role's ARN
-     * @param accessKey the IAM user's access key, shortened in the middle
+     * @param accessKey the id of the IAM user's access key, which is no secret; shortened in lines of earlier versions
      */
     public record AccessFact(Optional<String> roleId, Optional<String> role, Optional<String> accessKey) {
         private AccessFact mapTexts(UnaryOperator<String> change) {
@@ -124,8 +124,7 @@ public record ProjectFacts(
                 new AccessFact(
                         kms.flatMap(AwsKms::roleId),
                         now.configuredRole().flatMap(AccessRole::iamRoleArn),
-                        kms.flatMap(AwsKms::accessKeyId)
-                                .map(id -> ShortenedId.of(id).written())),
+                        kms.flatMap(AwsKms::accessKeyId)),
                 new KeyFact(
                         kms.flatMap(AwsKms::customerMasterKeyId),
                         seen.map(CustomerKey::aliases).orElse(List.of()),

@@ -1,19 +1,15 @@
 package dev.cmkconsole.model.record;
 
 /**
- * The id of an access key with its middle left out. The id is not secret, but it is half of a credential.
+ * The id of an access key as a journal has it. Journals of earlier versions have it with its middle left out.
  *
- * @param written as it is recorded; whole in journals that recorded it whole
+ * @param written as it is recorded
  */
 public record ShortenedId(String written) {
     static final String GAP = "\u2026";
-    private static final int EACH_END = 4;
 
-    static ShortenedId of(String id) {
-        return new ShortenedId(
-                id.length() > 2 * EACH_END
-                        ? id.substring(0, EACH_END) + GAP + id.substring(id.length() - EACH_END)
-                        : id);
+    public boolean whole() {
+        return !written.contains(GAP);
     }
 
     /** Whether this can be the record of that id. */

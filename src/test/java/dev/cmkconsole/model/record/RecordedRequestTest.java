@@ -118,7 +118,7 @@ class RecordedRequestTest {
                         .hasWholeBody())
                 .as("the mark that redaction leaves")
                 .isFalse();
-        assertThat(RecordedRequest.isWhole(Redaction.byPattern().clean("{\"a\":\"AKIAIOSFODNN7EXAMPLE\"}")))
+        assertThat(RecordedRequest.isWhole("{\"a\":\"AKIA\u2026MPLE\"}"))
                 .as("an access key without its middle")
                 .isFalse();
     }
@@ -126,15 +126,14 @@ class RecordedRequestTest {
     @Example
     void anAccessKeyIsFoundByItsTwoEnds() {
         String id = "AKIAIOSFODNN7EXAMPLE";
-        for (var written : List.of(
-                ShortenedId.of(id), new ShortenedId(Redaction.byPattern().clean(id)), new ShortenedId(id))) {
+        for (var written : List.of(new ShortenedId("AKIA\u2026MPLE"), new ShortenedId(id))) {
             assertThat(written.standsFor(id)).as(written.written()).isTrue();
             assertThat(written.standsFor("AKIAIOSFODNN7EXAMPLF"))
                     .as(written.written())
                     .isFalse();
         }
-        assertThat(ShortenedId.of(id)).isEqualTo(new ShortenedId("AKIA\u2026MPLE"));
-        assertThat(ShortenedId.of("AKIA1234").written()).isEqualTo("AKIA1234");
+        assertThat(new ShortenedId("AKIA\u2026MPLE").whole()).isFalse();
+        assertThat(new ShortenedId(id).whole()).isTrue();
     }
 
     /** The journal of version 0.1 was written before this class was. */
