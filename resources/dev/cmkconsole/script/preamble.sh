@@ -2,7 +2,7 @@ set -eu
 umask 077
 export AWS_PAGER='' MONGODB_ATLAS_SKIP_UPDATE_CHECK=yes TZ=UTC
 
-here=''
+here=%{requirements}
 finished=''
 answer=''
 present=''
@@ -159,12 +159,12 @@ linger() {
 
 missing=''
 require() {
-  if ! command -v "$1" >/dev/null 2>&1; then missing="$missing $1"; fi
+  if ! command -v "$1" >/dev/null 2>&1; then missing="${missing:+$missing }$1"; fi
 }
 
 # together FIRST SECOND: two variables that go together.
 together() {
   eval "first=\${$1-} second=\${$2-}"
-  if [ -n "$first" ] && [ -z "$second" ]; then missing="$missing $2"; fi
-  if [ -z "$first" ] && [ -n "$second" ]; then missing="$missing $1"; fi
+  if [ -n "$first" ] && [ -z "$second" ]; then missing="${missing:+$missing }$2"; fi
+  if [ -z "$first" ] && [ -n "$second" ]; then missing="${missing:+$missing }$1"; fi
 }

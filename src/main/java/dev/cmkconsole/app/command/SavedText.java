@@ -1,10 +1,9 @@
 package dev.cmkconsole.app.command;
 
-import dev.cmkconsole.io.WholeFile;
+import dev.cmkconsole.io.TextFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -19,10 +18,7 @@ final class SavedText {
      */
     static void put(String text, Path file, boolean executable, Clock clock) {
         try {
-            WholeFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-            if (executable && !file.toFile().setExecutable(true, true)) {
-                throw new IOException(file + " cannot be made executable");
-            }
+            TextFile.put(text, file, executable);
         } catch (IOException e) {
             throw new ServiceException(
                     new Problem.Local("plan.save", "EXPORT_FAILED", e.toString(), clock.instant()), e);

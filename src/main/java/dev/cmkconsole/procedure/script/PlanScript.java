@@ -115,7 +115,7 @@ public final class PlanScript {
                 .append("together MONGODB_ATLAS_CLIENT_ID MONGODB_ATLAS_CLIENT_SECRET\n");
         name().ifPresent(name -> lines.append("if [ ! -t 0 ] && [ \"${CMK_CONFIRM-}\" != ")
                 .append(Shell.word(name))
-                .append(" ]; then missing=\"$missing CMK_CONFIRM\"; fi\n"));
+                .append(" ]; then missing=\"${missing:+$missing }CMK_CONFIRM\"; fi\n"));
         return lines.append("if [ -n \"$missing\" ]; then stop ")
                 .append(word("script.missing"))
                 .append(" \"$missing\"; fi\n")

@@ -45,7 +45,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         this.flow = flow;
         this.confirmed = confirmed;
         this.plan = new PlanViewModel(
-                flow.messages(),
+                flow.frame(),
                 flow.service().connection().signIn(),
                 new TerraformViewModel(flow.tasks(), flow.messages(), flow.service()::terraform));
     }

@@ -74,7 +74,7 @@ public final class ClustersViewModel {
         this.projectId = projectId;
         this.readAgain = readAgain;
         this.plan = new PlanViewModel(
-                messages,
+                frame,
                 service.connection().signIn(),
                 new TerraformViewModel(frame.tasks(), messages, service::terraform));
         this.newCluster = new NewClusterViewModel(messages);

@@ -78,7 +78,7 @@ public final class OldKeysViewModel {
         this.projectId = projectId;
         this.readAgain = readAgain;
         this.plan = new PlanViewModel(
-                messages,
+                frame,
                 service.connection().signIn(),
                 new TerraformViewModel(frame.tasks(), messages, service::terraform));
     }

@@ -1,12 +1,14 @@
 package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.function.BiConsumer;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -22,6 +24,12 @@ public final class PlanView {
 
     @FXML
     private Label summary;
+
+    @FXML
+    private CopyButton copyScript;
+
+    @FXML
+    private Button saveScript;
 
     @FXML
     private StepList steps;
@@ -48,10 +56,15 @@ public final class PlanView {
     @FXML
     private void initialize() {
         summary.textProperty().bind(model.summaryProperty());
+        copyScript.setSource(model::script);
+        copyScript.uiText(views.uiText());
+        saveScript.setOnAction(_ -> model.saveScript());
         steps.follow(model.lines());
         detail.terraform(model.terraform());
         detail.lineProperty().bind(steps.getSelectionModel().selectedItemProperty());
         Nodes.showIf(undecided, Bindings.isNotEmpty(ticks.getChildren()).map(b -> b));
+        copyScript.disableProperty().bind(model.planProperty().isNull());
+        saveScript.disableProperty().bind(model.planProperty().isNull());
         model.planProperty().subscribe(_ -> planned());
     }
 

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.plan;
 import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Frame;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +20,7 @@ import javafx.collections.ObservableSet;
 public final class PlanViewModel {
     private final StepWords words;
     private final TerraformViewModel terraform;
+    private final PlanFile script;
     private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>(this, "plan");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
@@ -29,8 +30,9 @@ public final class PlanViewModel {
      * @param signIn how the program signs in to Atlas
      * @param terraform the same plan as a Terraform configuration
      */
-    public PlanViewModel(Messages messages, SignIn signIn, TerraformViewModel terraform) {
-        this.words = new StepWords(messages, signIn);
+    public PlanViewModel(Frame frame, SignIn signIn, TerraformViewModel terraform) {
+        this.words = new StepWords(frame.messages(), signIn);
+        this.script = new PlanFile(frame);
         this.terraform = terraform;
     }
 
@@ -51,6 +53,17 @@ public final class PlanViewModel {
         plan.set(null);
         lines.clear();
         summary.set("");
+    }
+
+    /** The whole plan as a script; empty without a plan. */
+    public String script() {
+        return plan.get() == null ? "" : script.text(plan.get());
+    }
+
+    public void saveScript() {
+        if (plan.get() != null) {
+            script.save(plan.get());
+        }
     }
 
     public void accept(StepId step, boolean goOn) {

@@ -14,11 +14,14 @@ import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.clusters.ClustersViewModel.Stage;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
 import dev.cmkconsole.ui.task.ScreenThread;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,6 +101,23 @@ class ClustersViewModelTest {
         model.back();
         assertThat(row("orders").key()).isEqualTo(ClusterRow.KeyOwner.OURS);
         assertThat(model.rows()).noneMatch(ClusterRow::changes);
+    }
+
+    @Test
+    void thePlanIsCopiedAndSavedAsAScript(@TempDir Path dir) throws IOException {
+        assertThat(model.plan().script()).isEmpty();
+        model.want("orders", true);
+        model.review();
+        assertThat(model.plan().script())
+                .startsWith("#!/bin/sh\n")
+                .contains("atlas api clusters updateCluster ")
+                .contains("{\"encryptionAtRestProvider\":\"AWS\"}");
+        window.saveTo = Optional.of(dir.resolve("orders.sh"));
+        model.plan().saveScript();
+        assertThat(dir.resolve("orders.sh"))
+                .hasContent(model.plan().script())
+                .isExecutable();
+        assertThat(cloud.sent).isEmpty();
     }
 
     @Test
