@@ -114,9 +114,7 @@ class ClustersViewModelTest {
                 .contains("{\"encryptionAtRestProvider\":\"AWS\"}");
         window.saveTo = Optional.of(dir.resolve("orders.sh"));
         model.plan().saveScript();
-        assertThat(dir.resolve("orders.sh"))
-                .hasContent(model.plan().script())
-                .isExecutable();
+        assertThat(dir.resolve("orders.sh")).hasContent(model.plan().script()).isExecutable();
         assertThat(cloud.sent).isEmpty();
     }
 
