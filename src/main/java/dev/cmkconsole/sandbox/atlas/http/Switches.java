@@ -78,7 +78,7 @@ public final class Switches {
     /** How long after a change of key the clusters still look idle before they go through UPDATING. */
     public volatile long keyChangeDelaySeconds = 0;
 
-    public volatile long restoreSeconds = 60;
+    public volatile long restoreSeconds = 1200;
     public volatile long endpointCreateSeconds = 120;
     public volatile long endpointDeleteSeconds = 60;
     public volatile long snapshotQueuedSeconds = 5;
