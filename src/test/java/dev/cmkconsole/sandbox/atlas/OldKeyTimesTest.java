@@ -32,7 +32,11 @@ class OldKeyTimesTest {
     }
 
     private void changeKey() {
-        var role = atlas.owner.get(ON + "/cloudProviderAccess").json().at("/awsIamRoles/0/roleId").asText();
+        var role = atlas.owner
+                .get(ON + "/cloudProviderAccess")
+                .json()
+                .at("/awsIamRoles/0/roleId")
+                .asText();
         assertThat(atlas.owner
                         .patch(
                                 ON + "/encryptionAtRest",
@@ -45,11 +49,15 @@ class OldKeyTimesTest {
     /** The frequencies of the snapshots that the first key encrypts, oldest first. */
     private List<String> withFirstKey() {
         var found = new ArrayList<String>();
-        atlas.owner.get(CLUSTER + "/backup/snapshots?itemsPerPage=500").json().path("results").forEach(s -> {
-            if (KEY.endsWith(s.path("masterKeyUUID").asText("-"))) {
-                found.addFirst(s.path("frequencyType").asText());
-            }
-        });
+        atlas.owner
+                .get(CLUSTER + "/backup/snapshots?itemsPerPage=500")
+                .json()
+                .path("results")
+                .forEach(s -> {
+                    if (KEY.endsWith(s.path("masterKeyUUID").asText("-"))) {
+                        found.addFirst(s.path("frequencyType").asText());
+                    }
+                });
         return found;
     }
 
@@ -82,7 +90,7 @@ class OldKeyTimesTest {
         var shorter = atlas.owner.patch(
                 CLUSTER + "/backup/schedule",
                 "{\"updateSnapshots\":true,\"deleteSnapshots\":true,\"policies\":[{\"policyItems\":[{\"frequencyInterval\":1,"
-                        + "\"frequencyType\":\"daily\",\"retentionUnit\":\"days\",\"retentionValue\":2}]}]}");
+                    + "\"frequencyType\":\"daily\",\"retentionUnit\":\"days\",\"retentionValue\":2}]}]}");
         assertThat(shorter.status()).isEqualTo(200);
         days(3);
         assertThat(withFirstKey()).isEmpty();
@@ -105,10 +113,16 @@ class OldKeyTimesTest {
                 .path("id")
                 .asText();
         atlas.seconds(600);
-        assertThat(atlas.owner.get(CLUSTER + "/backup/restoreJobs/" + job).json().has("finishedAt"))
+        assertThat(atlas.owner
+                        .get(CLUSTER + "/backup/restoreJobs/" + job)
+                        .json()
+                        .has("finishedAt"))
                 .isFalse();
         atlas.seconds(1200);
-        assertThat(atlas.owner.get(CLUSTER + "/backup/restoreJobs/" + job).json().has("finishedAt"))
+        assertThat(atlas.owner
+                        .get(CLUSTER + "/backup/restoreJobs/" + job)
+                        .json()
+                        .has("finishedAt"))
                 .isTrue();
     }
 }
