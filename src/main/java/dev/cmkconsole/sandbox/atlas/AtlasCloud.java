@@ -200,7 +200,10 @@ public final class AtlasCloud implements SimulatedService {
                 return AtlasReplies.error(
                         call,
                         AtlasError.of(
-                                405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed here."));
+                                        405,
+                                        "METHOD_NOT_ALLOWED",
+                                        "The method " + call.method() + " is not allowed here."))
+                        .with("Allow", "POST");
             }
             return path.endsWith("token") ? tokens.token(call) : tokens.revoke(call);
         }
@@ -212,7 +215,8 @@ public final class AtlasCloud implements SimulatedService {
         try {
             return api(call);
         } catch (AtlasError e) {
-            return AtlasReplies.error(call, e);
+            var reply = AtlasReplies.error(call, e);
+            return e.status == 405 ? reply.with("Allow", String.join(", ", methods(call))) : reply;
         }
     }
 
@@ -261,8 +265,7 @@ public final class AtlasCloud implements SimulatedService {
             if (meant.isPresent()) {
                 throw AtlasError.notSimulated(meant.get(), call.rawPath());
             }
-            if (call.rawPath().startsWith(Versions.BASE)
-                    && router.knows(call.rawPath().substring(Versions.BASE.length()))) {
+            if (!methods(call).isEmpty()) {
                 throw AtlasError.of(
                         405,
                         "METHOD_NOT_ALLOWED",
@@ -285,6 +288,12 @@ public final class AtlasCloud implements SimulatedService {
                 world.clock().instant());
         var answer = answer(route, atlasCall);
         return AtlasReplies.of(route, atlasCall, answer, grant);
+    }
+
+    private List<String> methods(HttpCall call) {
+        return call.rawPath().startsWith(Versions.BASE)
+                ? router.methods(call.rawPath().substring(Versions.BASE.length()))
+                : List.of();
     }
 
     private Answer answer(Route route, AtlasCall call) {
@@ -334,6 +343,11 @@ public final class AtlasCloud implements SimulatedService {
     }
 
     private static void checkContentType(HttpCall call) {
+        var coding = call.header("content-encoding").orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            throw AtlasError.of(
+                    415, "UNSUPPORTED_MEDIA_TYPE", "The content encoding " + coding + " is not supported.", coding);
+        }
         var type = call.header("content-type").orElse("");
         if (call.body().length > 0 && !type.isEmpty() && !type.contains("json")) {
             throw AtlasError.of(415, "UNSUPPORTED_MEDIA_TYPE", "The content type " + type + " is not supported.", type);

@@ -18,7 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.time.Period;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Requests that no well-behaved client sends: unknown operations, malformed and oversized bodies, missing signatures,
@@ -161,6 +164,28 @@ class AwsWireTest {
                 .startsWith("403 ")
                 .contains("<Code>MissingAuthenticationToken</Code>");
         assertThat(answer(SignedCalls.query("sts", "Action=GetCallerIdentity"))).startsWith("200 ");
+    }
+
+    /** Some SDKs sign by the date of the last answer, which is the sandbox's time. */
+    @ParameterizedTest
+    @CsvSource({
+        "P0D,   P400D,  200",
+        "P-400D, P0D,   200",
+        "P-200D, P200D, 200",
+        "P200D, P-200D, 200",
+        "P-400D, P-200D, 403",
+        "P200D, P400D,  403"
+    })
+    void aSignatureIsValidByTheCallersTimeAndByTheServices(Period caller, Period service, int status) {
+        var now = Clock.systemUTC().instant();
+        var zone = java.time.ZoneOffset.UTC;
+        var callers = Clock.fixed(now.atOffset(zone).plus(caller).toInstant(), zone);
+        var made = new AwsCloud(
+                Clock.fixed(now.atOffset(zone).plus(service).toInstant(), zone), AwsSettings.defaults(callers));
+        made.load(AwsFixture.json(AwsFixture.SCENARIO));
+        assertThat(made.handle(SignedCalls.query("sts", "Action=GetCallerIdentity"))
+                        .status())
+                .isEqualTo(status);
     }
 
     private static HttpCall without(HttpCall call, String header) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The table of operations. */
 public final class Router {
@@ -44,9 +46,17 @@ public final class Router {
         return Optional.empty();
     }
 
-    public boolean knows(String rawPath) {
+    /** The methods that a path has; empty where there is no such path. What can be read has HEAD, too. */
+    public List<String> methods(String rawPath) {
         var segments = split(rawPath);
-        return bySize.getOrDefault(segments.size(), List.of()).stream().anyMatch(r -> fits(r, segments));
+        var methods = bySize.getOrDefault(segments.size(), List.of()).stream()
+                .filter(r -> fits(r, segments))
+                .map(Route::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return List.copyOf(methods);
     }
 
     private static boolean fits(Route route, List<String> segments) {
@@ -64,10 +74,7 @@ public final class Router {
         for (int i = 0; i < segments.size(); i++) {
             var wanted = route.segments().get(i);
             if (wanted.startsWith("{")) {
-                // A plus sign is literal in a path.
-                result.put(
-                        wanted.substring(1, wanted.length() - 1),
-                        Query.decode(segments.get(i).replace("+", "%2B")));
+                result.put(wanted.substring(1, wanted.length() - 1), segments.get(i));
             }
         }
         return result;
@@ -77,7 +84,11 @@ public final class Router {
         return route.segments().stream().filter(s -> s.startsWith("{")).count();
     }
 
+    /** The decoded segments of a path. A plus sign is literal in a path. */
     private static List<String> split(String path) {
-        return Arrays.stream(path.split("/")).filter(s -> !s.isEmpty()).toList();
+        return Arrays.stream(path.split("/"))
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.indexOf('%') < 0 ? s : Query.decode(s.replace("+", "%2B")))
+                .toList();
     }
 }

@@ -97,7 +97,9 @@ public final class SnapshotMaker {
                     shard++) {
                 var part = Ids.named(id, String.valueOf(shard));
                 members.add(Json.object()
-                        .put("cloudProvider", "AWS")
+                        .put(
+                                "cloudProvider",
+                                cluster.firstRegion().path("providerName").asText())
                         .put("id", part)
                         .put("replicaSetName", cluster.name + "-shard-" + shard));
                 parts.add(part);
