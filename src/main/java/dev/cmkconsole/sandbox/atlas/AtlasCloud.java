@@ -198,8 +198,8 @@ public final class AtlasCloud implements SimulatedService {
         if (path.equals("/api/oauth/token") || path.equals("/api/oauth/revoke")) {
             if (!call.method().equals("POST")) {
                 return AtlasReplies.error(
-                        call,
-                        AtlasError.of(
+                                call,
+                                AtlasError.of(
                                         405,
                                         "METHOD_NOT_ALLOWED",
                                         "The method " + call.method() + " is not allowed here."))

@@ -80,7 +80,10 @@ class HttpAtTheSandboxTest {
     @Test
     void everySegmentMayBePercentEncoded() {
         var project = sandbox.projectId("payments-prod");
-        assertThat(atlas.get("/gr%6Fups/" + project + "/cl%75sters/o%72ders").json().path("name").asText())
+        assertThat(atlas.get("/gr%6Fups/" + project + "/cl%75sters/o%72ders")
+                        .json()
+                        .path("name")
+                        .asText())
                 .isEqualTo("orders");
         assertThat(atlas.get("/groups/" + project + "/clusters/").status()).isEqualTo(200);
     }
