@@ -137,7 +137,7 @@ final class AtlasResources {
                         "enabled_for_search_nodes",
                         Expression.of(document.path("enabledForSearchNodes").asBoolean()));
         if (kms().path("enabled").asBoolean()) {
-            block.nest(awsBlock(held.exists()));
+            block.nest(awsBlock());
         }
         new OtherClouds(drawing).blocks(document).forEach(block::nest);
         if (held.exists()) {
@@ -165,7 +165,7 @@ final class AtlasResources {
         });
     }
 
-    private Block awsBlock(boolean exists) {
+    private Block awsBlock() {
         var kms = kms();
         var block = Block.of("aws_kms_config").set("enabled", Expression.of(true));
         if (kms.hasNonNull("roleId")) {
