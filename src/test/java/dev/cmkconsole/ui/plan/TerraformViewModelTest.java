@@ -73,7 +73,8 @@ class TerraformViewModelTest {
         model.open();
         assertThat(model.shownProperty().get())
                 .isInstanceOfSatisfying(
-                        TerraformViewModel.Shown.Failed.class, f -> assertThat(f.reason()).isNotBlank());
+                        TerraformViewModel.Shown.Failed.class,
+                        f -> assertThat(f.reason()).isNotBlank());
     }
 
     @Test
