@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * This computer's clock, corrected by the dates that Atlas and AWS give with their answers. Waiting periods before
@@ -23,18 +24,23 @@ public final class ServiceClock extends Clock implements ServiceDates {
 
     private static final Duration WORTH_SAYING = Duration.ofMinutes(5);
 
+    /** A clock that is set is set once within one connection. */
+    private static final int OF_ANOTHER_SPEED = 2;
+
     private final Clock local;
     private final ZoneId zone;
     private final Map<Origin, Duration> ahead;
+    private final AtomicInteger changes;
 
     public ServiceClock(Clock local) {
-        this(local, local.getZone(), new ConcurrentHashMap<>());
+        this(local, local.getZone(), new ConcurrentHashMap<>(), new AtomicInteger());
     }
 
-    private ServiceClock(Clock local, ZoneId zone, Map<Origin, Duration> ahead) {
+    private ServiceClock(Clock local, ZoneId zone, Map<Origin, Duration> ahead, AtomicInteger changes) {
         this.local = local;
         this.zone = zone;
         this.ahead = ahead;
+        this.changes = changes;
     }
 
     @Override
@@ -50,6 +56,7 @@ public final class ServiceClock extends Clock implements ServiceDates {
                 // This computer's clock was set, or the service's time runs at another speed. What was measured of the
                 // other service before is then out of date, and no disagreement between the two.
                 ahead.keySet().retainAll(Set.of(service));
+                changes.incrementAndGet();
             }
         }
     }
@@ -65,7 +72,7 @@ public final class ServiceClock extends Clock implements ServiceDates {
     public Optional<ClockDifference> difference() {
         return ahead.entrySet().stream()
                 .filter(one -> one.getValue().abs().compareTo(WORTH_SAYING) > 0)
-                .map(one -> new ClockDifference(one.getKey(), one.getValue()))
+                .map(one -> new ClockDifference(one.getKey(), one.getValue(), changes.get() >= OF_ANOTHER_SPEED))
                 .max((a, b) -> a.ahead().abs().compareTo(b.ahead().abs()));
     }
 
@@ -81,6 +88,6 @@ public final class ServiceClock extends Clock implements ServiceDates {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new ServiceClock(local, other, ahead);
+        return new ServiceClock(local, other, ahead, changes);
     }
 }

@@ -57,6 +57,9 @@ class ServiceClockTest {
         assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
         clock.seen(Origin.AWS, NOON.plus(Duration.ofMinutes(30)));
         assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+        assertThat(clock.difference())
+                .as("nobody is told to set a clock that is right")
+                .hasValueSatisfying(d -> assertThat(d.text().key()).isEqualTo("clock.speed"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.text.Messages;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -62,6 +64,19 @@ final class OpenDoubts {
                         .filter(step -> nothingToSend || fits.test(step))
                         .isEmpty())
                 .toList());
+    }
+
+    /** One line for each unknown result, with the name under which it is accepted. */
+    static List<String> lines(Plan plan, Messages messages) {
+        return plan.undecided().stream()
+                .map(step -> "  " + step.id().value() + ": " + sentence(messages.say(step.title()))
+                        + (step.status() instanceof Status.CannotTell(var reason) ? messages.say(reason) : ""))
+                .toList();
+    }
+
+    /** Titles of checks are questions or end without a period. */
+    private static String sentence(String title) {
+        return title + (title.endsWith("?") || title.endsWith(".") ? " " : ". ");
     }
 
     static String words(Collection<StepId> ids) {

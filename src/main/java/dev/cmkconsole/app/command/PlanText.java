@@ -30,7 +30,7 @@ final class PlanText {
     }
 
     String text(Plan plan) {
-        return text(plan, _ -> "");
+        return text(plan, _ -> "") + (plan.complete() ? "" : messages.get("cli.plan.texts") + '\n');
     }
 
     /** Each step as commands of other tools too. */
@@ -93,6 +93,7 @@ final class PlanText {
             text.append('\n').append(leftovers);
         }
         return text.append('\n')
+                .append(open(plan))
                 .append(blocked(plan))
                 .append(summary(plan))
                 .append('\n')
@@ -122,6 +123,25 @@ final class PlanText {
                 .stream()
                 .map(messages::say)
                 .toList();
+    }
+
+    /** The unknown results with their names, and the names of checks whose results come later. */
+    private String open(Plan plan) {
+        var text = new StringBuilder();
+        var doubts = OpenDoubts.lines(plan, messages);
+        if (!doubts.isEmpty()) {
+            text.append(messages.get("cli.plan.undecided", doubts.size())).append('\n');
+            doubts.forEach(line -> text.append(line).append('\n'));
+        }
+        var later = plan.steps().stream()
+                .filter(step -> step instanceof Step.CheckStep && step.status() instanceof Status.ToDo)
+                .map(step -> step.id().value())
+                .toList();
+        if (!later.isEmpty()) {
+            text.append(messages.get("cli.plan.later", later.size(), String.join(", ", later)))
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** A cluster that is blocked does not hold up the others, so only a step outside of the lanes counts. */

@@ -158,7 +158,8 @@ final class RunOutput implements Consumer<RunEvent> {
                         .append(": ")
                         .append(messages.explain(problem).what()));
         result.at().flatMap(result.plan()::step).ifPresent(step -> text.append(copyables(result, step)));
-        decisions(result, ahead).ifPresent(plan -> text.append('\n').append(decisions(plan)));
+        decisions(result, ahead)
+                .ifPresentOrElse(plan -> text.append('\n').append(decisions(plan)), () -> text.append(later(result)));
         return text.append(leftovers(result.plan()))
                 .append('\n')
                 .append(messages.get("cli.run.id", result.runId()))
@@ -208,17 +209,24 @@ final class RunOutput implements Consumer<RunEvent> {
                 : Optional.empty());
     }
 
+    /** What is open beside the obstacle that stopped the run, so that all of it is known at once. */
+    private String later(RunResult result) {
+        var plan = result.plan();
+        return result.kind() != RunResult.RunOutcomeKind.BLOCKED
+                        || plan.undecided().isEmpty()
+                ? ""
+                : '\n'
+                        + messages.get(
+                                "cli.run.undecided.blocked", plan.undecided().size())
+                        + '\n'
+                        + String.join("\n", OpenDoubts.lines(plan, messages));
+    }
+
     private String decisions(Plan plan) {
         var text = new StringBuilder();
         if (!plan.undecided().isEmpty()) {
             text.append(messages.get("cli.run.undecided", plan.undecided().size()));
-            plan.undecided()
-                    .forEach(step -> text.append("\n  ")
-                            .append(step.id().value())
-                            .append(": ")
-                            .append(messages.say(step.title()))
-                            .append(' ')
-                            .append(doubt(step)));
+            OpenDoubts.lines(plan, messages).forEach(line -> text.append('\n').append(line));
             text.append('\n');
         }
         return text.append(messages.get("cli.run.next"))

@@ -7,12 +7,16 @@ import java.time.Duration;
  * How far this computer's clock is from a service's clock, where that is more than five minutes.
  *
  * @param ahead how far the service's clock is ahead of this computer's; negative where it is behind
+ * @param changing whether it changes all the time, because the service's time runs at another speed
  */
-public record ClockDifference(Origin service, Duration ahead) {
+public record ClockDifference(Origin service, Duration ahead, boolean changing) {
+    public ClockDifference(Origin service, Duration ahead) {
+        this(service, ahead, false);
+    }
 
     /** For the user of this computer, now. */
     public Text text() {
-        return text("clock.");
+        return changing ? Text.of("clock.speed", name()) : text("clock.");
     }
 
     /** For whoever reads of it later. */
@@ -21,10 +25,11 @@ public record ClockDifference(Origin service, Duration ahead) {
     }
 
     private Text text(String prefix) {
-        return Text.of(
-                prefix + (ahead.isNegative() ? "fast" : "slow"),
-                service == Origin.AWS ? "AWS" : "Atlas",
-                amount(ahead.abs()));
+        return Text.of(prefix + (ahead.isNegative() ? "fast" : "slow"), name(), amount(ahead.abs()));
+    }
+
+    private String name() {
+        return service == Origin.AWS ? "AWS" : "Atlas";
     }
 
     /** In the two largest units, such as {@code 3 d 4 h}. */

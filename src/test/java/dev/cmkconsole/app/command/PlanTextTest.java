@@ -43,6 +43,22 @@ class PlanTextTest {
         assertThat(printed(ready)).doesNotContain("is blocked");
     }
 
+    /** C15: whoever reads the plan sees at once what to accept, by the names that --accept takes. */
+    @Test
+    void everyOpenDoubtIsNamedWithItsIdAtOnce() {
+        var doubtful = new Situation().owner(failed("TIMEOUT")).key(failed("TIMEOUT"));
+        assertThat(printed(doubtful))
+                .contains(
+                        "results are unknown. A run continues only if you accept them by name with --accept:\n",
+                        "\n  check-owner: ",
+                        "\n  check-key: ");
+    }
+
+    @Test
+    void aPlanSaysHowToGetItsTexts() {
+        assertThat(printed(new Situation())).contains("--texts", "--format script", "--format terraform");
+    }
+
     @Test
     void theTimeOfReadingIsADateAPersonReads() {
         assertThat(printed(new Situation()).lines().findFirst().orElseThrow())
