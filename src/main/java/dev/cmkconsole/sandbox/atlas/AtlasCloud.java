@@ -35,6 +35,7 @@ import dev.cmkconsole.sandbox.atlas.resource.SystemResource;
 import dev.cmkconsole.sandbox.atlas.resource.account.ServiceAccountsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexBackupsResource;
 import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.overview.ClusterDetailsResource;
 import dev.cmkconsole.sandbox.atlas.resource.network.ContainersResource;
 import dev.cmkconsole.sandbox.atlas.resource.policy.ResourcePoliciesResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectLimitsResource;
@@ -106,6 +107,7 @@ public final class AtlasCloud implements SimulatedService {
         new ProcessArgsResource().addTo(router);
         new FlexClustersResource(world).addTo(router);
         new FlexBackupsResource(world).addTo(router);
+        new ClusterDetailsResource(world).addTo(router);
         new SnapshotsResource(world).addTo(router);
         new RestoreJobsResource(world).addTo(router);
         new BackupScheduleResource(world).addTo(router);

@@ -217,7 +217,7 @@ final class AtlasJourney {
                 "{\"retentionInDays\":9,\"retentionUnit\":\"DAYS\",\"retentionValue\":9}",
                 content("2023-01-01"));
         atlas.delete(snapshots + "/" + one);
-        atlas.get(payments + "/clusters/orders/backup/schedule");
+        restores(payments + "/clusters/orders/backup");
         var sharded = payments + "/clusters/payments/backup/snapshots";
         var list = atlas.get(sharded + "/shardedClusters").json().path("results");
         atlas.get(sharded + "/shardedCluster/" + list.path(0).path("id").asText());
@@ -235,6 +235,34 @@ final class AtlasJourney {
                 payments + "/backupCompliancePolicy",
                 null,
                 Map.of("Accept", "application/vnd.atlas.2024-11-13+json"));
+    }
+
+    private void restores(String backup) {
+        atlas.get("/clusters");
+        var schedule = backup + "/schedule";
+        var item = "{\"frequencyInterval\":1,\"frequencyType\":\"daily\",\"retentionUnit\":\"days\",\"retentionValue\":9}";
+        atlas.get(schedule);
+        atlas.call(
+                "PATCH",
+                schedule,
+                "{\"policies\":[{\"policyItems\":[" + item + "]}],\"restoreWindowDays\":5}",
+                content("2024-08-05"));
+        atlas.call("DELETE", schedule, null, content("2024-08-05"));
+        var last = atlas.get(backup + "/snapshots").json().path("results");
+        var job = atlas.call(
+                        "POST",
+                        backup + "/restoreJobs",
+                        "{\"deliveryType\":\"automated\",\"snapshotId\":\""
+                                + last.path(last.size() - 1).path("id").asText()
+                                + "\",\"targetClusterName\":\"orders\",\"targetGroupId\":\""
+                                + payments.replaceAll(".*/", "") + "\"}",
+                        content("2023-01-01"))
+                .json()
+                .path("id")
+                .asText();
+        atlas.get(backup + "/restoreJobs");
+        atlas.get(backup + "/restoreJobs/" + job);
+        atlas.delete(backup + "/restoreJobs/" + job);
     }
 
     private void access() {
