@@ -240,7 +240,8 @@ final class AtlasJourney {
     private void restores(String backup) {
         atlas.get("/clusters");
         var schedule = backup + "/schedule";
-        var item = "{\"frequencyInterval\":1,\"frequencyType\":\"daily\",\"retentionUnit\":\"days\",\"retentionValue\":9}";
+        var item =
+                "{\"frequencyInterval\":1,\"frequencyType\":\"daily\",\"retentionUnit\":\"days\",\"retentionValue\":9}";
         atlas.get(schedule);
         atlas.call(
                 "PATCH",
