@@ -1,6 +1,7 @@
 package dev.cmkconsole.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A folder of text files that this program writes beside files of others. A file that does not begin with the program's
@@ -52,6 +54,18 @@ public final class TextFolder {
             }
         }
         return new Obstacles(List.copyOf(strange), List.copyOf(different));
+    }
+
+    /** The text of a file that the program wrote; empty where there is none. */
+    public Optional<String> own(String name) {
+        try {
+            var path = folder.resolve(name);
+            return Files.exists(path)
+                    ? Optional.of(content(path)).filter(text -> text.startsWith(firstLine))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What is no text is not the program's. */

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,9 @@ final class TerraformOutput {
             program.out().print(configuration.whole());
             return;
         }
-        var files = configuration.files();
         var target = new TextFolder(folder, TerraformConfiguration.MARK);
         try {
+            var files = configuration.files(target::own);
             var obstacles = target.obstacles(files);
             if (!obstacles.strange().isEmpty()) {
                 throw refused("FILE_NOT_OURS", obstacles.strange(), program);
@@ -48,7 +49,7 @@ final class TerraformOutput {
             }
             target.write(files)
                     .forEach(file -> program.out().println(program.messages().get("cli.terraform.written", file)));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ServiceException(
                     new Problem.Local(
                             "export terraform",

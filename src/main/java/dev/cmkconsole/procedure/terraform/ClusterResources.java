@@ -48,6 +48,10 @@ final class ClusterResources {
 
     private void cluster(String name, Held<ObjectNode> held) {
         var cluster = held.value();
+        if (goes(cluster)) {
+            drawing.remark(Text.of("terraform.remark.clusterGoes", name));
+            return;
+        }
         boolean shared = cluster.at("/replicationSpecs/0/regionConfigs/0/providerName")
                 .asText()
                 .equals("TENANT");
@@ -71,6 +75,10 @@ final class ClusterResources {
         }
         Drawing.kept(block, ignored.toArray(String[]::new));
         drawing.add(block, id(held, name), held.steps());
+    }
+
+    private static boolean goes(ObjectNode cluster) {
+        return List.of("DELETING", "DELETED").contains(cluster.path("stateName").asText());
     }
 
     private static void settings(ObjectNode cluster, Block block) {
@@ -170,8 +178,7 @@ final class ClusterResources {
         put(members, "priority", region.path("priority"));
         for (var kind : NODES) {
             var nodes = region.path(kind.getKey());
-            if (kind.getKey().equals("electableSpecs")
-                    || nodes.path("nodeCount").asInt() > 0) {
+            if (shared || nodes.path("nodeCount").asInt() > 0) {
                 nodes(nodes, shared).ifPresent(n -> members.put(kind.getValue(), n));
             }
         }
@@ -239,6 +246,10 @@ final class ClusterResources {
 
     private void flex(String name, Held<ObjectNode> held) {
         var cluster = held.value();
+        if (goes(cluster)) {
+            drawing.remark(Text.of("terraform.remark.clusterGoes", name));
+            return;
+        }
         var provider = new LinkedHashMap<String, Expression>();
         put(provider, "backing_provider_name", cluster.at("/providerSettings/backingProviderName"));
         put(provider, "region_name", cluster.at("/providerSettings/regionName"));
@@ -253,8 +264,8 @@ final class ClusterResources {
     }
 
     private void search(String cluster, Held<ObjectNode> held) {
-        if (!drawing.state().all(ProjectPart.CLUSTERS).containsKey(cluster)
-                || held.value().path("stateName").asText().equals("DELETING")) {
+        var of = drawing.state().all(ProjectPart.CLUSTERS).get(cluster);
+        if (of == null || goes(of.value()) || goes(held.value())) {
             return;
         }
         var specs = new ArrayList<Expression>();

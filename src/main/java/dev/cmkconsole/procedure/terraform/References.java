@@ -57,6 +57,28 @@ final class References {
         add(Output.KEY_ID.token(), address + ".key_id", KEY);
     }
 
+    /** Whether a resource of the configuration yields the value. */
+    boolean knows(String value) {
+        return targets.containsKey(value);
+    }
+
+    /** Every external id that a trust policy names; none if it is no JSON. */
+    static List<String> externalIds(String trustPolicy) {
+        try {
+            var ids = new ArrayList<String>();
+            JSON.readTree(trustPolicy).findValues("sts:ExternalId").forEach(value -> {
+                if (value.isArray()) {
+                    value.forEach(id -> ids.add(id.asText()));
+                } else {
+                    ids.add(value.asText());
+                }
+            });
+            return ids;
+        } catch (JsonProcessingException e) {
+            return List.of();
+        }
+    }
+
     /** A policy as a call of jsonencode. What is no JSON object is written as it is. */
     Expression policy(String document, int below) {
         try {

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One Terraform configuration of a project: everything as it was read, with the requests of a plan carried out on it.
@@ -26,7 +28,7 @@ public final class TerraformConfiguration {
     /** The first line of every file. Only a file that begins so is ever overwritten. */
     public static final String MARK = "# Written by CMK Console.";
 
-    private static final String TERRAFORM = ">= 1.5";
+    private static final String TERRAFORM = ">= 1.7";
     private static final String ATLAS = "~> 2.17";
     private static final String AWS = "~> 6.0";
 
@@ -118,7 +120,29 @@ public final class TerraformConfiguration {
         return drawing.say(text);
     }
 
-    /** The files of the configuration by name. Those that do not name the project are the same for every project. */
+    /**
+     * The files of the configuration by name. Those that do not name the project are the same for every project.
+     *
+     * @param present the files of an earlier configuration by name; Terraform forgets what this one no longer has
+     */
+    public Map<String, String> files(Function<String, Optional<String>> present) {
+        var files = new LinkedHashMap<>(files());
+        var name = drawing.labels().project() + "_removed.tf";
+        var earlier = Stream.of(drawing.labels().project() + ".tf", name)
+                .flatMap(file -> present.apply(file).stream())
+                .collect(Collectors.joining("\n"));
+        var removed = Removed.blocks(
+                earlier,
+                drawing.sections().stream().map(s -> s.resource().address()).toList());
+        if (!removed.isEmpty()) {
+            files.put(name, file(List.of(say(Text.of("terraform.head.removed"))), removed));
+        } else if (present.apply(name).isPresent()) {
+            files.put(name, file(List.of(say(Text.of("terraform.head.removed"))), List.of()));
+        }
+        return files;
+    }
+
+    /** The files of the configuration where there are none yet. */
     public Map<String, String> files() {
         var files = new LinkedHashMap<String, String>();
         files.put("versions.tf", file(List.of(say(Text.of("terraform.head.versions"))), List.of(versions())));

@@ -7,6 +7,7 @@ import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Frame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,11 @@ public final class TerraformFolder {
     }
 
     private Looked look(TextFolder target, Supplier<TerraformConfiguration> read) {
-        var files = read.get().files();
+        var configuration = read.get();
         try {
+            var files = configuration.files(target::own);
             return new Looked(files, target.obstacles(files));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw failed(e);
         }
     }
@@ -77,7 +79,7 @@ public final class TerraformFolder {
         return files.stream().map(f -> f.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
-    private ServiceException failed(IOException e) {
+    private ServiceException failed(Exception e) {
         return new ServiceException(problem("EXPORT_FAILED", e.toString()), e);
     }
 

@@ -115,6 +115,24 @@ class ExportCommandTest {
                     .isZero();
             assertThat(Files.readString(mine)).doesNotContain("# by hand");
 
+            Files.writeString(mine, Files.readString(mine) + "resource \"aws_kms_key\" \"before\" {\n}\n");
+            for (int i = 0; i < 2; i++) {
+                console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out, "--overwrite");
+                assertThat(folder.resolve(LABEL + "_removed.tf"))
+                        .as("what an earlier configuration had is forgotten and not destroyed")
+                        .content()
+                        .endsWith("""
+
+                                removed {
+                                  from = aws_kms_key.before
+
+                                  lifecycle {
+                                    destroy = false
+                                  }
+                                }
+                                """);
+            }
+
             Files.writeString(folder.resolve("versions.tf"), "terraform {}\n");
             var strange = console(sandbox, "export", "terraform", "--project", PROJECT, "--out", out, "--overwrite");
             assertThat(strange.code()).isEqualTo(1);
