@@ -258,7 +258,8 @@ final class AwsResources {
         own(settings.tags()).ifPresent(tags -> block.set("tags", tags));
         Drawing.kept(block);
         drawing.add(block, id(held, name), held.steps());
-        if (References.externalIds(role.trust().value()).stream().anyMatch(id -> !drawing.references().knows(id))) {
+        if (References.externalIds(role.trust().value()).stream()
+                .anyMatch(id -> !drawing.references().knows(id))) {
             drawing.remark(Text.of("terraform.remark.sharedRole", name));
         }
         role.inline().forEach((policy, document) -> {

@@ -123,14 +123,14 @@ class ExportCommandTest {
                         .content()
                         .endsWith("""
 
-                                removed {
-                                  from = aws_kms_key.before
+                            removed {
+                              from = aws_kms_key.before
 
-                                  lifecycle {
-                                    destroy = false
-                                  }
-                                }
-                                """);
+                              lifecycle {
+                                destroy = false
+                              }
+                            }
+                            """);
             }
 
             Files.writeString(folder.resolve("versions.tf"), "terraform {}\n");
