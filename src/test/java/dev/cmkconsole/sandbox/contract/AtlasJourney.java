@@ -56,6 +56,7 @@ final class AtlasJourney {
         atlas.get("/orgs/" + sandbox.orgId());
         atlas.get("/orgs/" + sandbox.orgId() + "/groups");
         atlas.get("/groups?envelope=false&pretty=true");
+        atlas.get("/clusters");
     }
 
     private void policies() {
