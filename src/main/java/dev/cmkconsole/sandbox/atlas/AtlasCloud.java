@@ -38,7 +38,6 @@ import dev.cmkconsole.sandbox.atlas.resource.flex.FlexClustersResource;
 import dev.cmkconsole.sandbox.atlas.resource.network.ContainersResource;
 import dev.cmkconsole.sandbox.atlas.resource.overview.ClusterDetailsResource;
 import dev.cmkconsole.sandbox.atlas.resource.policy.ResourcePoliciesResource;
-import dev.cmkconsole.sandbox.atlas.resource.project.ClusterDetailsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectLimitsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectSettingsResource;
 import dev.cmkconsole.sandbox.atlas.resource.project.ProjectTeamsResource;
@@ -101,7 +100,6 @@ public final class AtlasCloud implements SimulatedService {
         new ProjectSettingsResource().addTo(router);
         new ProjectLimitsResource().addTo(router);
         new ProjectTeamsResource().addTo(router);
-        new ClusterDetailsResource(world).addTo(router);
         new AccessRolesResource(world).addTo(router);
         new EncryptionResource(world).addTo(router);
         new KmsEndpointsResource(world).addTo(router);

@@ -56,7 +56,6 @@ final class AtlasJourney {
         atlas.get("/orgs/" + sandbox.orgId());
         atlas.get("/orgs/" + sandbox.orgId() + "/groups");
         atlas.get("/groups?envelope=false&pretty=true");
-        atlas.get("/clusters");
     }
 
     private void policies() {
