@@ -111,15 +111,22 @@ document() {
   fi
 }
 
-# member WANTED: whether what Atlas holds lacks something of what is wanted.
-member() {
-  if printf '%s\n' "$present" | jq -e --argjson wanted "$1" '
+# fits PART: whether $present has everything of a JSON text.
+fits() {
+  printf '%s\n' "$present" | jq -e --argjson part "$1" '
     def fits($w):
       if ($w | type) == "object" then
         . as $is | all($w | keys_unsorted[]; . as $k | ($is[$k]? | fits($w[$k])))
       else . == $w end;
-    fits($wanted)' >/dev/null; then
+    fits($part)' >/dev/null
+}
+
+# member WANTED [BEFORE]: whether what Atlas holds lacks something of what is wanted. Ends where it is not as before.
+member() {
+  if fits "$1"; then
     todo=no
+  elif [ "$#" -gt 1 ] && ! fits "$2"; then
+    altered
   fi
 }
 

@@ -167,11 +167,44 @@ public final class StandIns implements AutoCloseable {
             return "no POSIX shell here";
         }
         for (var needed : List.of("bash", "jq")) {
-            if (Stream.of(System.getenv("PATH").split(":")).noneMatch(d -> Files.isExecutable(Path.of(d, needed)))) {
+            if (!onPath(needed)) {
                 return "no " + needed + " on the path";
             }
         }
         return "";
+    }
+
+    /** What bash, and ShellCheck where it is installed, find wrong with a script. */
+    public String check(String script) {
+        var commands = new ArrayList<List<String>>();
+        commands.add(List.of("bash", "-n", "-"));
+        if (onPath("shellcheck")) {
+            commands.add(List.of("shellcheck", "--shell=sh", "--severity=warning", "-"));
+        }
+        var found = new StringBuilder();
+        for (var command : commands) {
+            try {
+                var process =
+                        new ProcessBuilder(command).redirectErrorStream(true).start();
+                try (var input = process.getOutputStream()) {
+                    input.write(script.getBytes(StandardCharsets.UTF_8));
+                }
+                found.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                if (process.waitFor() != 0) {
+                    found.append(command.getFirst()).append(" refuses it");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        return found.toString();
+    }
+
+    private static boolean onPath(String tool) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, tool)));
     }
 
     /** Runs a text with a shell, without a terminal. */

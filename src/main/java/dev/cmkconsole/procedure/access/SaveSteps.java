@@ -47,6 +47,7 @@ public final class SaveSteps {
                 .reversibility(Reversibility.COMPENSATE)
                 .status(Status.when(state.saved()))
                 .request(request)
+                .before(AtlasRequests.encryption(state.configuration().orElse(AwsKms.OFF)))
                 .target(state.key().toString())
                 .retry(new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts()))
                 .build();

@@ -125,7 +125,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     private static Step change(ProjectSnapshot now, String name, boolean on) {
         var provider = on ? EncryptionProvider.AWS : EncryptionProvider.NONE;
         var request = AtlasRequests.setClusterEncryption(now.project().id(), name, provider);
-        return Step.atlas(changeOf(name, on))
+        var step = Step.atlas(changeOf(name, on))
                 .words(on ? "clusters.on" : "clusters.off")
                 .inTitle(name)
                 .explanation(effect(now, name, on))
@@ -133,8 +133,11 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .lane(name)
                 .status(status(now, name, on))
                 .request(request)
-                .target(name)
-                .build();
+                .target(name);
+        now.cluster(name)
+                .map(c -> AtlasRequests.clusterEncryption(c.encryption()))
+                .ifPresent(step::before);
+        return step.build();
     }
 
     /** What turning encryption on or off does to a cluster, which differs between the editions. */

@@ -67,6 +67,8 @@ public sealed interface Step {
      *
      * @param described what the step sends, with an {@link Output} for each value that an earlier step has yet to
      *     produce; empty where nothing is left to send, or where it is not known what
+     * @param before what the request was made for, as a part of Atlas' JSON text; a script sends nothing where that has
+     *     changed
      * @param held whether the request may not leave yet, although it is complete
      * @param target what the journal names as the request's object
      */
@@ -74,6 +76,7 @@ public sealed interface Step {
             Description description,
             Status status,
             Optional<AtlasRequest> described,
+            Optional<String> before,
             boolean held,
             Optional<String> target,
             Retry retry)
@@ -87,7 +90,7 @@ public sealed interface Step {
 
         @Override
         public AtlasStep withStatus(Status other) {
-            return new AtlasStep(description, other, described, held, target, retry);
+            return new AtlasStep(description, other, described, before, held, target, retry);
         }
     }
 

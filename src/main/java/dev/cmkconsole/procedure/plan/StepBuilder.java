@@ -106,6 +106,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     public static final class Atlas extends StepBuilder<Atlas> {
         private Optional<Reversibility> reversibility = Optional.empty();
         private Optional<AtlasRequest> request = Optional.empty();
+        private Optional<String> before = Optional.empty();
         private boolean held;
         private Optional<String> target = Optional.empty();
         private Retry retry = Retry.NEVER;
@@ -130,6 +131,12 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
             return this;
         }
 
+        /** What the request was made for, as a part of Atlas' JSON text. */
+        public Atlas before(String json) {
+            before = Optional.of(json);
+            return this;
+        }
+
         /** Whether the request may not leave yet, although it is complete. */
         public Atlas held(boolean back) {
             held = back;
@@ -151,6 +158,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
                     description(reversibility.orElseThrow(() -> missing("reversibility"))),
                     status(),
                     request,
+                    before,
                     held,
                     target,
                     retry);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.ReminderWish;
@@ -65,6 +66,25 @@ public final class AtlasRequests {
         body.set("awsKms", aws);
         return new AtlasRequest(
                 "updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
+    }
+
+    /** What a project's encryption is now, as a part of what Atlas answers. */
+    public static String encryption(AwsKms present) {
+        var aws = object();
+        aws.put("enabled", present.enabled());
+        if (present.enabled()) {
+            present.customerMasterKeyId().ifPresent(key -> aws.put("customerMasterKeyID", key));
+            present.region().ifPresent(region -> aws.put("region", region.atlasName()));
+            present.roleId().ifPresent(role -> aws.put("roleId", role));
+        }
+        var body = object();
+        body.set("awsKms", aws);
+        return body.toString();
+    }
+
+    /** What a cluster's encryption is now, as a part of what Atlas answers. */
+    public static String clusterEncryption(EncryptionProvider provider) {
+        return object().put("encryptionAtRestProvider", provider.name()).toString();
     }
 
     public static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {

@@ -33,7 +33,8 @@ final class Looks {
         this.authorized = authorized;
     }
 
-    String of(AtlasRequest request) {
+    /** @param before what the request was made for; blank where that does not matter */
+    String of(AtlasRequest request, String before) {
         var operation = AtlasOperation.of(request);
         String project = request.path().split("/")[5];
         String body = request.body().map(Shell::word).orElse("'{}'");
@@ -53,7 +54,9 @@ final class Looks {
                         + " '[.results[] | select(.eventTypeName == $wanted.eventTypeName)][0] // empty')\n"
                         + "if [ -n \"$present\" ]; then\n  member " + body
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
-            default -> look(AtlasOperation.readingOf(request), NO_CODE) + "member " + body + '\n';
+            default ->
+                look(AtlasOperation.readingOf(request), NO_CODE) + "member " + body
+                        + (before.isEmpty() ? "" : " \\\n  " + Shell.word(before)) + '\n';
         };
     }
 

@@ -186,7 +186,8 @@ public final class PlanScript {
         return switch (step) {
             case Step.AtlasStep atlas ->
                 atlas.described()
-                        .map(r -> looks.of(r) + sending(step, Commands.atlas(r), atlas.retry()))
+                        .map(r -> looks.of(r, atlas.before().orElse(""))
+                                + sending(step, Commands.atlas(r), atlas.retry()))
                         .orElse("");
             case Step.AwsStep aws ->
                 aws.described()

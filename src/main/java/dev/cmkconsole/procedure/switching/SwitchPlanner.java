@@ -241,6 +241,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 .reversibility(Reversibility.NEVER)
                 .status(Status.when(state.saved()))
                 .request(request)
+                .before(AtlasRequests.encryption(state.configuration().orElse(AwsKms.OFF)))
                 .held(!ready)
                 .retry(Retry.once(waits.retryDelay().multipliedBy(SETTLING_PAUSES)));
         record.map(id -> target(state, id)).ifPresent(step::target);

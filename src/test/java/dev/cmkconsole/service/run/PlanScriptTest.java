@@ -186,6 +186,17 @@ class PlanScriptTest {
     }
 
     @Test
+    void aConfigurationThatAnotherHandChangedIsNotReplaced() {
+        String script = script(enable("scripted"));
+        String late = script(enable("later"));
+        assertThat(tools.run("sh", script, Map.of()).code()).isZero();
+        var ended = tools.run("sh", late, Map.of());
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.said()).contains("This is no longer as it was");
+        assertThat(ended.called()).noneMatch(call -> call.contains("updateEncryptionAtRest"));
+    }
+
+    @Test
     void itStopsAtTheFirstErrorAndSaysWhatIsDone() {
         String script = script(enable("scripted"));
         sandbox.aws().setKeyState(ANALYTICS.toString(), "Disabled");

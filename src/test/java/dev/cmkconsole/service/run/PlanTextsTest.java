@@ -144,6 +144,7 @@ class PlanTextsTest {
 
         private void script(Plan plan, String shell) {
             var text = new PlanScript(plan, MESSAGES::say).text();
+            assertThat(tools.check(text)).as("%s%n%s", offer, text).isEmpty();
             ended(
                     shell,
                     text,
