@@ -22,6 +22,7 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -40,7 +41,6 @@ import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class OfferedOrders {
     private final Sandbox sandbox;
     private final SandboxedConsole console;
     private final List<Offer<?>> offers = new ArrayList<>();
-    private final Set<String> kinds = new HashSet<>();
+    private final Set<String> kinds;
 
     /** @param name the procedure and what distinguishes this order from the same procedure's others */
     record Offer<C extends Choices<C>>(String name, String project, Planner<C> planner, C choices) {
@@ -69,7 +69,9 @@ final class OfferedOrders {
         }
     }
 
-    OfferedOrders(Sandbox sandbox, SandboxedConsole console) {
+    /** @param kinds what was offered before; more is added */
+    OfferedOrders(Sandbox sandbox, SandboxedConsole console, Set<String> kinds) {
+        this.kinds = kinds;
         this.sandbox = sandbox;
         this.console = console;
     }
@@ -101,7 +103,9 @@ final class OfferedOrders {
         try {
             var accepted = choices.alsoAccepting(OfferedPlansTest.ACCEPTED);
             var plan = console.service.plan(planner, accepted, project.id());
-            for (int i = 0; i < 3 && !plan.undecided().isEmpty(); i++) {
+            for (int i = 0;
+                    i < 2 && !plan.undecided().isEmpty() && plan.firstBlocked().isEmpty();
+                    i++) {
                 Set<StepId> doubts = plan.undecided().stream().map(Step::id).collect(Collectors.toSet());
                 accepted = accepted.alsoAccepting(doubts);
                 plan = console.service.plan(planner, accepted, project.id());
@@ -119,9 +123,9 @@ final class OfferedOrders {
         }
     }
 
-    /** What a plan sends, whichever project it is for. */
+    /** What a plan sends, whichever project, key or access key it is about. */
     private static String kind(Plan plan) {
-        return described(plan).replace(plan.project().id(), "project");
+        return SandboxData.withoutIds(described(plan));
     }
 
     static String described(Plan plan) {
@@ -138,7 +142,7 @@ final class OfferedOrders {
     private void access(ProjectSnapshot now) {
         var key = keys().getFirst();
         var roles = console.service.iamRoles().stream()
-                .limit(sandbox.scenario().equals("default") ? 3 : 1)
+                .limit(sandbox.scenario().equals("default") ? 2 : 1)
                 .toList();
         var enable = new EnablePlanner(SandboxedConsole.WAITS);
         var change = new SwitchPlanner(SandboxedConsole.WAITS);
@@ -219,15 +223,24 @@ final class OfferedOrders {
     }
 
     private void oldKeys(ProjectSnapshot now) {
-        keys().stream().limit(5).forEach(key -> {
-            for (var act : OldKeyChoices.OldKeyAct.values()) {
-                offer(
-                        now,
-                        act + " " + key.keyId(),
-                        new OldKeyPlanner(SandboxedConsole.WAITS),
-                        OldKeyChoices.of(key, act));
-            }
-        });
+        sandbox.aws().keys().stream()
+                .filter(k -> k.accountId().equals(OtherHands.OURS))
+                .forEach(k -> possible(k.state())
+                        .forEach(act -> offer(
+                                now,
+                                act + " " + k.arn(),
+                                new OldKeyPlanner(SandboxedConsole.WAITS),
+                                OldKeyChoices.of(KeyArn.of(k.arn()), act))));
+    }
+
+    /** The acts that a key in this state allows. */
+    private static List<OldKeyAct> possible(String state) {
+        return switch (state) {
+            case "Enabled" -> List.of(OldKeyAct.TAKE_OUT, OldKeyAct.DISABLE);
+            case "Disabled" -> List.of(OldKeyAct.TAKE_OUT, OldKeyAct.ENABLE, OldKeyAct.SCHEDULE_DELETION);
+            case "PendingDeletion" -> List.of(OldKeyAct.CANCEL_DELETION);
+            default -> List.of();
+        };
     }
 
     /** What the checks propose about the project's own role and key. */

@@ -35,6 +35,10 @@ final class SandboxData {
         return ids;
     }
 
+    static String withoutIds(String text) {
+        return ID.matcher(text).replaceAll("id");
+    }
+
     static Set<String> ids(String text) {
         return ID.matcher(text).results().map(m -> m.group()).collect(Collectors.toSet());
     }
