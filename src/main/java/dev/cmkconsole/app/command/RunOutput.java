@@ -271,11 +271,12 @@ final class RunOutput implements Consumer<RunEvent> {
         result.failedLanes()
                 .forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
         json.set("plan", new PlanText(messages, signIn).json(ahead.orElse(result.plan())));
-        decisions(result, ahead).ifPresent(plan -> {
-            plan.undecided()
+        if (decisions(result, ahead).isPresent() || result.kind() == RunResult.RunOutcomeKind.BLOCKED) {
+            ahead.orElse(result.plan())
+                    .undecided()
                     .forEach(step -> json.withObject("/undecided").put(step.id().value(), doubt(step)));
-            json.put("next", command(plan));
-        });
+        }
+        decisions(result, ahead).ifPresent(plan -> json.put("next", command(plan)));
         report.ifPresent(whole -> json.set("report", new JsonReport(messages).json(whole)));
         return json;
     }

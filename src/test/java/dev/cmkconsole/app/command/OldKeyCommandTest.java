@@ -159,7 +159,24 @@ class OldKeyCommandTest {
     void aNeededKeyIsRefusedWithTheList() {
         var plan = command("plan", "old-key", "--project", PAYMENTS, "--key", PREVIOUS, "--act", "disable");
         assertThat(plan.code()).isEqualTo(1);
-        assertThat(plan.out()).contains("The key is still needed until").contains("Snapshot");
+        assertThat(plan.out())
+                .contains("The key is still needed until")
+                .contains("Snapshot")
+                .as("what is unknown beside the obstacle is named at once, in the plan")
+                .contains("1 result is unknown.", "\n  check-role-policy: ");
+        var blocked = command(
+                "run",
+                "old-key",
+                "--project",
+                PAYMENTS,
+                "--key",
+                PREVIOUS,
+                "--act",
+                "disable",
+                "--confirm",
+                "payments-prod");
+        assertThat(blocked.code()).isEqualTo(1);
+        assertThat(blocked.out()).as("and in the run").contains("unknown too", "\n  check-role-policy: ");
         var run = command(
                 "run",
                 "old-key",
