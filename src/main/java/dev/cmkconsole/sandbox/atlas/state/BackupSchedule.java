@@ -103,7 +103,7 @@ public record BackupSchedule(List<Item> items) {
         var day = at.atOffset(ZoneOffset.UTC);
         return items.stream()
                 .filter(i -> i.due(day))
-                .max(Comparator.comparing((Item i) -> i.expiry(at)).thenComparing(i -> rank(i.frequency())));
+                .max(Comparator.comparing((Item i) -> i.expiry(at)).thenComparingInt(i -> rank(i.frequency())));
     }
 
     private static int rank(String frequency) {
