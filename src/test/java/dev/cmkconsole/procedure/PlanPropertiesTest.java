@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.configuration.ProjectReading;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
@@ -28,6 +29,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.Texts;
+import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -282,7 +284,16 @@ class PlanPropertiesTest {
                 .isEqualTo(new ClusterPlanner(Bench.WAITS).plan(now, want));
     }
 
+    /** A project of which nothing could be read for a configuration; the requests are carried out on that too. */
+    private static final ProjectReading NOTHING_READ =
+            new ProjectReading(Situation.PROJECT, Map.of(), Map.of(), Map.of(), Map.of(), Observed.notRead());
+
     private void sound(Plan plan) {
+        var terraform =
+                TerraformConfiguration.of(NOTHING_READ, plan, messages).whole();
+        assertThat(PLACEHOLDER.matcher(terraform).results().map(m -> m.group()))
+                .as(terraform)
+                .isEmpty();
         assertThat(plan.steps()).extracting(Step::id).doesNotHaveDuplicates();
         var next = plan.obstacle().isPresent() ? Optional.<Step>empty() : plan.next(Set.of());
         for (var step : plan.steps()) {
