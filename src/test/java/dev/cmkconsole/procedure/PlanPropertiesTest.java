@@ -289,8 +289,7 @@ class PlanPropertiesTest {
             new ProjectReading(Situation.PROJECT, Map.of(), Map.of(), Map.of(), Map.of(), Observed.notRead());
 
     private void sound(Plan plan) {
-        var terraform =
-                TerraformConfiguration.of(NOTHING_READ, plan, messages).whole();
+        var terraform = TerraformConfiguration.of(NOTHING_READ, plan, messages).whole();
         assertThat(PLACEHOLDER.matcher(terraform).results().map(m -> m.group()))
                 .as(terraform)
                 .isEmpty();
