@@ -2,10 +2,13 @@ package dev.cmkconsole.sandbox.atlas.auth;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.cmkconsole.policy.document.IpRange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An API key or a service account, with its secret.
@@ -43,11 +46,54 @@ public record Identity(
      * @param publicKey API key: eight lower-case letters; service account: its client id
      * @param secret private key or client secret; the text form omits it
      * @param expires null for never
+     * @param more further secrets of a service account, while one takes the place of another
      */
-    public record Credential(String publicKey, String secret, Instant created, Instant expires) {
+    public record Credential(String publicKey, String secret, Instant created, Instant expires, List<Extra> more) {
+        public Credential {
+            more = more == null ? List.of() : List.copyOf(more);
+        }
+
+        public Credential(String publicKey, String secret, Instant created, Instant expires) {
+            this(publicKey, secret, created, expires, List.of());
+        }
+
+        public Credential withMore(List<Extra> changed) {
+            return new Credential(publicKey, secret, created, expires, changed);
+        }
+
+        /** The first secret ends, whatever others there are. */
+        public Credential withoutFirst() {
+            return new Credential(publicKey, secret, created, Instant.EPOCH, more);
+        }
+
+        /** Every secret that was not taken back. */
+        public List<Extra> secrets() {
+            return Stream.concat(Stream.of(new Extra(secret, created, expires)), more.stream())
+                    .filter(each -> !Instant.EPOCH.equals(each.expires()))
+                    .toList();
+        }
+
         @Override
         public String toString() {
             return publicKey;
+        }
+    }
+
+    /** A further secret; the text form omits it. */
+    public record Extra(String secret, Instant created, Instant expires) {
+        boolean opens(byte[] sent, Instant now) {
+            return (expires == null || expires.isAfter(now))
+                    && MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), sent);
+        }
+
+        /** The end of the secret, which an answer may show. */
+        public String end() {
+            return secret.substring(Math.max(0, secret.length() - 4));
+        }
+
+        @Override
+        public String toString() {
+            return "a secret until " + expires;
         }
     }
 
@@ -95,6 +141,10 @@ public record Identity(
 
     public Identity withRoles(List<RoleGrant> changed) {
         return new Identity(kind, id, orgId, label, credential, changed, accessList);
+    }
+
+    public Identity with(Credential changed) {
+        return new Identity(kind, id, orgId, label, changed, roles, accessList);
     }
 
     public Identity labelled(Label changed) {

@@ -18,6 +18,7 @@ import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -61,6 +62,27 @@ public final class ServiceAccountsResource {
     public void addTo(Router router) {
         addOfProject(router);
         addOfOrganization(router);
+        addSecrets(router);
+    }
+
+    private void addSecrets(Router router) {
+        var secrets = ONE + "/secrets";
+        router.add("POST " + OF_PROJECT + secrets, "createGroupSecret", Access.ACCESS_WRITE, V, (call, p) -> addSecret(
+                call, Place.of(p)));
+        router.add(
+                "DELETE " + OF_PROJECT + secrets + "/{secretId}",
+                "deleteGroupSecret",
+                Access.ACCESS_WRITE,
+                V,
+                (call, p) -> removeSecret(call, Place.of(p)));
+        router.add("POST " + OF_ORGANIZATION + secrets, "createOrgSecret", Access.ORG_OWNER, V, (call, _) -> addSecret(
+                call, Place.of(call)));
+        router.add(
+                "DELETE " + OF_ORGANIZATION + secrets + "/{secretId}",
+                "deleteOrgSecret",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> removeSecret(call, Place.of(call)));
     }
 
     private void addOfProject(Router router) {
@@ -142,10 +164,7 @@ public final class ServiceAccountsResource {
 
     private Answer create(AtlasCall call, Place place) {
         var body = call.jsonObject();
-        var hours = Members.number(body, "secretExpiresAfterHours", 8, 365 * 24);
-        if (hours == null) {
-            throw AtlasError.missing("secretExpiresAfterHours");
-        }
+        var expires = expiry(call, body);
         var label = new Identity.Label(Members.required(body, "name"), Members.required(body, "description"));
         var id = world.newId();
         var account = new Identity(
@@ -157,7 +176,7 @@ public final class ServiceAccountsResource {
                         "mdb_sa_id_" + id,
                         "mdb_sa_sk_" + Ids.secret(30),
                         call.now(),
-                        call.now().plus(Duration.ofHours(hours))),
+                        expires),
                 roles(place, body),
                 List.of());
         world.directory().add(account);
@@ -232,18 +251,60 @@ public final class ServiceAccountsResource {
                         .filter(place.here())
                         .map(RoleGrant::roleName)
                         .toList()));
-        var secret = body.putArray("secrets")
-                .addObject()
-                .put("createdAt", Json.time(credential.created()))
-                .put("expiresAt", Json.time(credential.expires()))
-                .put("id", Ids.named(account.publicKey(), "secret"))
-                .putNull("lastUsedAt");
-        if (show) {
-            secret.put("secret", account.secret());
-        } else {
-            var last = account.secret().substring(Math.max(0, account.secret().length() - 4));
-            secret.put("maskedSecretValue", "mdb_sa_sk_*****" + last);
-        }
+        var secrets = body.putArray("secrets");
+        credential.secrets().forEach(each -> secrets.add(secret(account, each, show)));
         return body;
+    }
+
+    private static ObjectNode secret(Identity account, Identity.Extra each, boolean show) {
+        var body = Json.object()
+                .put("createdAt", Json.time(each.created()))
+                .put("expiresAt", Json.time(each.expires()))
+                .put("id", secretId(account, each))
+                .putNull("lastUsedAt");
+        return show
+                ? body.put("secret", each.secret())
+                : body.put("maskedSecretValue", "mdb_sa_sk_*****" + each.end());
+    }
+
+    private static String secretId(Identity account, Identity.Extra each) {
+        return Ids.named(account.publicKey(), String.valueOf(each.created()), each.end());
+    }
+
+    /** The secrets before stay valid until they are removed or expire. */
+    private Answer addSecret(AtlasCall call, Place place) {
+        var account = find(call, place);
+        var added = new Identity.Extra("mdb_sa_sk_" + Ids.secret(30), call.now(), expiry(call, call.jsonObject()));
+        var more = new ArrayList<>(account.credential().more());
+        more.add(added);
+        world.directory()
+                .change(account.publicKey(), i -> i.with(i.credential().withMore(more)));
+        world.directoryChanged();
+        return Answer.of(201, secret(account, added, true));
+    }
+
+    private Answer removeSecret(AtlasCall call, Place place) {
+        var account = find(call, place);
+        var id = call.path("secretId");
+        var gone = account.credential().secrets().stream()
+                .filter(each -> secretId(account, each).equals(id))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.of(
+                        404, "SERVICE_ACCOUNT_SECRET_NOT_FOUND", "No secret with ID " + id + " exists.", id));
+        var more = new ArrayList<>(account.credential().more());
+        var credential = more.remove(gone)
+                ? account.credential().withMore(more)
+                : account.credential().withoutFirst();
+        world.directory().change(account.publicKey(), i -> i.with(credential));
+        world.directoryChanged();
+        return Answer.noContent();
+    }
+
+    private static Instant expiry(AtlasCall call, ObjectNode body) {
+        var hours = Members.number(body, "secretExpiresAfterHours", 8, 365 * 24);
+        if (hours == null) {
+            throw AtlasError.missing("secretExpiresAfterHours");
+        }
+        return call.now().plus(Duration.ofHours(hours));
     }
 }
