@@ -124,11 +124,14 @@ class ProtocolTest {
     void aSecretThatWasTakenBackSignsInNoMoreAndItsSuccessorDoes() {
         var path = ON + "/serviceAccounts/" + CLIENT;
         var grant = "grant_type=client_credentials";
-        var added = atlas.owner.post(path + "/secrets", "{\"secretExpiresAfterHours\":48}").json();
+        var added = atlas.owner
+                .post(path + "/secrets", "{\"secretExpiresAfterHours\":48}")
+                .json();
         var successor = added.path("secret").asText();
         assertThat(form("/api/oauth/token", SECRET, grant).status()).isEqualTo(200);
         assertThat(form("/api/oauth/token", successor, grant).status()).isEqualTo(200);
-        var first = atlas.owner.get(path).json().path("secrets").path(0).path("id").asText();
+        var first =
+                atlas.owner.get(path).json().path("secrets").path(0).path("id").asText();
         assertThat(atlas.owner.delete(path + "/secrets/" + first).status()).isEqualTo(204);
         assertThat(form("/api/oauth/token", SECRET, grant).status()).isEqualTo(401);
         assertThat(form("/api/oauth/token", successor, grant).status()).isEqualTo(200);

@@ -130,8 +130,8 @@ public final class Tokens {
             return directory
                     .byPublicKey(pair.substring(0, colon))
                     .filter(i -> i.kind() == Identity.IdentityKind.SERVICE_ACCOUNT)
-                    .filter(i -> i.credential().secrets().stream()
-                            .anyMatch(each -> each.opens(secret, clock.instant())));
+                    .filter(i ->
+                            i.credential().secrets().stream().anyMatch(each -> each.opens(secret, clock.instant())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -67,16 +67,24 @@ public final class ServiceAccountsResource {
 
     private void addSecrets(Router router) {
         var secrets = ONE + "/secrets";
-        router.add("POST " + OF_PROJECT + secrets, "createGroupSecret", Access.ACCESS_WRITE, V, (call, p) -> addSecret(
-                call, Place.of(p)));
+        router.add(
+                "POST " + OF_PROJECT + secrets,
+                "createGroupSecret",
+                Access.ACCESS_WRITE,
+                V,
+                (call, p) -> addSecret(call, Place.of(p)));
         router.add(
                 "DELETE " + OF_PROJECT + secrets + "/{secretId}",
                 "deleteGroupSecret",
                 Access.ACCESS_WRITE,
                 V,
                 (call, p) -> removeSecret(call, Place.of(p)));
-        router.add("POST " + OF_ORGANIZATION + secrets, "createOrgSecret", Access.ORG_OWNER, V, (call, _) -> addSecret(
-                call, Place.of(call)));
+        router.add(
+                "POST " + OF_ORGANIZATION + secrets,
+                "createOrgSecret",
+                Access.ORG_OWNER,
+                V,
+                (call, _) -> addSecret(call, Place.of(call)));
         router.add(
                 "DELETE " + OF_ORGANIZATION + secrets + "/{secretId}",
                 "deleteOrgSecret",
@@ -172,11 +180,7 @@ public final class ServiceAccountsResource {
                 id,
                 place.orgId(),
                 label,
-                new Identity.Credential(
-                        "mdb_sa_id_" + id,
-                        "mdb_sa_sk_" + Ids.secret(30),
-                        call.now(),
-                        expires),
+                new Identity.Credential("mdb_sa_id_" + id, "mdb_sa_sk_" + Ids.secret(30), call.now(), expires),
                 roles(place, body),
                 List.of());
         world.directory().add(account);
@@ -262,9 +266,7 @@ public final class ServiceAccountsResource {
                 .put("expiresAt", Json.time(each.expires()))
                 .put("id", secretId(account, each))
                 .putNull("lastUsedAt");
-        return show
-                ? body.put("secret", each.secret())
-                : body.put("maskedSecretValue", "mdb_sa_sk_*****" + each.end());
+        return show ? body.put("secret", each.secret()) : body.put("maskedSecretValue", "mdb_sa_sk_*****" + each.end());
     }
 
     private static String secretId(Identity account, Identity.Extra each) {
@@ -277,8 +279,7 @@ public final class ServiceAccountsResource {
         var added = new Identity.Extra("mdb_sa_sk_" + Ids.secret(30), call.now(), expiry(call, call.jsonObject()));
         var more = new ArrayList<>(account.credential().more());
         more.add(added);
-        world.directory()
-                .change(account.publicKey(), i -> i.with(i.credential().withMore(more)));
+        world.directory().change(account.publicKey(), i -> i.with(i.credential().withMore(more)));
         world.directoryChanged();
         return Answer.of(201, secret(account, added, true));
     }
