@@ -114,7 +114,10 @@ final class ProfileCredentials {
     private AwsCredentialsProvider metadata(Profile profile) {
         AwsAddresses.requireSecureContainer(clock);
         return new MachineCredentials(
-                clients.local(), profile.property(ProfileProperty.EC2_METADATA_SERVICE_ENDPOINT), clock);
+                clients.local(),
+                profile.property(ProfileProperty.EC2_METADATA_SERVICE_ENDPOINT),
+                profile.property(ProfileProperty.EC2_METADATA_SERVICE_ENDPOINT_MODE),
+                clock);
     }
 
     private static AwsCredentialsProvider role(Profile profile, StsClient sts) {

@@ -37,7 +37,7 @@ final class LogFile extends StreamHandler {
      */
     private static final class Quiet extends ErrorManager {
         @Override
-        public void error(String message, Exception cause, int code) {
+        public synchronized void error(String message, Exception cause, int code) {
             // Nothing: see above.
         }
     }

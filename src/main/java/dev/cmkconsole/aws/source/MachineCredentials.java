@@ -12,14 +12,21 @@ public final class MachineCredentials extends CredentialSource {
     private static final String SOURCE = "the machine's metadata service";
     private static final String ROLES = "/latest/meta-data/iam/security-credentials/";
 
+    private static final String OVER_IPV6 = "http://[fd00:ec2::254]";
+
     private final LocalService service;
     private final Optional<String> address;
+    private final Optional<String> mode;
 
-    /** @param address that the profile names */
-    public MachineCredentials(LocalService service, Optional<String> address, Clock clock) {
+    /**
+     * @param address that the profile names
+     * @param mode that the profile names: IPv4 or IPv6
+     */
+    public MachineCredentials(LocalService service, Optional<String> address, Optional<String> mode, Clock clock) {
         super(clock);
         this.service = service;
         this.address = address;
+        this.mode = mode;
     }
 
     @Override
@@ -44,14 +51,26 @@ public final class MachineCredentials extends CredentialSource {
     }
 
     private URI at(String path) {
-        var base = address.or(SdkSystemSetting.AWS_EC2_METADATA_SERVICE_ENDPOINT::getStringValue)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .orElse(SdkSystemSetting.AWS_EC2_METADATA_SERVICE_ENDPOINT.defaultValue());
         try {
-            return URI.create(base.replaceFirst("/+$", "") + path);
+            return URI.create(base().replaceFirst("/+$", "") + path);
         } catch (IllegalArgumentException e) {
             throw SdkClientException.create(SOURCE + " has an address that is none");
         }
+    }
+
+    /** In the SDK's order: variables, then the profile; an address before a mode. */
+    String base() {
+        var named = SdkSystemSetting.AWS_EC2_METADATA_SERVICE_ENDPOINT
+                .getNonDefaultStringValue()
+                .or(() -> address)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        var version = SdkSystemSetting.AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE
+                .getNonDefaultStringValue()
+                .or(() -> mode)
+                .map(String::strip);
+        return named.orElseGet(() -> version.filter("IPv6"::equalsIgnoreCase).isPresent()
+                ? OVER_IPV6
+                : SdkSystemSetting.AWS_EC2_METADATA_SERVICE_ENDPOINT.defaultValue());
     }
 }

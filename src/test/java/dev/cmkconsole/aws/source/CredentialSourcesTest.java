@@ -152,7 +152,7 @@ class CredentialSourcesTest {
                 ScriptedServer.json(200, "{\"Code\":\"Success\"," + OF_A_CONTAINER.substring(1));
             default -> ScriptedServer.json(404, "");
         })) {
-            isPlanted(new MachineCredentials(service, Optional.of(server.uri() + "/"), CLOCK));
+            isPlanted(new MachineCredentials(service, Optional.of(server.uri() + "/"), Optional.empty(), CLOCK));
             assertThat(server.requests().stream().skip(1))
                     .allMatch(r -> r.header("x-aws-ec2-metadata-token").equals("planted-session"));
         }
@@ -164,13 +164,26 @@ class CredentialSourcesTest {
                 ? ScriptedServer.json(200, "planted-session")
                 : ScriptedServer.json(200, "a b?c\r\nd"))) {
             assertThat(refusal(new MachineCredentials(
-                            service, Optional.of(server.uri().toString()), CLOCK)))
+                            service, Optional.of(server.uri().toString()), Optional.empty(), CLOCK)))
                     .contains("neither a token nor a role");
             System.setProperty("aws.disableEc2Metadata", "true");
             assertThat(refusal(new MachineCredentials(
-                            service, Optional.of(server.uri().toString()), CLOCK)))
+                            service, Optional.of(server.uri().toString()), Optional.empty(), CLOCK)))
                     .contains("AWS_EC2_METADATA_DISABLED");
         }
+    }
+
+    /** "Retrieve security credentials from instance metadata": the two addresses of the service. */
+    @Test
+    void aMachineIsAskedAtTheAddressOfItsProtocol() {
+        assertThat(machine(Optional.empty(), Optional.empty())).isEqualTo("http://169.254.169.254");
+        assertThat(machine(Optional.empty(), Optional.of("ipv6"))).isEqualTo("http://[fd00:ec2::254]");
+        assertThat(machine(Optional.of("http://127.0.0.1:1338"), Optional.of("IPv6")))
+                .isEqualTo("http://127.0.0.1:1338");
+    }
+
+    private String machine(Optional<String> address, Optional<String> mode) {
+        return new MachineCredentials(service, address, mode, CLOCK).base();
     }
 
     @Test
