@@ -60,7 +60,24 @@ public final class RateLimits {
             set("Alerts", Scope.GROUP, MANY, 500, "/groups/{groupId}/alert"),
             set("Project IP Access List", Scope.GROUP, MANY, 500, "/groups/{groupId}/accessList"),
             set("Projects", Scope.GROUP, MANY, 500, "/groups/{groupId}"),
+            set("Organization Events", Scope.ORGANIZATION, 500, 100, "/orgs/{orgId}/events"),
+            set(
+                    "Organization Access",
+                    Scope.ORGANIZATION,
+                    MANY,
+                    500,
+                    "/orgs/{orgId}/apiKeys",
+                    "/orgs/{orgId}/serviceAccounts"),
+            set(
+                    "Resource Policies",
+                    Scope.ORGANIZATION,
+                    MANY,
+                    500,
+                    "/orgs/{orgId}/resourcePolicies",
+                    "/orgs/{orgId}/nonCompliantResources"),
             set("Organizations", Scope.USER, 300, 100, "/orgs"),
+            set("All Clusters", Scope.USER, 300, 100, "/clusters"),
+            set("Alert Matchers", Scope.USER, 300, 100, "/alertConfigs"),
             set("All Projects", Scope.USER, MANY, 500, "/"));
 
     private static EndpointSet set(String name, Scope scope, int capacity, int refill, String... starts) {
