@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of a table (RFC 4180). Cells with a semicolon are quoted too: some spreadsheets separate by it. An apostrophe precedes a text that a spreadsheet would take for a formula. */
 public final class CsvRow {
+    /** Each also in its full width, which spreadsheets read alike. */
+    private static final String FORMULAS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+
     private CsvRow() {}
 
     /**
@@ -26,7 +29,7 @@ public final class CsvRow {
             return optional.map(one -> cell(one, legible)).orElse("");
         }
         var text = legible.apply(String.valueOf(value));
-        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+        if (value instanceof String && !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }
         return text.chars().anyMatch(c -> c == ',' || c == ';' || c == '"' || c == '\n' || c == '\r')

@@ -52,7 +52,21 @@ public final class JournalExport {
 
     private static final byte[] NEW_LINE = {'\n'};
 
-    private record Column(String name, Function<JournalEntry, Object> value) {}
+    private record Column(String name, Function<JournalEntry, Object> value) {
+        /** Only documents have lines: a line break in a name is shown. */
+        private Object shown(JournalEntry entry) {
+            var all = value.apply(entry);
+            return name.equals("request") || name.equals("answer") ? all : line(all);
+        }
+
+        private static Object line(Object value) {
+            return switch (value) {
+                case String text -> Legible.line(text);
+                case Optional<?> optional -> optional.map(Column::line);
+                default -> value;
+            };
+        }
+    }
 
     private static final List<Column> COLUMNS = List.of(
             new Column("seq", JournalEntry::seq),
@@ -154,8 +168,7 @@ public final class JournalExport {
             if (line.entry().isPresent()) {
                 out.write(CsvRow.of(
                                 COLUMNS.stream()
-                                        .map(column -> column.value()
-                                                .apply(line.entry().get()))
+                                        .map(column -> column.shown(line.entry().get()))
                                         .toList(),
                                 Legible::lines)
                         .getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.aws.KeyState;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.record.ProjectFacts;
@@ -112,8 +113,8 @@ final class ChangeWords {
             boolean changed = change.before().isPresent() && change.after().isPresent() && !before.equals(after);
             all.add(new Row(
                     label,
-                    before.orElseGet(() -> absent(change.before())),
-                    after.orElseGet(() -> absent(change.after())),
+                    before.map(Legible::line).orElseGet(() -> absent(change.before())),
+                    after.map(Legible::line).orElseGet(() -> absent(change.after())),
                     changed,
                     identifier));
         }

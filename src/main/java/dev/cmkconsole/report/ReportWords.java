@@ -1,6 +1,7 @@
 package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
@@ -109,7 +110,7 @@ public final class ReportWords {
                                 report.ending() == RunReport.Ending.UNDER_WAY ? "report.underWay" : "report.noEnd"))));
         facts.add(identifier("run", report.origin().runId()));
         if (report.course().parts().size() > 1) {
-            facts.add(identifier("parts", String.join("\n", report.course().parts())));
+            facts.add(new Fact(say("report.fact.parts"), String.join("\n", report.course().parts()), true));
         }
         report.course().continuedBy().ifPresent(id -> facts.add(identifier("continuedBy", id)));
         blocks.add(new Facts(facts));
@@ -281,11 +282,11 @@ public final class ReportWords {
     }
 
     private Fact plain(String name, String value) {
-        return new Fact(say("report.fact." + name), value, false);
+        return new Fact(say("report.fact." + name), Legible.line(value), false);
     }
 
     private Fact identifier(String name, String value) {
-        return new Fact(say("report.fact." + name), value, true);
+        return new Fact(say("report.fact." + name), Legible.line(value), true);
     }
 
     private Paragraph paragraph(String key, Object... args) {

@@ -57,7 +57,7 @@ public final class TextReport {
                         .append(v.note().isEmpty() ? "" : " ".repeat(16) + v.note() + "\n");
             case ReportPage.Exchange e -> {
                 out.append('\n')
-                        .append(e.title())
+                        .append(Legible.line(e.title()))
                         .append(": ")
                         .append(e.result())
                         .append('\n');

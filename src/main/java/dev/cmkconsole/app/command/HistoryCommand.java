@@ -152,7 +152,7 @@ public final class HistoryCommand implements Runnable {
             var writtenSince = new JournalReader(journal.get()).writtenSince();
             var runs = runs(new HistoryFilter(project, run));
             if (run.isPresent() && runs.size() == 0) {
-                err.println("The journal has no run " + run.get() + ".");
+                err.println("The journal has no run " + Legible.line(run.get()) + ".");
                 return 1;
             }
             var newest =
@@ -212,7 +212,7 @@ public final class HistoryCommand implements Runnable {
             var found = JournalVerifier.verify(file);
             var report = HistoryReports.of(file, found).of(run);
             if (report.isEmpty()) {
-                err.println("The journal has no run " + run + ".");
+                err.println("The journal has no run " + Legible.line(run) + ".");
                 return 1;
             }
             String text =
@@ -247,7 +247,7 @@ public final class HistoryCommand implements Runnable {
             var filter = new HistoryFilter(project, run);
             var found = JournalVerifier.verify(journal.get());
             if (run.isPresent() && runs(filter).size() == 0) {
-                err.println("The journal has no run " + run.get() + ".");
+                err.println("The journal has no run " + Legible.line(run.get()) + ".");
                 return 1;
             }
             if (target.isPresent()) {
@@ -317,7 +317,7 @@ public final class HistoryCommand implements Runnable {
                     .ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
             archived.openIntents()
                     .forEach(open -> err.println("No outcome was recorded for: "
-                            + open.what().title() + ", " + open.what().projectName() + ", " + open.at()
+                            + Legible.line(open.what().title() + ", " + open.what().projectName()) + ", " + open.at()
                             + ". Read the project again to see its current state."));
             return 0;
         });
