@@ -14,6 +14,7 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.OneTimeCode;
@@ -152,7 +153,18 @@ public final class ConsoleCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, this::path);
         line.setExecutionExceptionHandler(new Failures(program));
+        line.setParameterExceptionHandler((wrong, _) -> wrongUsage(wrong));
         return line;
+    }
+
+    /** The parser repeats a word of the command line as it is: its control characters are shown, not obeyed. */
+    private static int wrongUsage(CommandLine.ParameterException wrong) {
+        var command = wrong.getCommandLine();
+        command.getErr().println(Legible.line(wrong.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            command.usage(command.getErr());
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private Path path(String text) {

@@ -3,6 +3,7 @@ package dev.cmkconsole.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.wiring.LegibleStream;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
@@ -64,6 +65,26 @@ class OutputAndPathsTest {
         assertThat(said())
                 .contains("The output is incomplete", "disk may be full")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void aWrongUsageShowsControlCharactersOfTheCommandLine() {
+        assertThat(execute(out, Map.of(), "UTF-8", "history", "list", "--limit", "\u001b[2K\u202e5"))
+                .isEqualTo(2);
+        assertThat(said()).contains("'\\u001b[2K\\u202e5'").doesNotContain("\u001b", "\u202e");
+        assertThat(execute(out, Map.of(), "UTF-8", "history\n25 pass, 0 fail")).isEqualTo(2);
+        assertThat(said().lines()).noneMatch(line -> line.startsWith("25 pass"));
+    }
+
+    /** The name of a month, the half of a day and a path would be lost as question marks. */
+    @Test
+    void lettersThatTheTerminalLacksAreShownByTheirNumber() {
+        var bytes = new ByteArrayOutputStream();
+        try (var stream = new LegibleStream(new PrintStream(bytes, true, StandardCharsets.US_ASCII))) {
+            stream.println("3:09:17\u202fPM, AKIA\u2026TOR2, h\u00f6me, 3:09 \u0645, \ud83d\ude00, \u001b[2K");
+        }
+        assertThat(bytes.toString(StandardCharsets.US_ASCII).strip())
+                .isEqualTo("3:09:17 PM, AKIA...TOR2, h\\u00f6me, 3:09 \\u0645, \\ud83d\\ude00, \\u001b[2K");
     }
 
     /** What Java cannot turn into bytes of the C locale is refused by the same exception as a zero character. */
