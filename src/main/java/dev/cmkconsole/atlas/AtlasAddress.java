@@ -28,7 +28,7 @@ public record AtlasAddress(URI root) {
             throw refused("ATLAS_ADDRESS_MALFORMED", "not an address: " + e.getReason(), clock);
         }
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null
+        if (!TransportRule.reachable(uri)
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null

@@ -60,6 +60,7 @@ final class AwsClients implements AutoCloseable {
      */
     AwsClients(AwsConnection connection, AwsSettings settings, Clock clock, UsedSecrets used) {
         this.connection = connection;
+        AwsProfiles.requireUsablePaths(clock);
         var read = switch (connection) {
             case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> AwsProfiles.read();
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ ->

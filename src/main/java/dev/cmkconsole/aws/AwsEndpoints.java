@@ -108,11 +108,11 @@ public record AwsEndpoints(
         } catch (URISyntaxException e) {
             throw new URISyntaxException(source, "not an address: " + e.getReason());
         }
-        if (uri.getHost() == null
+        if (!TransportRule.reachable(uri)
                 || uri.getRawUserInfo() != null
                 || uri.getScheme() == null
                 || !uri.getScheme().matches("(?i)https?")) {
-            throw new URISyntaxException(source, "expected http:// or https:// and a host, without user");
+            throw new URISyntaxException(source, "expected http:// or https:// and a host, perhaps with a port, without user");
         }
         if (!TransportRule.allows(uri)) {
             throw new NotSecure(source, "plain http is allowed to this computer only, not to " + uri.getHost());

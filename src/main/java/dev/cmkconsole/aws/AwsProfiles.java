@@ -1,8 +1,16 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /**
  * The profiles of this computer's AWS configuration files ({@code AWS_CONFIG_FILE}, {@code
@@ -25,6 +33,22 @@ public final class AwsProfiles {
      */
     public static Optional<String> mfaSerial(String name) {
         return read().profiles().profile(name).flatMap(MfaRole::serial);
+    }
+
+    /**
+     * The SDK looks for the files whenever it makes a client, even for credentials that need none.
+     *
+     * @throws ServiceException with code {@code AWS_FILES_UNUSABLE}, such as for letters that the locale's encoding lacks
+     */
+    static void requireUsablePaths(Clock clock) {
+        try {
+            Stream.<Supplier<Path>>of(
+                            ProfileFileLocation::configurationFilePath, ProfileFileLocation::credentialsFilePath)
+                    .forEach(Supplier::get);
+        } catch (InvalidPathException e) {
+            throw new ServiceException(
+                    new Problem.Local("connect", "AWS_FILES_UNUSABLE", String.valueOf(e.getMessage()), clock.instant()), e);
+        }
     }
 
     static Files read() {

@@ -113,7 +113,7 @@ public final class Proxies {
         try {
             var uri = new URI(text.contains("://") ? text : "http://" + text);
             var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-            if (uri.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
+            if (!TransportRule.reachable(uri) || !scheme.equals("http") && !scheme.equals("https")) {
                 throw malformed(variable, clock);
             }
             var port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;

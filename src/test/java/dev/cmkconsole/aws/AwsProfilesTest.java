@@ -134,4 +134,12 @@ class AwsProfilesTest {
             assertThat(problemOf(gateway::caller).detail()).contains("config");
         }
     }
+
+    /** In the C locale, a home with other letters fails as a zero character does. */
+    @Test
+    void aPlaceOfTheFilesThatIsNoPathIsSaidAtOnce() {
+        System.setProperty("aws.sharedCredentialsFile", "/home/\0/credentials");
+        var problem = problemOf(() -> new AwsDouble((_, _) -> query("X", "")));
+        assertThat(problem.code()).isEqualTo("AWS_FILES_UNUSABLE");
+    }
 }

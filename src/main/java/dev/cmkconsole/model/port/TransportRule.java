@@ -7,12 +7,19 @@ import java.util.Locale;
 public final class TransportRule {
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
+    private static final int LAST_PORT = 65_535;
+
     private TransportRule() {}
 
     /** Whether credentials may be sent to an address. */
     public static boolean allows(URI address) {
         return "https".equalsIgnoreCase(address.getScheme())
                 || "http".equalsIgnoreCase(address.getScheme()) && loopback(address);
+    }
+
+    /** Whether a connection can be made to the address: it names a host, and its port, if any, exists. */
+    public static boolean reachable(URI address) {
+        return address.getHost() != null && address.getPort() != 0 && address.getPort() <= LAST_PORT;
     }
 
     /** Whether the address is this computer's own. Host names other than {@code localhost} are not resolved. */

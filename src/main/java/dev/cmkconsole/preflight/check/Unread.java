@@ -66,6 +66,7 @@ final class Unread {
             case Problem.RateLimited _ -> again("check.unread.throttled", problem, service);
             case Problem.ServerFault _ -> again("check.unread.fault", problem, service);
             case Problem.TimedOut _ -> again("check.unread.timedOut", problem, service);
+            case Problem.Unreachable u when u.obstacle().isPresent() -> kept(problem, service);
             case Problem.Unreachable _ -> told("check.unread.unreachable", problem, service);
             case Problem.Unreadable _ -> told("check.unread.incomplete", problem, service);
             case Problem.NotSignedIn _ -> told("check.unread.signature", problem, service);
@@ -90,6 +91,18 @@ final class Unread {
                 Text.of(words, problem.code(), problem.operation(), service),
                 List.of(),
                 List.of(new Fix.Advice(Text.of(words + ".fix", problem.operation(), service))));
+    }
+
+    /** A certificate or a proxy kept the request from being sent: the words are those of the problem itself. */
+    private static CannotTell kept(Problem problem, Text service) {
+        var words = "problem." + problem.code();
+        return new CannotTell(
+                Text.of(
+                        "check.unread.kept",
+                        problem.operation(),
+                        Text.of(words + ".what", service, problem.operation(), problem.code(), problem.detail())),
+                List.of(Text.of("check.unread.connection", service, problem.detail())),
+                List.of(new Fix.Advice(Text.of(words + ".next", service))));
     }
 
     /** With the service's own words, which name the policy that denies if one does. */
