@@ -198,30 +198,6 @@ class CausesTest {
         assertThat(said(atlas)).doesNotContain("Ask for the permission").contains("Project Owner");
     }
 
-    /** What stands between this computer and AWS is no outage of AWS. */
-    @ParameterizedTest
-    @CsvSource({
-        "CERTIFICATE_NOT_TRUSTED, certificate that AWS presented is not trusted, CMK_CA_BUNDLE",
-        "CERTIFICATE_EXPIRED, certificate that AWS presented has expired, date and time of this computer",
-        "CERTIFICATE_NOT_YET_VALID, certificate that AWS presented is not valid yet, date and time of this computer",
-        "CERTIFICATE_OTHER_HOST, certificate that AWS presented belongs to another host, proxy",
-        "PROXY_SIGN_IN, requires a user name and password, HTTPS_PROXY",
-        "PROXY_REFUSED, proxy does not let this computer connect to AWS, NO_PROXY",
-        "ADDRESS_NOT_SECURE, address of AWS is not secure: kms.example.com, https://"
-    })
-    void whatKeptTheRequestFromBeingSentIsNamed(Problem.Obstacle obstacle, String what, String next) {
-        var why = new Problem.Unreachable(
-                Origin.AWS, "kms:DescribeKey", "kms.example.com", Problem.Effect.NONE, NOW, Optional.of(obstacle));
-        var verdict = PreflightReport.of(unsettled(asked()).with(Evidence.KEY, failed(why)))
-                .result(CheckId.KEY_EXISTS)
-                .orElseThrow()
-                .verdict();
-        assertThat(verdict.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
-        assertThat(say(verdict.reason())).contains("kms:DescribeKey", what).doesNotContain("cannot be reached");
-        assertThat(say(verdict.fixes().getFirst().advice())).contains(next);
-        assertThat(verdict.reasoning().stream().map(CausesTest::say)).anyMatch(s -> s.contains("kms.example.com"));
-    }
-
     @Test
     void aRecordThatIsNotThereIsNotARecordThatDoesNotExistYet() {
         var focus = new CheckFocus(
