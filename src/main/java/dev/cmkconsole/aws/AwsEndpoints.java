@@ -112,7 +112,8 @@ public record AwsEndpoints(
                 || uri.getRawUserInfo() != null
                 || uri.getScheme() == null
                 || !uri.getScheme().matches("(?i)https?")) {
-            throw new URISyntaxException(source, "expected http:// or https:// and a host, perhaps with a port, without user");
+            throw new URISyntaxException(
+                    source, "expected http:// or https:// and a host, perhaps with a port, without user");
         }
         if (!TransportRule.allows(uri)) {
             throw new NotSecure(source, "plain http is allowed to this computer only, not to " + uri.getHost());

@@ -47,7 +47,8 @@ public final class AwsProfiles {
                     .forEach(Supplier::get);
         } catch (InvalidPathException e) {
             throw new ServiceException(
-                    new Problem.Local("connect", "AWS_FILES_UNUSABLE", String.valueOf(e.getMessage()), clock.instant()), e);
+                    new Problem.Local("connect", "AWS_FILES_UNUSABLE", String.valueOf(e.getMessage()), clock.instant()),
+                    e);
         }
     }
 

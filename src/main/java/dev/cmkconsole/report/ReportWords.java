@@ -110,7 +110,8 @@ public final class ReportWords {
                                 report.ending() == RunReport.Ending.UNDER_WAY ? "report.underWay" : "report.noEnd"))));
         facts.add(identifier("run", report.origin().runId()));
         if (report.course().parts().size() > 1) {
-            facts.add(new Fact(say("report.fact.parts"), String.join("\n", report.course().parts()), true));
+            facts.add(new Fact(
+                    say("report.fact.parts"), String.join("\n", report.course().parts()), true));
         }
         report.course().continuedBy().ifPresent(id -> facts.add(identifier("continuedBy", id)));
         blocks.add(new Facts(facts));

@@ -200,7 +200,8 @@ class TrustAndProxyTest {
     void theProxyIsShownWithoutItsPasswordAndAMalformedOneIsRefused() {
         var proxies = Proxies.from(Map.of("HTTPS_PROXY", "http://op:canary@proxy.test:3128"), CLOCK);
         assertThat(proxies.shown()).contains("http://proxy.test:3128");
-        for (var text : List.of("socks5://op:canary@p:1", "http://op:can ary@", "http://", "://", "http://p:99999", "p:0")) {
+        for (var text :
+                List.of("socks5://op:canary@p:1", "http://op:can ary@", "http://", "://", "http://p:99999", "p:0")) {
             var problem = problemOf(() -> Proxies.from(Map.of("HTTPS_PROXY", text), CLOCK));
             assertThat(problem.code()).isEqualTo("PROXY_MALFORMED");
             assertThat(problem.toString()).doesNotContain("canary", "can ary");

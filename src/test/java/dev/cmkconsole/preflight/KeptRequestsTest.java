@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands between this computer and a service is named, and is no outage of the service. */
 class KeptRequestsTest {
-    private static final AccessFacts WELL = well(
-            CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), false);
+    private static final AccessFacts WELL =
+            well(CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +48,8 @@ class KeptRequestsTest {
         assertThat(verdict.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
         assertThat(say(verdict.reason())).contains("kms:DescribeKey", what).doesNotContain("cannot be reached");
         assertThat(say(verdict.fixes().getFirst().advice())).contains(next);
-        assertThat(verdict.reasoning().stream().map(KeptRequestsTest::say)).anyMatch(s -> s.contains("kms.example.com"));
+        assertThat(verdict.reasoning().stream().map(KeptRequestsTest::say))
+                .anyMatch(s -> s.contains("kms.example.com"));
     }
 
     private static String say(Text text) {

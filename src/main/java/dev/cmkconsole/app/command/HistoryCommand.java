@@ -317,7 +317,8 @@ public final class HistoryCommand implements Runnable {
                     .ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
             archived.openIntents()
                     .forEach(open -> err.println("No outcome was recorded for: "
-                            + Legible.line(open.what().title() + ", " + open.what().projectName()) + ", " + open.at()
+                            + Legible.line(
+                                    open.what().title() + ", " + open.what().projectName()) + ", " + open.at()
                             + ". Read the project again to see its current state."));
             return 0;
         });
