@@ -40,6 +40,7 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.procedure.switching.SwitchProcedure;
+import dev.cmkconsole.procedure.terraform.TerraformTruth;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -172,6 +173,8 @@ class OfferedPlansTest {
         }
         done.add(order.planner().procedure() + " of " + plan.project().name() + " with "
                 + order.choices().toString().replaceAll(", accepted=\\[.*?]", ""));
+        // Half of the walks are enough for the text, which takes a full reading.
+        var terraform = settling.isZero() ? console.service.terraform(plan).whole() : "";
         sandbox.requestLog().clear();
         long entries = console.journal().last().map(JournalEntry::seq).orElse(0L);
         var result = console.run(
@@ -206,6 +209,9 @@ class OfferedPlansTest {
                 .hasSize(
                         (int) refused.stream().filter(OfferedPlansTest::ofAtlas).count());
         assertThat(console.journal().openIntents(project)).isEmpty();
+        assertThat(settling.isZero() ? TerraformTruth.faults(terraform, sandbox, project) : List.of())
+                .as("Terraform describes what the run left, after %s", lines(done))
+                .isEmpty();
         return true;
     }
 
