@@ -61,9 +61,15 @@ final class ConfigurationReader {
             asked.forEach((part, answer) -> documents.put(part, answer.get()));
             var account = caller.get().map(AwsCaller::account);
 
-            var search = searchNodes(questions, projectId, documents.get(ProjectPart.CLUSTERS));
-            var roles = roles(questions, account, documents.get(ProjectPart.ACCESS_ROLES), moreRoles);
-            var keys = keys(questions, account, documents.get(ProjectPart.ENCRYPTION), moreKeys);
+            var search =
+                    searchNodes(questions, projectId, documents.getOrDefault(ProjectPart.CLUSTERS, Observed.notRead()));
+            var roles = roles(
+                    questions,
+                    account,
+                    documents.getOrDefault(ProjectPart.ACCESS_ROLES, Observed.notRead()),
+                    moreRoles);
+            var keys = keys(
+                    questions, account, documents.getOrDefault(ProjectPart.ENCRYPTION, Observed.notRead()), moreKeys);
             return new ProjectReading(read, documents, answers(search), answers(roles), keys, account);
         }
     }

@@ -131,7 +131,7 @@ public final class RestoreJobsResource {
                     "A snapshot encrypted with a customer-managed key can only be restored within its project.");
         }
         if (!group.equals(project.id)) {
-            world.projects().find(group).orElseThrow(() -> AtlasError.groupNotFound(group));
+            var _ = world.projects().find(group).orElseThrow(() -> AtlasError.groupNotFound(group));
             return;
         }
         var target = project.cluster(name)
