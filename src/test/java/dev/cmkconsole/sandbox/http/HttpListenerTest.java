@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Patience;
+import dev.cmkconsole.Alongside;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/1.1 as RFC 9110 and RFC 9112 describe it, written to a socket byte for byte. */
+@Alongside
 class HttpListenerTest {
     private static final Clock YEARS_AHEAD = Clock.fixed(Instant.parse("2031-03-04T05:06:07Z"), ZoneOffset.UTC);
     private final ConcurrentLinkedQueue<HttpCall> seen = new ConcurrentLinkedQueue<>();

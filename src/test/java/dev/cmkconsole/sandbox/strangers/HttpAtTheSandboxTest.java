@@ -2,6 +2,7 @@ package dev.cmkconsole.sandbox.strangers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What HTTP clients expect of a server, at both sides of the sandbox. */
+@Alongside
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpAtTheSandboxTest {
     private Sandbox sandbox;

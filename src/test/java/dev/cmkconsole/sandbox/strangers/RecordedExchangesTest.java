@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
@@ -26,12 +27,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Requests of clients that other people wrote, with the answers that they need, as {@code src/test/resources/strangers}
  * lists them. Each file runs in one sandbox. An exchange can wait in simulated time, set the state of a key, and keep
  * members of an answer for later exchanges.
  */
+@Alongside
 class RecordedExchangesTest {
     private static final Path FILES = Path.of("src", "test", "resources", "strangers");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
@@ -46,6 +50,7 @@ class RecordedExchangesTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD) // the stories of a file share its sandbox
     Stream<DynamicNode> recorded() throws IOException {
         try (var files = Files.list(FILES)) {
             return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
