@@ -2,8 +2,8 @@ package dev.cmkconsole.sandbox.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.Patience;
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
