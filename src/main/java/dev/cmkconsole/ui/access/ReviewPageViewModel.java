@@ -47,7 +47,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         this.plan = new PlanViewModel(
                 flow.frame(),
                 flow.service().connection().signIn(),
-                new TerraformViewModel(flow.tasks(), flow.messages(), flow.service()::terraform));
+                new TerraformViewModel(flow.frame(), flow.service()::terraform));
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class ClustersViewModel {
         this.plan = new PlanViewModel(
                 frame,
                 service.connection().signIn(),
-                new TerraformViewModel(frame.tasks(), messages, service::terraform));
+                new TerraformViewModel(frame, service::terraform));
         this.newCluster = new NewClusterViewModel(messages);
     }
 

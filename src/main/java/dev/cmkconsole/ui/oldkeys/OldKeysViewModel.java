@@ -80,7 +80,7 @@ public final class OldKeysViewModel {
         this.plan = new PlanViewModel(
                 frame,
                 service.connection().signIn(),
-                new TerraformViewModel(frame.tasks(), messages, service::terraform));
+                new TerraformViewModel(frame, service::terraform));
     }
 
     /** Reads when the tab is shown for the first time. */

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.plan;
 import dev.cmkconsole.ui.plan.TerraformViewModel.Shown;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.UiText;
+import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -39,6 +40,9 @@ final class TerraformPane extends VBox {
                         .ifPresent(part ->
                                 getChildren().add(new CodeBlock(messages.get("plan.terraform.part"), part, uiText)));
                 getChildren().add(new CodeBlock(messages.get("plan.terraform.whole"), configuration.whole(), uiText));
+                var save = new Button(messages.get("plan.terraform.save"));
+                save.setOnAction(_ -> model.save());
+                getChildren().add(save);
             }
         }
     }

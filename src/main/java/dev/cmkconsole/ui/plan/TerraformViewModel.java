@@ -3,9 +3,8 @@ package dev.cmkconsole.ui.plan;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
-import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.task.TaskHandle;
-import dev.cmkconsole.ui.task.Tasks;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,17 +23,15 @@ public final class TerraformViewModel {
         record Ready(TerraformConfiguration configuration) implements Shown {}
     }
 
-    private final Tasks tasks;
-    private final Messages messages;
+    private final Frame frame;
     private final Function<Plan, TerraformConfiguration> read;
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(new Shown.NotAsked());
     private Optional<Plan> plan = Optional.empty();
     private TaskHandle task = TaskHandle.ENDED;
 
     /** @param read reads the project; called on a background thread */
-    public TerraformViewModel(Tasks tasks, Messages messages, Function<Plan, TerraformConfiguration> read) {
-        this.tasks = tasks;
-        this.messages = messages;
+    public TerraformViewModel(Frame frame, Function<Plan, TerraformConfiguration> read) {
+        this.frame = frame;
         this.read = read;
     }
 
@@ -51,10 +48,10 @@ public final class TerraformViewModel {
         }
         var about = plan.get();
         shown.set(new Shown.Reading());
-        task = tasks.run(
+        task = frame.tasks().run(
                 () -> read.apply(about),
                 configuration -> shown.set(new Shown.Ready(configuration)),
-                why -> shown.set(new Shown.Failed(messages.explain(why).what())));
+                why -> shown.set(new Shown.Failed(frame.messages().explain(why).what())));
     }
 
     /** The part of a step; empty until the project is read. */
@@ -62,6 +59,13 @@ public final class TerraformViewModel {
         return shown.get() instanceof Shown.Ready(var configuration)
                 ? Optional.of(configuration.part(step))
                 : Optional.empty();
+    }
+
+    /** Writes the configuration to a folder that the user selects. */
+    void save() {
+        if (shown.get() instanceof Shown.Ready(var configuration)) {
+            new TerraformFolder(frame).save(() -> configuration);
+        }
     }
 
     public ReadOnlyObjectProperty<Shown> shownProperty() {

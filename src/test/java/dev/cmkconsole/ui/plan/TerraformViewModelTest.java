@@ -46,7 +46,7 @@ class TerraformViewModelTest {
 
     @Test
     void itIsReadOnceForEachPlanAndOnlyWhenSomebodyLooks() {
-        var model = new TerraformViewModel(window.tasks, window.messages, plan -> {
+        var model = new TerraformViewModel(window.frame(), plan -> {
             read.add(plan);
             return configuration();
         });
@@ -65,8 +65,20 @@ class TerraformViewModelTest {
     }
 
     @Test
+    void theConfigurationOfAPlanIsSavedOnceItIsRead(@TempDir Path dir) {
+        window.saveTo = Optional.of(dir);
+        var model = new TerraformViewModel(window.frame(), _ -> configuration());
+        model.show(Optional.of(plan()));
+        model.save();
+        assertThat(dir).isEmptyDirectory();
+        model.open();
+        model.save();
+        assertThat(dir.resolve("versions.tf")).isRegularFile();
+    }
+
+    @Test
     void aFailureIsSaid() {
-        var model = new TerraformViewModel(window.tasks, window.messages, _ -> {
+        var model = new TerraformViewModel(window.frame(), _ -> {
             throw new ServiceException(new Problem.Local("export", "INTERRUPTED", "", Situation.NOW));
         });
         model.show(Optional.of(plan()));
