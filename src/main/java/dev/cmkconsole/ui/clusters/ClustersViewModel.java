@@ -74,9 +74,7 @@ public final class ClustersViewModel {
         this.projectId = projectId;
         this.readAgain = readAgain;
         this.plan = new PlanViewModel(
-                frame,
-                service.connection().signIn(),
-                new TerraformViewModel(frame, service::terraform));
+                frame, service.connection().signIn(), new TerraformViewModel(frame, service::terraform));
         this.newCluster = new NewClusterViewModel(messages);
     }
 

@@ -78,9 +78,7 @@ public final class OldKeysViewModel {
         this.projectId = projectId;
         this.readAgain = readAgain;
         this.plan = new PlanViewModel(
-                frame,
-                service.connection().signIn(),
-                new TerraformViewModel(frame, service::terraform));
+                frame, service.connection().signIn(), new TerraformViewModel(frame, service::terraform));
     }
 
     /** Reads when the tab is shown for the first time. */

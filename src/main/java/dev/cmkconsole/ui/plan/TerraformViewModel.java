@@ -48,10 +48,12 @@ public final class TerraformViewModel {
         }
         var about = plan.get();
         shown.set(new Shown.Reading());
-        task = frame.tasks().run(
-                () -> read.apply(about),
-                configuration -> shown.set(new Shown.Ready(configuration)),
-                why -> shown.set(new Shown.Failed(frame.messages().explain(why).what())));
+        task = frame.tasks()
+                .run(
+                        () -> read.apply(about),
+                        configuration -> shown.set(new Shown.Ready(configuration)),
+                        why -> shown.set(
+                                new Shown.Failed(frame.messages().explain(why).what())));
     }
 
     /** The part of a step; empty until the project is read. */
