@@ -2,6 +2,7 @@ package dev.cmkconsole.app;
 
 import dev.cmkconsole.app.options.AwsRotationOptions;
 import dev.cmkconsole.app.options.ClusterOptions;
+import dev.cmkconsole.app.options.DisableOptions;
 import dev.cmkconsole.app.options.EnableOptions;
 import dev.cmkconsole.app.options.FixOptions;
 import dev.cmkconsole.app.options.OldKeyOptions;
@@ -9,10 +10,12 @@ import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.RegionOptions;
 import dev.cmkconsole.app.options.RetireOptions;
 import dev.cmkconsole.app.options.RotateOptions;
+import dev.cmkconsole.app.options.SearchNodeOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
+import dev.cmkconsole.procedure.disable.DisableProcedure;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.fix.FixProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
@@ -21,6 +24,7 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeProcedure;
 import dev.cmkconsole.procedure.switching.SwitchProcedure;
 import dev.cmkconsole.ui.check.CheckTab;
 import dev.cmkconsole.ui.clusters.ClustersTab;
@@ -28,6 +32,8 @@ import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
+import dev.cmkconsole.ui.setup.DisableTab;
+import dev.cmkconsole.ui.setup.SearchNodesTab;
 import dev.cmkconsole.ui.switching.SwitchTab;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +50,9 @@ public final class Procedures {
             new Entry<>(AwsRotationProcedure.TYPE, AwsRotationOptions::new, RotateTab::new),
             new Entry<>(OldKeyProcedure.TYPE, OldKeyOptions::new, OldKeysTab::new),
             new Entry<>(RetireProcedure.TYPE, RetireOptions::new, OldKeysTab::new),
-            new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new));
+            new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
+            new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
+            new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new));
 
     private Procedures() {}
 

@@ -199,7 +199,7 @@ final class AtlasCalls implements AutoCloseable {
             return new CallOutcome.Failure<>(new ServiceException(problem), told);
         }
         try {
-            return new CallOutcome.Success<>(shape.read(Json.object(reply.body())));
+            return new CallOutcome.Success<>(shape.read(Json.objectOrArray(reply.body())));
         } catch (Json.WrongShape e) {
             return new CallOutcome.Failure<>(
                     new ServiceException(problems.unreadable(operation, reply, e)), Optional.empty());

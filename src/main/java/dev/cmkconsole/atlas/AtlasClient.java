@@ -17,6 +17,8 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.configuration.ProjectPart;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
@@ -47,6 +49,7 @@ public final class AtlasClient implements AtlasGateway {
     private static final String CONTROL_PLANE = "2023-11-15";
     private static final String FLEX = "2024-11-13";
     private static final String SERVICE_ACCOUNTS = "2024-08-05";
+    private static final String RESOURCE_POLICIES = "2024-08-05";
     private static final String OWNER = "GROUP_OWNER";
     private static final Duration ROLES_STAY_GOOD_FOR = Duration.ofSeconds(15);
     private static final int LONGEST_SUMMARY = 4000;
@@ -322,6 +325,24 @@ public final class AtlasClient implements AtlasGateway {
     @Override
     public Optional<CompliancePolicy> compliancePolicy(String projectId) {
         return backups.compliancePolicy(projectId);
+    }
+
+    @Override
+    public List<KmsEndpoint> kmsEndpoints(String projectId) {
+        return calls.getAll(
+                "listRestPrivateEndpoints",
+                V2023,
+                group(projectId) + "/encryptionAtRest/AWS/privateEndpoints",
+                SetupAnswers::kmsEndpoint);
+    }
+
+    @Override
+    public List<OrganizationPolicy> organizationPolicies(String organizationId) {
+        return calls.get(
+                "listOrgResourcePolicies",
+                RESOURCE_POLICIES,
+                AtlasCalls.ROOT + "/orgs/" + segment(organizationId) + "/resourcePolicies",
+                SetupAnswers::organizationPolicies);
     }
 
     @Override

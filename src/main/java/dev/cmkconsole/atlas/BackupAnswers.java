@@ -62,7 +62,10 @@ final class BackupAnswers {
             items.add(json.at("onDemandPolicyItem"));
         }
         return Optional.of(new CompliancePolicy(
-                state.get(), json.at("pitEnabled").flag(false) ? window(json) : Optional.empty(), longest(items)));
+                state.get(),
+                json.at("pitEnabled").flag(false) ? window(json) : Optional.empty(),
+                longest(items),
+                json.at("encryptionAtRestEnabled").flag(false)));
     }
 
     /** Empty for a restore that ended. */

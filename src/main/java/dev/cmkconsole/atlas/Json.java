@@ -39,8 +39,17 @@ record Json(JsonNode node, String path) {
     }
 
     static Json object(byte[] body) throws WrongShape {
+        return root(body, false);
+    }
+
+    /** Some lists of Atlas are bare arrays. */
+    static Json objectOrArray(byte[] body) throws WrongShape {
+        return root(body, true);
+    }
+
+    private static Json root(byte[] body, boolean orArray) throws WrongShape {
         var json = new Json(parse(body), "");
-        if (!json.node.isObject()) {
+        if (!json.node.isObject() && !(orArray && json.node.isArray())) {
             throw json.expected("an object");
         }
         return json;

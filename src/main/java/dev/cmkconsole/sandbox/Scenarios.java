@@ -28,6 +28,7 @@ public final class Scenarios {
             "key-pending-deletion",
             "multi-region",
             "private-network",
+            "governed",
             "infinite",
             "large");
 

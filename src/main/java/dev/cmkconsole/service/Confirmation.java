@@ -34,9 +34,14 @@ public record Confirmation(Optional<String> typedProjectName) {
 
     /** What to type to confirm the plan. */
     static Text missing(Plan plan) {
-        return Text.of(
-                plan.irreversible().isEmpty() ? "effect.confirm" : "effect.confirm.irreversible",
-                plan.nameToType().orElse(plan.project().name()));
+        return Text.of(question(plan), plan.nameToType().orElse(plan.project().name()));
+    }
+
+    private static String question(Plan plan) {
+        if (!plan.irreversible().isEmpty()) {
+            return "effect.confirm.irreversible";
+        }
+        return plan.asksForName() ? "effect.confirm.procedure" : "effect.confirm";
     }
 
     /** Whether the user typed the project's name, which confirms every step of a plan for it. */

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.ShortenedId;
+import dev.cmkconsole.procedure.disable.DisableProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
@@ -31,6 +32,9 @@ final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
     private static final Pattern KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-z-]+");
+    /** Procedures whose requests are about a key that the project gives up, and name it as their object. */
+    private static final Set<String> NAMING_KEYS = Set.of(OldKeyProcedure.TYPE.id(), DisableProcedure.TYPE.id());
+
     private static final Set<Outcome> NOT_TAKEN = Set.of(Outcome.NOT_DONE, Outcome.REFUSED);
     private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
@@ -69,7 +73,7 @@ final class KeyHistory {
                     .flatMap(RecordedRequest::body)
                     .flatMap(KeyHistory::sent)
                     .ifPresent(all::add);
-            if (draft.procedure().equals(OldKeyProcedure.TYPE.id())) {
+            if (NAMING_KEYS.contains(draft.procedure())) {
                 draft.target().map(KEY::matcher).filter(Matcher::find).ifPresent(m -> all.add(new Sent(m.group(), "")));
             }
         }));
@@ -83,6 +87,8 @@ final class KeyHistory {
             var attempt = draft.runId() + " " + draft.step().orElse("");
             if (draft.recordedRequest()
                     .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
+                    .filter(r -> !r.hasWholeBody()
+                            || r.body().flatMap(KeyHistory::sent).isPresent())
                     .isPresent()) {
                 times.put(attempt, entry.at());
             }

@@ -95,6 +95,8 @@ public final class SnapshotReader {
             var inAws = early.adaptedTo(
                     Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)),
                     wanted -> ask(questions, wanted, caller));
+            var clusters = together(dedicated.get(), flex.get());
+            var setup = new SetupReader(atlas, questions).read(read, clusters, focus.more());
             var side = new AwsSide(
                     caller.get(),
                     Questions.orNotRead(inAws.role()),
@@ -105,12 +107,7 @@ public final class SnapshotReader {
             return new ProjectSnapshot(
                             read,
                             began.by(clock),
-                            new AtlasSide(
-                                    owner.get(),
-                                    seenRoles,
-                                    seenEncryption,
-                                    together(dedicated.get(), flex.get()),
-                                    alerts.get()),
+                            new AtlasSide(owner.get(), seenRoles, seenEncryption, clusters, alerts.get()).with(setup),
                             side,
                             PlanAnswers.NONE)
                     .withReminder(Questions.orNotRead(reminder));

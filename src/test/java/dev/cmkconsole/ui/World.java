@@ -21,6 +21,8 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Answer;
@@ -387,6 +389,16 @@ public final class World {
         @Override
         public Optional<String> searchDeployment(String id, String cluster) {
             return Optional.empty();
+        }
+
+        @Override
+        public List<KmsEndpoint> kmsEndpoints(String id) {
+            return List.of();
+        }
+
+        @Override
+        public List<OrganizationPolicy> organizationPolicies(String id) {
+            return List.of();
         }
 
         @Override

@@ -121,6 +121,7 @@ public final class Tour {
             new SwitchJourney(window, pictures, legacy).make();
             String payments = id(session, "payments-prod");
             new RotateJourney(window, pictures, payments).make();
+            new SetupJourney(window, pictures, payments).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);
                 return null;

@@ -17,6 +17,8 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.configuration.ProjectPart;
 import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
@@ -81,6 +83,12 @@ public interface AtlasGateway extends AutoCloseable {
 
     /** Empty if the project has none. */
     Optional<CompliancePolicy> compliancePolicy(String projectId);
+
+    /** The private endpoints to AWS KMS. Atlas shows them to Project Owners only. */
+    List<KmsEndpoint> kmsEndpoints(String projectId);
+
+    /** The resource policies of an organization. */
+    List<OrganizationPolicy> organizationPolicies(String organizationId);
 
     /** Atlas' state of the cluster's dedicated search nodes; empty if it has none. */
     Optional<String> searchNodesState(String projectId, String cluster);

@@ -14,6 +14,7 @@ public enum RecordedOperation {
     UPDATE_CLUSTER("PATCH clusters/*"),
     CREATE_ALERT("POST alertConfigs"),
     UPDATE_ALERT("PUT alertConfigs/*"),
+    DELETE_KMS_ENDPOINT("DELETE encryptionAtRest/AWS/privateEndpoints/*"),
 
     CREATE_ROLE("iam:CreateRole"),
     UPDATE_TRUST_POLICY("iam:UpdateAssumeRolePolicy"),

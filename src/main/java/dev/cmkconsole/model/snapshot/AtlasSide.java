@@ -12,10 +12,27 @@ import java.util.List;
  *
  * @param projectOwner whether the caller is Project Owner; an unreadable answer is not "no"
  * @param clusters dedicated, shared and flex clusters together
+ * @param setup what is read only for plans that ask for it
  */
 public record AtlasSide(
         Observed<Boolean> projectOwner,
         Observed<List<AccessRole>> roles,
         Observed<EncryptionAtRest> encryption,
         Observed<List<Cluster>> clusters,
-        Observed<List<Alert>> alerts) {}
+        Observed<List<Alert>> alerts,
+        ProjectSetup setup) {
+
+    /** Without what only some plans ask for. */
+    public AtlasSide(
+            Observed<Boolean> projectOwner,
+            Observed<List<AccessRole>> roles,
+            Observed<EncryptionAtRest> encryption,
+            Observed<List<Cluster>> clusters,
+            Observed<List<Alert>> alerts) {
+        this(projectOwner, roles, encryption, clusters, alerts, ProjectSetup.NOT_READ);
+    }
+
+    public AtlasSide with(ProjectSetup seen) {
+        return new AtlasSide(projectOwner, roles, encryption, clusters, alerts, seen);
+    }
+}

@@ -48,6 +48,10 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
         return atlas.alerts();
     }
 
+    public ProjectSetup setup() {
+        return atlas.setup();
+    }
+
     public Observed<List<Finding>> checks() {
         return answers.checks();
     }

@@ -19,10 +19,16 @@ public record ReadScope(
         Optional<AwsRegion> keyRegion,
         Optional<NewKey> newKey,
         Set<More> more) {
-    /** REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. */
+    /**
+     * REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. The others are the
+     * parts of {@link ProjectSetup}; RULES are the policies of the organization and of backups.
+     */
     public enum More {
         REMINDER,
-        ROTATIONS
+        ROTATIONS,
+        KMS_ENDPOINTS,
+        SEARCH_NODES,
+        RULES
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());

@@ -105,28 +105,43 @@ public record Plan(
     }
 
     /**
-     * What the user types to confirm: the name of every project that the plan may cost its data, separated by commas.
+     * What the user types to confirm: the name of every project that the plan may cost its data, separated by commas, and
+     * that of the project where a step is irreversible or the procedure asks for it.
      *
      * @return empty where nothing needs to be typed
      */
     public Optional<String> nameToType() {
         var names = new TreeSet<String>();
         judged.ifPresent(j -> names.addAll(j.effect().namesToType(project)));
-        if (!irreversible().isEmpty()) {
+        if (!irreversible().isEmpty() || asksForName()) {
             names.add(project.name().strip());
         }
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    /** Whether the procedure itself asks for the project's name, whatever its steps are. */
+    public boolean asksForName() {
+        return procedure.isConfirmedByName() && !complete();
     }
 
     public Optional<Step> step(StepId id) {
         return steps.stream().filter(s -> s.id().equals(id)).findFirst();
     }
 
-    /** The first step that is not done and whose lane has not failed. */
+    /**
+     * The first step that is not done and whose lane has not failed. A step of the trunk rests on everything before it,
+     * so there is none after an open step of a failed lane.
+     */
     public Optional<Step> next(Set<String> failedLanes) {
-        return steps.stream()
-                .filter(s -> !s.status().done() && !failedLanes.contains(s.lane()))
-                .findFirst();
+        boolean failed = false;
+        for (var step : open()) {
+            if (failedLanes.contains(step.lane())) {
+                failed = true;
+            } else {
+                return failed && step.lane().isEmpty() ? Optional.empty() : Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

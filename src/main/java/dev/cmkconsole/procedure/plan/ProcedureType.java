@@ -5,6 +5,7 @@ import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,23 +21,28 @@ public final class ProcedureType<C extends Choices<C>> {
     private final Function<WaitSettings, Planner<C>> planner;
     private final Set<RecordedOperation> requests;
     private final ProcedureFollowUps followUps;
-    private final boolean sideBySide;
+    private final Set<Trait> traits;
     private final Function<ProjectSnapshot, Optional<NextStep>> next;
     private final Optional<Function<WaitSettings, Planner<C>>> preparing;
+
+    private enum Trait {
+        SIDE_BY_SIDE,
+        CONFIRMED_BY_NAME
+    }
 
     private ProcedureType(
             String id,
             Function<WaitSettings, Planner<C>> planner,
             Set<RecordedOperation> requests,
             ProcedureFollowUps followUps,
-            boolean sideBySide,
+            Set<Trait> traits,
             Function<ProjectSnapshot, Optional<NextStep>> next,
             Optional<Function<WaitSettings, Planner<C>>> preparing) {
         this.id = id;
         this.planner = planner;
         this.requests = requests;
         this.followUps = followUps;
-        this.sideBySide = sideBySide;
+        this.traits = traits;
         this.next = next;
         this.preparing = preparing;
     }
@@ -57,30 +63,41 @@ public final class ProcedureType<C extends Choices<C>> {
                 planner,
                 Set.copyOf(requests),
                 new ProcedureFollowUps(id, Set.of(), followUps),
-                false,
+                Set.of(),
                 _ -> Optional.empty(),
                 Optional.empty());
     }
 
     /** Two runs of this procedure may be under way in one project at the same time. */
     public ProcedureType<C> sideBySide() {
-        return new ProcedureType<>(id, planner, requests, followUps, true, next, preparing);
+        return with(Trait.SIDE_BY_SIDE);
+    }
+
+    /** A run of this procedure is confirmed with the project's name, although everything in it can be made good. */
+    public ProcedureType<C> confirmedByName() {
+        return with(Trait.CONFIRMED_BY_NAME);
+    }
+
+    private ProcedureType<C> with(Trait trait) {
+        var more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new ProcedureType<>(id, planner, requests, followUps, Set.copyOf(more), next, preparing);
     }
 
     /** The procedure moves a project out of this posture. */
     public ProcedureType<C> ending(Posture posture) {
         var ending = new ProcedureFollowUps(id, Set.of(posture), followUps.followUps());
-        return new ProcedureType<>(id, planner, requests, ending, sideBySide, next, preparing);
+        return new ProcedureType<>(id, planner, requests, ending, traits, next, preparing);
     }
 
     /** The procedure is what a project needs next whenever this function gives a step. */
     public ProcedureType<C> next(Function<ProjectSnapshot, Optional<NextStep>> needed) {
-        return new ProcedureType<>(id, planner, requests, followUps, sideBySide, needed, preparing);
+        return new ProcedureType<>(id, planner, requests, followUps, traits, needed, preparing);
     }
 
     /** The procedure has an irreversible step, and this planner makes everything before it. */
     public ProcedureType<C> preparedBy(Function<WaitSettings, Planner<C>> planner) {
-        return new ProcedureType<>(id, this.planner, requests, followUps, sideBySide, next, Optional.of(planner));
+        return new ProcedureType<>(id, this.planner, requests, followUps, traits, next, Optional.of(planner));
     }
 
     /** Whether there is an irreversible step before which everything can be prepared. */
@@ -115,7 +132,11 @@ public final class ProcedureType<C extends Choices<C>> {
     }
 
     public boolean runsSideBySide() {
-        return sideBySide;
+        return traits.contains(Trait.SIDE_BY_SIDE);
+    }
+
+    boolean isConfirmedByName() {
+        return traits.contains(Trait.CONFIRMED_BY_NAME);
     }
 
     /** The message key of the procedure's name. */

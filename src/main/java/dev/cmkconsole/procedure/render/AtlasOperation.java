@@ -19,6 +19,10 @@ public enum AtlasOperation {
             "updateEncryptionAtRest",
             "encryptionAtRestUsingCustomerKeyManagement",
             "groups/{groupId}/encryptionAtRest"),
+    DELETE_KMS_ENDPOINT(
+            "requestPrivateEndpointDeletion",
+            "encryptionAtRestUsingCustomerKeyManagement",
+            "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints/{endpointId}"),
     CREATE_CLUSTER("createCluster", "clusters", "groups/{groupId}/clusters"),
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),

@@ -64,6 +64,26 @@ public final class AtlasRequests {
         aws.put("requirePrivateNetworking", privateNetworking);
         var body = object();
         body.set("awsKms", aws);
+        return updateEncryption(projectId, body);
+    }
+
+    /** Turns the project's key in AWS KMS off. Atlas then forgets the role, the key and the region. */
+    public static AtlasRequest turnOffEncryption(String projectId) {
+        var aws = object();
+        aws.put("enabled", false);
+        var body = object();
+        body.set("awsKms", aws);
+        return updateEncryption(projectId, body);
+    }
+
+    /** Turns encryption of search nodes with the project's key on or off, and leaves everything else as it is. */
+    public static AtlasRequest setSearchNodes(String projectId, boolean on) {
+        var body = object();
+        body.put("enabledForSearchNodes", on);
+        return updateEncryption(projectId, body);
+    }
+
+    private static AtlasRequest updateEncryption(String projectId, ObjectNode body) {
         return new AtlasRequest(
                 "updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
     }
@@ -85,6 +105,15 @@ public final class AtlasRequests {
     /** What a cluster's encryption is now, as a part of what Atlas answers. */
     public static String clusterEncryption(EncryptionProvider provider) {
         return object().put("encryptionAtRestProvider", provider.name()).toString();
+    }
+
+    public static AtlasRequest deleteKmsEndpoint(String projectId, String endpointId) {
+        return new AtlasRequest(
+                "requestPrivateEndpointDeletion",
+                "DELETE",
+                BASE + projectId + "/encryptionAtRest/AWS/privateEndpoints/" + segment(endpointId),
+                EAR_VERSION,
+                Optional.empty());
     }
 
     public static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {

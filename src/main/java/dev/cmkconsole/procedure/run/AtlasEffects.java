@@ -2,8 +2,10 @@ package dev.cmkconsole.procedure.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
@@ -19,10 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Tells from a snapshot of the project whether recorded requests to Atlas took effect. */
 final class AtlasEffects {
     private final ProjectSnapshot now;
+    private final AtlasGateway atlas;
     private final Journal journal;
 
-    AtlasEffects(ProjectSnapshot now, Journal journal) {
+    /** @param atlas for what the snapshot of another procedure does not hold */
+    AtlasEffects(ProjectSnapshot now, AtlasGateway atlas, Journal journal) {
         this.now = now;
+        this.atlas = atlas;
         this.journal = journal;
     }
 
@@ -51,8 +56,8 @@ final class AtlasEffects {
                                         && role.iamRoleArn()
                                                 .filter(text(sent, "iamAssumedRoleArn")::equals)
                                                 .isPresent()));
-            case UPDATE_ENCRYPTION ->
-                now.encryption().value().map(present -> holds(present.awsKms(), sent.path("awsKms")));
+            case UPDATE_ENCRYPTION -> now.encryption().value().map(present -> holds(present, sent));
+            case DELETE_KMS_ENDPOINT -> Optional.of(deleted(member));
             case UPDATE_CLUSTER ->
                 now.clusters()
                         .value()
@@ -128,6 +133,26 @@ final class AtlasEffects {
                 .value()
                 .map(present -> present.filter(there -> there.enabled() == enabled && there.days() == days)
                         .isPresent());
+    }
+
+    /** An endpoint that is being deleted is listed until it is gone. */
+    private boolean deleted(String endpoint) {
+        return now
+                .setup()
+                .endpoints()
+                .value()
+                .orElseGet(() -> atlas.kmsEndpoints(now.project().id()))
+                .stream()
+                .noneMatch(e -> e.id().equals(endpoint) && !e.deleting());
+    }
+
+    /** What a request leaves out stays as it was. */
+    private static boolean holds(EncryptionAtRest present, JsonNode sent) {
+        boolean key = !sent.has("awsKms") || holds(present.awsKms(), sent.path("awsKms"));
+        boolean nodes = !sent.has("enabledForSearchNodes")
+                || present.enabledForSearchNodes()
+                        == sent.path("enabledForSearchNodes").asBoolean();
+        return key && nodes;
     }
 
     private static boolean holds(AwsKms present, JsonNode sent) {

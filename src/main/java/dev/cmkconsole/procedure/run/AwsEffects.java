@@ -70,6 +70,7 @@ final class AwsEffects {
                     UPDATE_CLUSTER,
                     CREATE_ALERT,
                     UPDATE_ALERT,
+                    DELETE_KMS_ENDPOINT,
                     OTHER -> Optional.empty();
         };
     }

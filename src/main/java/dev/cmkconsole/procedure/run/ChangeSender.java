@@ -234,6 +234,7 @@ final class ChangeSender<C extends Choices<C>> {
         return LostAnswer.outpaced(observation.plan(), sent.step())
                 && new IntentReconciler(
                                         observation.now(),
+                                        context.tools().atlas(),
                                         context.tools().aws(),
                                         context.tools().journal())
                                 .of(sent.intent())

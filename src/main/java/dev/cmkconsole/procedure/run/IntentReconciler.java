@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.run;
 
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -21,8 +22,8 @@ final class IntentReconciler {
     private final AtlasEffects atlas;
     private final AwsEffects aws;
 
-    IntentReconciler(ProjectSnapshot now, AwsGateway aws, Journal journal) {
-        this.atlas = new AtlasEffects(now, journal);
+    IntentReconciler(ProjectSnapshot now, AtlasGateway atlas, AwsGateway aws, Journal journal) {
+        this.atlas = new AtlasEffects(now, atlas, journal);
         this.aws = new AwsEffects(aws, now.project().id());
     }
 

@@ -42,7 +42,7 @@ final class Run<C extends Choices<C>> {
     /** Closes what earlier runs in the project left open, because the program ended before they could. */
     private void reconcile(Observation<C> observation, RunRecord record) {
         var tools = context.tools();
-        var reconciler = new IntentReconciler(observation.now(), tools.aws(), tools.journal());
+        var reconciler = new IntentReconciler(observation.now(), tools.atlas(), tools.aws(), tools.journal());
         for (var intent : tools.journal().openIntents(context.order().projectId())) {
             if (!tools.active().contains(intent.what().runId())) {
                 var outcome = reconciler.of(intent);

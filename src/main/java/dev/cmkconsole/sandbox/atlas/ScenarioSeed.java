@@ -41,7 +41,8 @@ final class ScenarioSeed {
     void load(JsonNode atlas) {
         atlas.path("organizations")
                 .forEach(o -> world.directory()
-                        .add(new Directory.Organization(id(o, "org", required(o, "name")), required(o, "name"))));
+                        .add(new Directory.Organization(
+                                id(o, "org", required(o, "name")), required(o, "name"), policies(o))));
         var projects = new ArrayList<Project>();
         atlas.path("projects").forEach(p -> projects.add(project(p)));
         atlas.path("apiKeys")
@@ -112,6 +113,18 @@ final class ScenarioSeed {
             project.compliancePolicy = policy.put("projectId", project.id).put("state", "ACTIVE");
         }
         return project;
+    }
+
+    private List<Directory.ResourcePolicy> policies(JsonNode organization) {
+        var policies = new ArrayList<Directory.ResourcePolicy>();
+        organization
+                .path("resourcePolicies")
+                .forEach(p -> policies.add(new Directory.ResourcePolicy(
+                        Ids.named("resource policy", required(p, "name")),
+                        required(p, "name"),
+                        required(p, "body"),
+                        ago(p, "createdDaysAgo", 90))));
+        return policies;
     }
 
     private AccessRole role(Project project, JsonNode given) {

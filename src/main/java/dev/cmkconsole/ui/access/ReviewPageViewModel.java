@@ -143,6 +143,9 @@ public final class ReviewPageViewModel extends QuestionPage {
                 .map(j -> EffectText.lines(j.effect()))
                 .orElse(List.of())
                 .forEach(text -> words.add(flow.messages().say(text)));
+        if (shown.asksForName()) {
+            words.add(flow.messages().get(shown.procedure().summaryKey()));
+        }
         if (!shown.irreversible().isEmpty()) {
             words.add(flow.messages().get("plan.forEver"));
         }

@@ -23,6 +23,8 @@ public interface Place {
         public static final String ROTATE = "rotate";
         public static final String CHECK = "check";
         public static final String OLD_KEYS = "old-keys";
+        public static final String DISABLE = "disable";
+        public static final String SEARCH_NODES = "search-nodes";
     }
 
     /**

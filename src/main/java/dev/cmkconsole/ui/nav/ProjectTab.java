@@ -22,6 +22,11 @@ public interface ProjectTab {
         return entry().rank();
     }
 
+    /** Whether the tab stands among the others. One that does not is reached from the overview. */
+    default boolean inRow() {
+        return true;
+    }
+
     /** Returns why the tab does not apply to the project now, and what would make it apply. Empty if it applies. */
     default Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
         return Optional.empty();

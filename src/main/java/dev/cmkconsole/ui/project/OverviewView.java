@@ -56,6 +56,12 @@ final class OverviewView {
     @FXML
     private Button terraform;
 
+    @FXML
+    private Button searchNodes;
+
+    @FXML
+    private Button disable;
+
     OverviewView(OverviewViewModel model, ViewLoader views) {
         this.model = model;
         this.views = views;
@@ -70,6 +76,8 @@ final class OverviewView {
         next.setOnAction(_ -> model.doNext());
         history.setOnAction(_ -> model.showHistory());
         terraform.setOnAction(_ -> model.exportTerraform());
+        searchNodes.setOnAction(_ -> model.openSearchNodes());
+        disable.setOnAction(_ -> model.openDisable());
         model.overviewProperty().subscribe(this::show);
     }
 
@@ -86,6 +94,8 @@ final class OverviewView {
         Nodes.show(next, overview.advice().verb().isPresent());
         next.setText(overview.advice().verb().orElse(""));
         facts.show(overview.facts());
+        Nodes.show(searchNodes, overview.keyConfigured());
+        Nodes.show(disable, overview.keyConfigured());
         alerts.getChildren()
                 .setAll(overview.alerts().stream()
                         .<Node>map(a -> new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", a)))

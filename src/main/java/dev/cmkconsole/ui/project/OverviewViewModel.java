@@ -13,6 +13,7 @@ import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.plan.TerraformFolder;
 import dev.cmkconsole.ui.view.Badge;
@@ -44,7 +45,8 @@ public final class OverviewViewModel {
             List<Fact> facts,
             List<ClusterLine> clusters,
             Optional<Fact> clustersProblem,
-            List<String> alerts) {}
+            List<String> alerts,
+            boolean keyConfigured) {}
 
     private final ProjectContext context;
     private final Messages messages;
@@ -67,7 +69,8 @@ public final class OverviewViewModel {
                 facts(now),
                 clusters,
                 now.clusters().problem().map(p -> Fact.unreadable(messages.get("overview.clusters"), p)),
-                alerts);
+                alerts,
+                now.encryption().value().filter(e -> e.awsKms().enabled()).isPresent());
     }
 
     private Advice advice(ProjectSnapshot now) {
@@ -111,6 +114,16 @@ public final class OverviewViewModel {
     /** Writes the project as it is as a Terraform configuration. */
     public void exportTerraform() {
         new TerraformFolder(context.frame()).save(() -> context.service().terraform(context.projectId()));
+    }
+
+    /** Leads to the encryption of search nodes. */
+    public void openSearchNodes() {
+        context.showTab(Place.OfProject.SEARCH_NODES);
+    }
+
+    /** Leads to turning the project's own key off. */
+    public void openDisable() {
+        context.showTab(Place.OfProject.DISABLE);
     }
 
     public void showHistory() {

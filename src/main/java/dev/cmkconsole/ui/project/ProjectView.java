@@ -99,9 +99,9 @@ final class ProjectView {
                 .bind(model.readingProperty().map(r -> r ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::readAgain);
-        for (var tab : model.tabs()) {
-            tabBar.getChildren().add(button(tab));
-        }
+        model.tabs().stream()
+                .filter(ProjectTab::inRow)
+                .forEach(tab -> tabBar.getChildren().add(button(tab)));
         model.snapshotProperty().subscribe(this::follow);
         model.readingProperty().subscribe(_ -> showTab(false));
         model.staleProperty().subscribe(this::markStale);

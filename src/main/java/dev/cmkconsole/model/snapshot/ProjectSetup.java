@@ -1,0 +1,39 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
+import dev.cmkconsole.model.atlas.setup.SearchNodes;
+import dev.cmkconsole.model.outcome.Observed;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a project has beside its key and its clusters. It is read only for plans that ask for it.
+ *
+ * @param endpoints private endpoints to AWS KMS
+ * @param searchNodes the search nodes of every dedicated cluster that has some
+ * @param policies the resource policies of the project's organization
+ * @param compliance a known empty optional if the project has no Backup Compliance Policy
+ */
+public record ProjectSetup(
+        Observed<List<KmsEndpoint>> endpoints,
+        Observed<List<SearchNodes>> searchNodes,
+        Observed<List<OrganizationPolicy>> policies,
+        Observed<Optional<CompliancePolicy>> compliance) {
+    public static final ProjectSetup NOT_READ =
+            new ProjectSetup(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+
+    public ProjectSetup withEndpoints(Observed<List<KmsEndpoint>> seen) {
+        return new ProjectSetup(seen, searchNodes, policies, compliance);
+    }
+
+    public ProjectSetup withSearchNodes(Observed<List<SearchNodes>> seen) {
+        return new ProjectSetup(endpoints, seen, policies, compliance);
+    }
+
+    public ProjectSetup withRules(
+            Observed<List<OrganizationPolicy>> organization, Observed<Optional<CompliancePolicy>> backup) {
+        return new ProjectSetup(endpoints, searchNodes, organization, backup);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.setup.SearchNodes;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.snapshot.ProjectSetup;
+import dev.cmkconsole.model.snapshot.ReadScope.More;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what a project has beside its key and its clusters, as far as a plan asks for it. */
+final class SetupReader {
+    private final AtlasGateway atlas;
+    private final Questions questions;
+
+    SetupReader(AtlasGateway atlas, Questions questions) {
+        this.atlas = atlas;
+        this.questions = questions;
+    }
+
+    /** @param clusters the project's clusters, as just read */
+    ProjectSetup read(Project project, Observed<List<Cluster>> clusters, Set<More> wanted) {
+        var id = project.id();
+        var setup = ProjectSetup.NOT_READ;
+        if (wanted.contains(More.RULES)) {
+            var policies = questions.observe(() -> atlas.organizationPolicies(project.orgId()));
+            var compliance = questions.observe(() -> atlas.compliancePolicy(id));
+            setup = setup.withRules(policies.get(), compliance.get());
+        }
+        if (wanted.contains(More.KMS_ENDPOINTS)) {
+            setup = setup.withEndpoints(questions.observed(() -> atlas.kmsEndpoints(id)));
+        }
+        return wanted.contains(More.SEARCH_NODES)
+                ? setup.withSearchNodes(clusters.flatMap(all -> searchNodes(id, all, clusters)))
+                : setup;
+    }
+
+    /** Known only when every cluster's answer is known: a list with one missing would look complete. */
+    private Observed<List<SearchNodes>> searchNodes(
+            String project, List<Cluster> all, Observed<List<Cluster>> clusters) {
+        var asked = all.stream()
+                .filter(Cluster::eligibleTier)
+                .map(c -> questions.observe(() ->
+                        atlas
+                                .searchNodesState(project, c.name())
+                                .map(state -> new SearchNodes(c.name(), state))
+                                .stream()
+                                .toList()))
+                .toList();
+        var found = new ArrayList<SearchNodes>();
+        for (var answer : asked) {
+            var one = answer.get();
+            if (one.value().isEmpty()) {
+                return one;
+            }
+            found.addAll(one.value().get());
+        }
+        return new Observed.Known<>(List.copyOf(found), clusters.readAt().orElse(Instant.EPOCH));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cmkconsole.policy.cedar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.policy.cedar.CedarForbids.Answer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expectations follow MongoDB's documentation of resource policies and the Cedar language reference. */
+class CedarForbidsTest {
+    private static final String PROJECT = "6217f7fff7957854e2d09179";
+    private static final String OTHER = "64f0c0ffee0123456789abcd";
+    private static final String CLUSTER = "forbid (principal, action == ResourcePolicy::Action::\"cluster.modify\", ";
+
+    /** {@code K}: the member for the key of a cluster. {@code P}, {@code O}: this project and another one. */
+    private static String condition(String text) {
+        return text.replaceAll("\\bK\\b", "context.cluster.encryptionAtRest.customerManagedKey.enabled")
+                .replaceAll("\\bP\\b", "ResourcePolicy::Project::\"" + PROJECT + "\"")
+                .replaceAll("\\bO\\b", "ResourcePolicy::Project::\"" + OTHER + "\"");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; when { !K }",
+                "FORBIDS; when { K == false }",
+                "FORBIDS; when { false == K }",
+                "FORBIDS; when { K != true }",
+                "FORBIDS; unless { K }",
+                "FORBIDS; unless { K == true }",
+                "FORBIDS; when { !(K) }",
+                "FORBIDS; when { context.cluster has encryptionAtRest && !K }",
+                "FORBIDS; when { resource in P && !K }",
+                "FORBIDS; when { resource in P } unless { K }",
+                "FORBIDS; when { context.cluster.clusterType == ResourcePolicy::ClusterType::\"sharded\" || !K }",
+                "FORBIDS; unless { K && resource in O }",
+                "FORBIDS; ''",
+                "ALLOWS; when { K }",
+                "ALLOWS; unless { !K }",
+                "ALLOWS; when { resource in O && !K }",
+                "ALLOWS; unless { K || resource in P }",
+                "ALLOWS; when { !K && context.cluster.clusterType == \"x\" && false }",
+                "ALLOWS; when { context.project.clustersInProject > 2 }",
+                "ALLOWS; unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"aws\"] }",
+                "ALLOWS; when { context.cluster has diskSizeGB && context.cluster.diskSizeGB > 4096 }",
+                "UNCLEAR; when { !K && context.cluster.minShardCount < 3 }",
+                "UNCLEAR; unless { K || context.cluster.isConvertingToSharded }",
+                "UNCLEAR; when { if K then false else true }",
+                "UNCLEAR; when { !K }} "
+            })
+    void condition(Answer expected, String condition) {
+        assertThat(CedarForbids.clusterWithoutKey(CLUSTER + "resource) " + condition(condition) + ";", PROJECT))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; resource == P",
+                "FORBIDS; resource in P",
+                "FORBIDS; resource in [O, P]",
+                "ALLOWS; resource in O",
+                "ALLOWS; resource in [O]",
+                "UNCLEAR; resource in ResourcePolicy::Folder::\"production\""
+            })
+    void resource(Answer expected, String resource) {
+        assertThat(CedarForbids.clusterWithoutKey(
+                        CLUSTER + condition(resource) + ") " + condition("when { !K };"), PROJECT))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; action",
+                "FORBIDS; action in [ResourcePolicy::Action::\"search.deployment.modify\","
+                        + " ResourcePolicy::Action::\"cluster.modify\"]",
+                "ALLOWS; action == ResourcePolicy::Action::\"search.deployment.modify\"",
+                "ALLOWS; action == ResourcePolicy::Action::\"project.ipAccessList.modify\""
+            })
+    void action(Answer expected, String action) {
+        assertThat(CedarForbids.clusterWithoutKey(
+                        "@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };"),
+                        PROJECT))
+                .isEqualTo(expected);
+    }
+
+    /** The statements of MongoDB's own examples, as they stand there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+        forbid (
+            principal,
+            action == ResourcePolicy::Action::"search.deployment.modify",
+            resource
+        )
+        when { !context.search.encryptionAtRest.customerManagedKey.enabled };
+        """})
+    void aPolicyAboutSearchNodesSaysNothingAboutClusters(String policy) {
+        assertThat(CedarForbids.searchNodesWithoutKey(policy, PROJECT)).isEqualTo(Answer.FORBIDS);
+        assertThat(CedarForbids.clusterWithoutKey(policy, PROJECT)).isEqualTo(Answer.ALLOWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "// nothing\n", "permit (principal, action, resource);", "nonsense", "\u00e9"})
+    void whatForbidsNothingAllows(String policy) {
+        assertThat(CedarForbids.clusterWithoutKey(policy, PROJECT)).isEqualTo(Answer.ALLOWS);
+    }
+
+    /** Several statements in one text are judged together; a statement of another project changes nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {" when { K }; ", " when { resource in O }; "})
+    void oneOfSeveralStatementsIsEnough(String other) {
+        var forbidding = CLUSTER + "resource) " + condition("unless { K };");
+        assertThat(CedarForbids.clusterWithoutKey(
+                        CLUSTER + "resource) " + condition(other) + "// and\n" + forbidding, PROJECT))
+                .isEqualTo(Answer.FORBIDS);
+    }
+}

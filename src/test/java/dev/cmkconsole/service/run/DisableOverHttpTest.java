@@ -1,0 +1,303 @@
+package dev.cmkconsole.service.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.Patience;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.journal.JournalVerifier;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.atlas.setup.SearchNodes;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.disable.DisableChoices;
+import dev.cmkconsole.procedure.disable.DisablePlanner;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
+import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.text.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Turns the key of a project off that has everything in the way: private endpoints, one of them still being created,
+ * search nodes, and an encrypted cluster. Interrupted anywhere and run again, it ends right.
+ */
+class DisableOverHttpTest {
+    private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
+    private static final String PROJECT = "vault-prod";
+
+    private static Sandbox sandbox;
+    private static SandboxedConsole connected;
+
+    @TempDir
+    static Path dir;
+
+    private static int journals;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                .scenario("private-network")
+                .speed(3000)
+                .settling(Duration.ZERO));
+        connected = new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+    }
+
+    @AfterAll
+    static void stop() {
+        connected.close();
+        sandbox.close();
+    }
+
+    private static Path file() {
+        return dir.resolve("journal" + journals + ".jsonl");
+    }
+
+    private static Journal journal() {
+        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
+    }
+
+    private static void anew(String scenario) {
+        sandbox.load(scenario);
+        sandbox.faults().clear();
+        journals++;
+    }
+
+    private static RunResult run(SandboxedConsole console) {
+        return console.run(
+                new DisablePlanner(QUICK),
+                DisableChoices.PLAIN,
+                sandbox.projectId(PROJECT),
+                Confirmation.typed(PROJECT));
+    }
+
+    private static void finishes(String when) {
+        try (var console = connected.again(journal())) {
+            var result = run(console);
+            assertThat(result.kind())
+                    .as("%s: %s %s", when, result.at(), result.problem())
+                    .isEqualTo(RunOutcomeKind.DONE);
+            var now = console.service.observe(
+                    sandbox.projectId(PROJECT),
+                    ReadScope.CONFIGURED.with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.SEARCH_NODES));
+            assertThat(now.posture()).as(when).contains(Posture.NOT_SET_UP);
+            assertThat(now.encryption().value().orElseThrow().enabledForSearchNodes())
+                    .as(when)
+                    .isFalse();
+            assertThat(now.setup().endpoints().value().orElseThrow()).as(when).isEmpty();
+            assertThat(now.setup().searchNodes().value().orElseThrow()).as(when).allMatch(SearchNodes::idle);
+            assertThat(now.clusters().value().orElseThrow())
+                    .as(when)
+                    .allMatch(Cluster::idle)
+                    .noneMatch(Cluster::encrypted);
+            assertThat(console.journal().openIntents(now.project().id()))
+                    .as(when)
+                    .isEmpty();
+            doneOnce(console.journal(), when);
+        }
+        try {
+            assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void doneOnce(Journal journal, String when) {
+        assertThat(journal.entries().stream()
+                        .map(JournalEntry::what)
+                        .filter(d -> d.outcome()
+                                .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                                .isPresent())
+                        .flatMap(d -> d.step().stream()))
+                .as("%s: nothing is done twice", when)
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<JournalEntry> intents() {
+        anew("private-network");
+        try (var console = connected.again(journal())) {
+            var result = run(console);
+            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.DONE);
+            return console.journal().entries().stream()
+                    .filter(e -> e.what().kind() == EntryKind.INTENT)
+                    .toList();
+        }
+    }
+
+    @Test
+    void theOrderIsTheOneThatAtlasAccepts() {
+        assertThat(intents().stream().map(e -> e.what().step().orElseThrow().replaceAll(":[0-9a-f]{24}", "")))
+                .containsExactly(
+                        "delete-endpoint",
+                        "delete-endpoint",
+                        "turn-off-private-networking",
+                        "decrypt-search-nodes",
+                        "decrypt:vault",
+                        "turn-off-encryption");
+    }
+
+    /** Between the intent and the outcome of a request: before it leaves, and after it was answered. */
+    @Test
+    void killedAtEveryRequestAndRunAgain() {
+        for (var intent : intents()) {
+            for (boolean sent : new boolean[] {false, true}) {
+                anew("private-network");
+                long write = intent.seq() + (sent ? 1 : 0);
+                boolean killed = false;
+                try (var console = connected.again(new Moments(journal(), write, sent, () -> {
+                    throw new Moments.Gone();
+                }))) {
+                    run(console);
+                } catch (Moments.Gone gone) {
+                    killed = true;
+                }
+                assertThat(killed).isTrue();
+                finishes(intent.what().step() + (sent ? " sent" : " not sent"));
+            }
+        }
+    }
+
+    @Test
+    void everyAnswerLostAndRunAgain() {
+        for (var intent : intents()) {
+            anew("private-network");
+            try (var console = connected.again(new Moments(journal(), intent.seq(), false, () -> {
+                sandbox.faults().inject(Fault.of("*", Fault.FaultKind.DROP_AFTER));
+                sandbox.faults()
+                        .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE)
+                                .onCall(2)
+                                .times(0));
+            }))) {
+                assertThat(run(console).kind()).isEqualTo(RunOutcomeKind.FAILED);
+            }
+            sandbox.faults().clear();
+            finishes("no answer to " + intent.what().step());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "treasury, check-organization-policies, treasury-needs-customer-keys",
+        "ledger, check-backup-compliance, Backup Compliance Policy"
+    })
+    void aPolicyThatRequiresTheKeyIsToldBeforeAnythingIsSent(String project, String step, String named) {
+        anew("governed");
+        sandbox.requestLog().clear();
+        try (var console = connected.again(journal())) {
+            var plan =
+                    console.service.plan(new DisablePlanner(QUICK), DisableChoices.PLAIN, sandbox.projectId(project));
+            assertThat(plan.trunkBlocked()).hasValueSatisfying(blocked -> {
+                assertThat(blocked.id().value()).isEqualTo(step);
+                assertThat(new Messages(Locale.ENGLISH, ZoneOffset.UTC)
+                                .say(((Status.Blocked) blocked.status()).reason()))
+                        .contains(named);
+            });
+            assertThat(plan.openAtlasRequests()).isZero();
+            var result = console.run(
+                    new DisablePlanner(QUICK),
+                    DisableChoices.PLAIN,
+                    sandbox.projectId(project),
+                    Confirmation.typed(project));
+            assertThat(result.kind()).isEqualTo(RunOutcomeKind.BLOCKED);
+        }
+        assertThat(sandbox.requestLog().entries().stream()
+                        .filter(e -> e.service().equals("atlas"))
+                        .map(e -> e.method()))
+                .doesNotContain("PATCH", "POST", "PUT", "DELETE");
+    }
+
+    /** Atlas forgets the key, the history does not; snapshots still need it. */
+    @Test
+    void theKeyStaysAmongTheOldKeys() {
+        anew("private-network");
+        try (var console = connected.again(journal())) {
+            var id = sandbox.projectId(PROJECT);
+            var key = console.service
+                    .observe(id, ReadScope.CONFIGURED)
+                    .encryption()
+                    .value()
+                    .flatMap(e -> e.awsKms().keyArn());
+            assertThat(run(console).kind()).isEqualTo(RunOutcomeKind.DONE);
+            assertThat(console.service
+                            .survey(id, KeySurveyRequest.LISTING)
+                            .survey()
+                            .value()
+                            .orElseThrow()
+                            .keys())
+                    .filteredOn(k -> k.arn().equals(key))
+                    .singleElement()
+                    .satisfies(k -> assertThat(k.seen()).contains(UsedKey.Seen.JOURNAL, UsedKey.Seen.BACKUP));
+            var arn = key.orElseThrow();
+            assertThat(console.service
+                            .key(new KeyReference.ByArn(arn), arn.region())
+                            .state()
+                            .enabled())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRunNeedsTheProjectsName() {
+        anew("private-network");
+        try (var console = connected.again(journal())) {
+            var plan =
+                    console.service.plan(new DisablePlanner(QUICK), DisableChoices.PLAIN, sandbox.projectId(PROJECT));
+            assertThat(plan.nameToType()).isEqualTo(Optional.of(PROJECT));
+            assertThat(Confirmation.PLAIN.covers(plan)).isFalse();
+        }
+    }
+
+    @Test
+    void searchNodesGoAwayAndComeBack() {
+        anew("private-network");
+        for (boolean on : new boolean[] {false, true}) {
+            try (var console = connected.again(journal())) {
+                var id = sandbox.projectId(PROJECT);
+                sandbox.requestLog().clear();
+                var result =
+                        console.run(new SearchNodePlanner(QUICK), new SearchNodeChoices(on), id, Confirmation.PLAIN);
+                assertThat(result.kind())
+                        .as("%s %s", result.at(), result.problem())
+                        .isEqualTo(RunOutcomeKind.DONE);
+                var now = console.service.observe(id, ReadScope.CONFIGURED.with(ReadScope.More.SEARCH_NODES));
+                assertThat(now.encryption().value().orElseThrow().enabledForSearchNodes())
+                        .isEqualTo(on);
+                assertThat(now.encryption().value().orElseThrow().awsKms().enabled())
+                        .isTrue();
+                assertThat(now.setup().searchNodes().value().orElseThrow())
+                        .containsExactly(new SearchNodes("vault", "IDLE"));
+                assertThat(sandbox.requestLog().of("updateEncryptionAtRest").stream()
+                                .filter(e -> e.method().equals("PATCH") && e.status() == 200))
+                        .hasSize(1);
+            }
+        }
+    }
+}
