@@ -79,6 +79,7 @@ public final class SearchNodeSteps {
                 .reversibility(Reversibility.COMPENSATE)
                 .status(Status.when(satisfied()))
                 .request(AtlasRequests.setSearchNodes(now.project().id(), on))
+                .before(AtlasRequests.searchNodes(!on))
                 .build();
     }
 

@@ -85,6 +85,7 @@ final class ClusterSteps {
                 .lane(name)
                 .status(Status.when(!cluster.encrypted()))
                 .request(AtlasRequests.setClusterEncryption(now.project().id(), name, EncryptionProvider.NONE))
+                .before(AtlasRequests.clusterEncryption(cluster.encryption()))
                 .target(name)
                 .build();
     }

@@ -98,6 +98,7 @@ public final class DisablePlanner implements Planner<DisableChoices> {
         var step = Step.atlas(StepId.of("turn-off-private-networking"))
                 .words("disable.publicNetworking")
                 .reversibility(Reversibility.COMPENSATE)
+                .before(AtlasRequests.encryption(kms))
                 .status(Status.when(!kms.requirePrivateNetworking()));
         kms.roleId()
                 .flatMap(role -> kms.customerMasterKeyId()
@@ -114,7 +115,8 @@ public final class DisablePlanner implements Planner<DisableChoices> {
                 .words(credentials ? "disable.turnOff.credentials" : "disable.turnOff")
                 .reversibility(credentials ? Reversibility.NEVER : Reversibility.COMPENSATE)
                 .status(Status.when(kms.filter(k -> !k.enabled()).isPresent()))
-                .request(AtlasRequests.turnOffEncryption(now.project().id()));
+                .request(AtlasRequests.turnOffEncryption(now.project().id()))
+                .before(AtlasRequests.encryption(kms.orElse(AwsKms.OFF)));
         // The history keeps which key it was; Atlas forgets it.
         now.aws()
                 .key()

@@ -107,6 +107,11 @@ public final class AtlasRequests {
         return object().put("encryptionAtRestProvider", provider.name()).toString();
     }
 
+    /** Whether a project's search nodes are encrypted with its key, as a part of what Atlas answers. */
+    public static String searchNodes(boolean on) {
+        return object().put("enabledForSearchNodes", on).toString();
+    }
+
     public static AtlasRequest deleteKmsEndpoint(String projectId, String endpointId) {
         return new AtlasRequest(
                 "requestPrivateEndpointDeletion",

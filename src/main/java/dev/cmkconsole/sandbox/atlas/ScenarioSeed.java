@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.auth.Directory;
 import dev.cmkconsole.sandbox.atlas.auth.Identity;
+import dev.cmkconsole.sandbox.atlas.auth.ResourcePolicy;
 import dev.cmkconsole.sandbox.atlas.auth.RoleGrant;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
@@ -39,10 +40,7 @@ final class ScenarioSeed {
     }
 
     void load(JsonNode atlas) {
-        atlas.path("organizations")
-                .forEach(o -> world.directory()
-                        .add(new Directory.Organization(
-                                id(o, "org", required(o, "name")), required(o, "name"), policies(o))));
+        atlas.path("organizations").forEach(this::organizationOf);
         var projects = new ArrayList<Project>();
         atlas.path("projects").forEach(p -> projects.add(project(p)));
         atlas.path("apiKeys")
@@ -115,16 +113,22 @@ final class ScenarioSeed {
         return project;
     }
 
-    private List<Directory.ResourcePolicy> policies(JsonNode organization) {
-        var policies = new ArrayList<Directory.ResourcePolicy>();
-        organization
-                .path("resourcePolicies")
-                .forEach(p -> policies.add(new Directory.ResourcePolicy(
-                        Ids.named("resource policy", required(p, "name")),
-                        required(p, "name"),
-                        required(p, "body"),
-                        ago(p, "createdDaysAgo", 90))));
-        return policies;
+    private void organizationOf(JsonNode given) {
+        var organization = new Directory.Organization(id(given, "org", required(given, "name")), required(given, "name"));
+        world.directory().add(organization);
+        given.path("resourcePolicies").forEach(p -> {
+            var id = Ids.named("resource policy", required(p, "name"));
+            var made = new ResourcePolicy.Stamp(ago(p, "createdDaysAgo", 90), Ids.named("user", "ada"), "Ada Marsh");
+            world.directory()
+                    .put(new ResourcePolicy(
+                            id,
+                            organization.id(),
+                            required(p, "name"),
+                            "",
+                            List.of(new ResourcePolicy.Body(id, required(p, "body"))),
+                            made,
+                            made));
+        });
     }
 
     private AccessRole role(Project project, JsonNode given) {

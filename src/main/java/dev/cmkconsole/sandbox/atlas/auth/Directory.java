@@ -18,15 +18,7 @@ public final class Directory {
     private final Set<String> revokedTokens = new LinkedHashSet<>();
     private String tokenKey = Ids.secret(32);
 
-    /** @param policies its resource policies; null in a state that an earlier version wrote */
-    public record Organization(String id, String name, List<ResourcePolicy> policies) {
-        public Organization {
-            policies = policies == null ? List.of() : List.copyOf(policies);
-        }
-    }
-
-    /** @param body in the Cedar language */
-    public record ResourcePolicy(String id, String name, String body, java.time.Instant created) {}
+    public record Organization(String id, String name) {}
 
     /** A user of the Atlas UI, who cannot call this API. */
     public record Person(

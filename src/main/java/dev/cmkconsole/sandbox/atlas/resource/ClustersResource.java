@@ -18,7 +18,6 @@ import dev.cmkconsole.sandbox.atlas.route.Paging;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.BackupCompliance;
 import dev.cmkconsole.sandbox.atlas.state.Cluster;
-import dev.cmkconsole.sandbox.atlas.state.OrganizationPolicies;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Duration;
@@ -218,7 +217,6 @@ public final class ClustersResource {
         checkPause(cluster, changes, pause, call);
         ClusterRules.checkChange(cluster, changes);
         BackupCompliance.checkCluster(project, cluster, changes);
-        OrganizationPolicies.checkCluster(world, project, changes);
         checkProvider(project, cluster, provider);
         var document = allowed(project, changes, documents.changed(cluster.document, changes));
         if (Boolean.FALSE.equals(pause) && cluster.paused()) {

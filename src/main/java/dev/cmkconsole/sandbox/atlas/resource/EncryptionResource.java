@@ -14,7 +14,6 @@ import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.DefaultAlerts;
 import dev.cmkconsole.sandbox.atlas.state.Encryption;
 import dev.cmkconsole.sandbox.atlas.state.KeyCheck;
-import dev.cmkconsole.sandbox.atlas.state.OrganizationPolicies;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.Regions;
 import dev.cmkconsole.sandbox.atlas.state.World;
@@ -301,9 +300,6 @@ public final class EncryptionResource {
                     "ENCRYPTION_AT_REST_NOT_ENABLED",
                     "Encryption at Rest is not enabled for group " + project.id + ".",
                     project.id);
-        }
-        if (!on) {
-            OrganizationPolicies.checkSearchNodes(world, project);
         }
         project.encryption = project.encryption.withSearchNodes(on);
         for (var cluster : project.clustersEncryptedBy("AWS")) {

@@ -25,12 +25,6 @@ public final class OrganizationsResource {
     public void addTo(Router router) {
         router.add("GET /orgs", "listOrgs", Access.SIGNED_IN, V, (call, _) -> list(call));
         router.add("GET /orgs/{orgId}", "getOrg", Access.ORG_MEMBER, V, (call, _) -> get(call));
-        router.add(
-                "GET /orgs/{orgId}/resourcePolicies",
-                "listOrgResourcePolicies",
-                Access.ORG_MEMBER,
-                Versions.of("2024-08-05"),
-                (call, _) -> policies(call));
         router.add("GET /orgs/{orgId}/groups", "getOrgGroups", Access.ORG_MEMBER, V, (call, _) -> projects(call));
     }
 
@@ -62,24 +56,6 @@ public final class OrganizationsResource {
                                 .startsWith(name.toLowerCase(java.util.Locale.ROOT)))
                 .toList();
         return Answer.ok(Paging.page(call, visible, p -> ProjectsResource.body(call, p), Map.of("name", ""), true));
-    }
-
-    /** A bare array, without pages. */
-    private Answer policies(AtlasCall call) {
-        var org = call.path("orgId");
-        var all = Json.array();
-        for (var policy : world.directory().organization(org).orElseThrow().policies()) {
-            var item = Json.object()
-                    .put("createdDate", Json.time(policy.created()))
-                    .put("id", policy.id())
-                    .put("lastUpdatedDate", Json.time(policy.created()))
-                    .put("name", policy.name())
-                    .put("orgId", org)
-                    .put("version", "v1");
-            item.putArray("policies").addObject().put("body", policy.body()).put("id", policy.id());
-            all.add(item);
-        }
-        return Answer.ok(all);
     }
 
     private static JsonNode body(AtlasCall call, Directory.Organization organization) {
