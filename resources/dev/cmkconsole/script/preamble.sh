@@ -139,7 +139,7 @@ take() {
   printf '%s\n' "$value"
 }
 
-# confirm NAME: asks before something that cannot be undone.
+# confirm NAME: asks once before something that takes a name.
 confirm() {
   if [ "${CMK_CONFIRM-}" = "$1" ]; then
     return 0
@@ -152,6 +152,7 @@ confirm() {
   if [ "$typed" != "$1" ]; then
     stop %{confirm.other}
   fi
+  CMK_CONFIRM=$typed
 }
 
 # linger SECONDS: the pause between two looks, within the limit.

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -87,6 +88,9 @@ public final class SearchNodeSteps {
         return Step.waiting(BACK)
                 .words("searchNodes.back")
                 .status(Status.when(satisfied() && settled()))
+                .until(new Awaited.SearchNodesBack(now.setup().searchNodes().value().orElse(List.of()).stream()
+                        .map(SearchNodes::cluster)
+                        .toList()))
                 .poll(waits.poll())
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -105,6 +106,7 @@ final class ClusterSteps {
                 .inExplanation(cluster.name())
                 .lane(cluster.name())
                 .status(Status.when(over))
+                .until(new Awaited.ClusterSettled(cluster.name()))
                 .poll(waits.poll())
                 .build();
     }

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -41,6 +42,7 @@ final class EndpointSteps {
         steps.add(Step.waiting(CREATED)
                 .words("disable.endpointsCreated")
                 .status(Status.when(over || all.stream().noneMatch(KmsEndpoint::initiating)))
+                .until(new Awaited.EndpointsCreated())
                 .poll(waits.poll())
                 .build());
         all.forEach(e -> steps.add(delete(e)));
@@ -48,6 +50,7 @@ final class EndpointSteps {
                 .words("disable.endpointsGone")
                 .status(Status.when(
                         over || endpoints.value().filter(List::isEmpty).isPresent()))
+                .until(new Awaited.EndpointsGone())
                 .poll(waits.poll())
                 .build());
         return steps;

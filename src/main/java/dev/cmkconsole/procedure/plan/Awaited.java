@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.aws.KeyArn;
 import java.time.Instant;
+import java.util.List;
 
 /** What a wait is for, so that a script can wait for the same. */
 public sealed interface Awaited {
@@ -13,6 +14,19 @@ public sealed interface Awaited {
 
     /** A cluster is not changing. */
     record ClusterSettled(String cluster) implements Awaited {}
+
+    /** Atlas is not creating a private endpoint to KMS. */
+    record EndpointsCreated() implements Awaited {}
+
+    /** The project has no private endpoint to KMS. */
+    record EndpointsGone() implements Awaited {}
+
+    /** The search nodes of these clusters are not changing. */
+    record SearchNodesBack(List<String> clusters) implements Awaited {
+        public SearchNodesBack {
+            clusters = List.copyOf(clusters);
+        }
+    }
 
     /** A rotation on demand that began at this time or later is over. */
     record Rotated(KeyArn key, Instant since) implements Awaited {}

@@ -36,6 +36,12 @@ public enum AtlasOperation {
             "getEncryptionAtRest", "encryptionAtRestUsingCustomerKeyManagement", "groups/{groupId}/encryptionAtRest"),
     LIST_CLUSTERS("listClusters", "clusters", "groups/{groupId}/clusters"),
     GET_CLUSTER("getCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
+    LIST_KMS_ENDPOINTS(
+            "listRestPrivateEndpoints",
+            "encryptionAtRestUsingCustomerKeyManagement",
+            "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints"),
+    GET_SEARCH_DEPLOYMENT(
+            "getClusterSearchDeployment", "atlasSearch", "groups/{groupId}/clusters/{clusterName}/search/deployment"),
     LIST_ALERTS("listAlertConfigs", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}");
 
@@ -83,8 +89,15 @@ public enum AtlasOperation {
     }
 
     private AtlasRequest at(String called) {
-        return new AtlasRequest(
-                id, "GET", called, tag.equals("clusters") ? "2024-08-05" : "2023-01-01", Optional.empty());
+        return new AtlasRequest(id, "GET", called, version(), Optional.empty());
+    }
+
+    private String version() {
+        return switch (tag) {
+            case "clusters" -> "2024-08-05";
+            case "atlasSearch" -> "2024-05-30";
+            default -> "2023-01-01";
+        };
     }
 
     String id() {

@@ -54,6 +54,7 @@ final class Looks {
                         + " '[.results[] | select(.eventTypeName == $wanted.eventTypeName)][0] // empty')\n"
                         + "if [ -n \"$present\" ]; then\n  member " + body
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
+            case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
             default ->
                 look(AtlasOperation.readingOf(request), NO_CODE) + "member " + body
                         + (before.isEmpty() ? "" : " \\\n  " + Shell.word(before)) + '\n';
@@ -67,6 +68,14 @@ final class Looks {
                 + " '[.results[] | select(.name == $wanted.name)][0] // empty')\n"
                 + "if [ -n \"$present\" ]; then\n"
                 + "  if holds '.encryptionAtRestProvider == \"AWS\"'; then todo=no; else altered; fi\nfi\n";
+    }
+
+    private static String ofEndpoint(AtlasRequest request, String project) {
+        String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        return look(AtlasOperation.LIST_KMS_ENDPOINTS.reading(project, "AWS"), NO_CODE)
+                + "present=$(printf '%s\\n' \"$present\" | jq -c --arg id " + Shell.word(id)
+                + " '[.results[] | select(.id == $id and .status != \"DELETING\")][0] // empty')\n"
+                + "if [ -z \"$present\" ]; then todo=no; fi\n";
     }
 
     private static String look(AtlasRequest reading, String codes) {

@@ -232,14 +232,14 @@ public final class PlanScript {
         return lines.toString();
     }
 
-    /** Asks before what cannot be undone, and before an act for which a run asks too. */
+    /** Asks before what cannot be undone, and before anything for which a run asks too. */
     private Optional<String> confirmation(Step step) {
         boolean act = step instanceof Step.AwsStep aws
                 && aws.act().isPresent()
                 && plan.judged()
                         .filter(j -> !j.effect().namesToType(plan.project()).isEmpty())
                         .isPresent();
-        if (step.reversibility() != Reversibility.NEVER && !act) {
+        if (step.reversibility() != Reversibility.NEVER && !act && !plan.asksForName()) {
             return Optional.empty();
         }
         String effect = plan.judged().map(j -> EffectText.lines(j.effect())).stream()

@@ -6,6 +6,8 @@ import dev.cmkconsole.procedure.render.AtlasOperation;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Shell;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a script looks for what a wait is for: a reading into {@code $present}, and whether it is as it should be. */
 final class Waits {
@@ -25,6 +27,13 @@ final class Waits {
             case Awaited.ClustersSettled _ -> atlas(AtlasOperation.LIST_CLUSTERS.reading(projectId), SETTLED);
             case Awaited.ClusterSettled(var name) ->
                 atlas(AtlasOperation.GET_CLUSTER.reading(projectId, name), ".stateName == \"IDLE\"");
+            case Awaited.EndpointsCreated _ ->
+                atlas(
+                        AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"),
+                        "all(.results[]; .status != \"INITIATING\")");
+            case Awaited.EndpointsGone _ ->
+                atlas(AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"), ".results == []");
+            case Awaited.SearchNodesBack(var clusters) -> searchNodes(clusters);
             case Awaited.Rotated(var key, var since) -> {
                 String of = " --region " + Shell.word(key.region().id()) + " --key-id " + Shell.word(key.toString())
                         + " --output json\n";
@@ -32,6 +41,17 @@ final class Waits {
                         + Shell.word(rotatedSince(since)) + '\n';
             }
         };
+    }
+
+    private String searchNodes(List<String> clusters) {
+        return clusters.isEmpty()
+                ? "  true\n"
+                : clusters.stream()
+                        .map(name -> atlas(
+                                        AtlasOperation.GET_SEARCH_DEPLOYMENT.reading(projectId, name),
+                                        ".stateName == \"IDLE\"")
+                                .stripTrailing())
+                        .collect(Collectors.joining(" &&\n", "", "\n"));
     }
 
     private static String atlas(AtlasRequest reading, String condition) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param write number of the write, from 1
  */
-record Moments(Journal journal, long write, boolean before, Runnable what) implements Journal {
+public record Moments(Journal journal, long write, boolean before, Runnable what) implements Journal {
     @Override
     public JournalEntry append(JournalDraft draft) {
         boolean now = journal.last().map(JournalEntry::seq).orElse(0L) + 1 == write;
@@ -44,7 +44,7 @@ record Moments(Journal journal, long write, boolean before, Runnable what) imple
     }
 
     /** The program ends abruptly. */
-    static final class Gone extends Error {
+    public static final class Gone extends Error {
         private static final long serialVersionUID = 1;
     }
 

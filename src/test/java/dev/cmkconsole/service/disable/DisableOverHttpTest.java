@@ -1,4 +1,4 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.disable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,8 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.run.Moments;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
