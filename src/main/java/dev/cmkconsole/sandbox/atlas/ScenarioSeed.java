@@ -114,7 +114,8 @@ final class ScenarioSeed {
     }
 
     private void organizationOf(JsonNode given) {
-        var organization = new Directory.Organization(id(given, "org", required(given, "name")), required(given, "name"));
+        var organization =
+                new Directory.Organization(id(given, "org", required(given, "name")), required(given, "name"));
         world.directory().add(organization);
         given.path("resourcePolicies").forEach(p -> {
             var id = Ids.named("resource policy", required(p, "name"));
