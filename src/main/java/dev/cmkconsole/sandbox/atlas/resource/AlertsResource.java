@@ -35,6 +35,22 @@ public final class AlertsResource {
             "TYPE_NAME",
             "SHARD_NAME");
 
+    private static final Set<String> NOTIFICATIONS = Set.of(
+            "DATADOG",
+            "EMAIL",
+            "GROUP",
+            "HIP_CHAT",
+            "MICROSOFT_TEAMS",
+            "OPS_GENIE",
+            "ORG",
+            "PAGER_DUTY",
+            "SLACK",
+            "SMS",
+            "TEAM",
+            "USER",
+            "VICTOR_OPS",
+            "WEBHOOK");
+
     private static final Set<String> STATUSES = Set.of("OPEN", "TRACKING", "CLOSED");
     private static final Set<String> READ_ONLY = Set.of("id", "groupId", "created", "updated", "links");
 
@@ -220,8 +236,14 @@ public final class AlertsResource {
     private static ObjectNode checked(AtlasCall call) {
         var config = call.jsonObject();
         checkType(Members.required(config, "eventTypeName"));
-        if (!(config.get("notifications") instanceof ArrayNode notifications) || notifications.isEmpty()) {
+        if (!(config.get("notifications") instanceof ArrayNode notifications)) {
             throw AtlasError.missing("notifications");
+        }
+        if (notifications.isEmpty()) {
+            throw AtlasError.of(
+                    400,
+                    "MISSING_NOTIFICATIONS",
+                    "At least one notification must be specified for an alert configuration.");
         }
         if (notifications.size() > 25) {
             throw AtlasError.invalid("notifications");
@@ -230,16 +252,25 @@ public final class AlertsResource {
             if (!one.isObject()) {
                 throw AtlasError.invalid("notifications");
             }
-            if (REPEATS_BY_ITSELF.contains(Members.required(one, "typeName"))
-                    && one.path("intervalMin").asInt(-1) == 0) {
-                ((ObjectNode) one).remove("intervalMin");
-            }
-            Members.number(one, "intervalMin", 5, Integer.MAX_VALUE);
-            Members.number(one, "delayMin", 0, Integer.MAX_VALUE);
+            checkNotification((ObjectNode) one);
         }
         Members.flag(config, "enabled");
         config.remove(READ_ONLY);
         return config;
+    }
+
+    private static void checkNotification(ObjectNode notification) {
+        var type = Members.required(notification, "typeName");
+        if (!NOTIFICATIONS.contains(type)) {
+            throw AtlasError.of(
+                    400, "UNSUPPORTED_NOTIFICATION_TYPE", "Notification type " + type + " is unsupported.", type);
+        }
+        if (REPEATS_BY_ITSELF.contains(type)
+                && notification.path("intervalMin").asInt(-1) == 0) {
+            notification.remove("intervalMin");
+        }
+        Members.number(notification, "intervalMin", 5, Integer.MAX_VALUE);
+        Members.number(notification, "delayMin", 0, Integer.MAX_VALUE);
     }
 
     private static void checkType(String type) {

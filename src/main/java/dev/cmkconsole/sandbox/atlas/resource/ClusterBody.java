@@ -9,11 +9,9 @@ import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Checks request bodies of the clusters API, in the 2024-08-05 shape. */
 final class ClusterBody {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]*");
     private static final Set<String> ENCRYPTION = Set.of("NONE", "AWS", "AZURE", "GCP");
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "TENANT");
     private static final Set<String> FLAGS = Set.of(
@@ -56,9 +54,7 @@ final class ClusterBody {
 
     void checkNew(Project project, ObjectNode body) {
         var name = Members.required(body, "name");
-        if (name.length() > 64 || !NAME.matcher(name).matches()) {
-            throw AtlasError.invalid("name");
-        }
+        ClusterRules.checkName(name);
         if (ClusterDocuments.type(body) == null) {
             throw AtlasError.missing("clusterType");
         }

@@ -18,6 +18,8 @@ final class ClusterRules {
             Set.of("2.6", "3.2", "3.4", "3.6", "4.0", "4.2", "4.4", "5.0", "6.0", "6.1", "6.2", "6.3");
     private static final Set<String> TENANT_SIZES = Set.of("M0", "M2", "M5");
 
+    private static final int LONGEST_NAME = 64;
+
     private ClusterRules() {}
 
     /** The command line tools of Atlas recognize a wrong region by this code and this attribute. */
@@ -67,7 +69,39 @@ final class ClusterRules {
                 .equals("M0");
     }
 
+    static void checkName(String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw AtlasError.of(
+                    400,
+                    "CLUSTER_NAME_TOO_LONG",
+                    "Cluster name " + name + " is limited to " + LONGEST_NAME + " characters.",
+                    name,
+                    LONGEST_NAME);
+        }
+        if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9-]*")) {
+            throw AtlasError.of(
+                    400,
+                    "CLUSTER_NAME_INVALID",
+                    "The cluster name " + name
+                            + " is invalid. The name can only contain ASCII letters, numbers, and hyphens.",
+                    name);
+        }
+    }
+
     static void checkChange(Cluster cluster, ObjectNode changes) {
+        if (!changes.path("name").asText(cluster.name).equals(cluster.name)) {
+            throw AtlasError.of(
+                    400, "CLUSTER_CANNOT_CHANGE_NAME", "Cannot change name of cluster during an update.");
+        }
+        if (changes.path("paused").asBoolean()
+                && !cluster.paused()
+                && cluster.firstRegion()
+                        .path("electableSpecs")
+                        .path("instanceSize")
+                        .asText()
+                        .contains("NVME")) {
+            throw AtlasError.of(409, "CANNOT_PAUSE_NVME_CLUSTER", "Cannot pause an NVMe Cluster.");
+        }
         var present = cluster.document.path("mongoDBMajorVersion").asText();
         var wanted = changes.path("mongoDBMajorVersion").asText(present);
         if (!wanted.equals(present)) {

@@ -23,6 +23,12 @@ public final class ProcessArgsResource {
                 (call, p) -> Answer.ok(body(ClustersResource.find(call, p))));
         router.add("PATCH " + PATH, "updateProcessArgs", Access.CLUSTER_WRITE, V, (call, p) -> {
             var cluster = ClustersResource.find(call, p);
+            if (cluster.tenant()) {
+                throw AtlasError.of(
+                        400,
+                        "TENANT_CLUSTER_PROCESS_ARGS_NOT_SUPPORTED",
+                        "Cannot set custom process args for tenant clusters.");
+            }
             cluster.processArgs.setAll(checked(call.jsonObject()));
             return Answer.ok(body(cluster));
         });

@@ -148,7 +148,8 @@ public final class ProjectsResource {
 
     private static String name(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw AtlasError.invalid("name");
+            throw AtlasError.of(
+                    400, "INVALID_GROUP_NAME", "An invalid group name \"" + name + "\" was specified.", name);
         }
         return name;
     }
