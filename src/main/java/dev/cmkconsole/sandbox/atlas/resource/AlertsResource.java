@@ -265,8 +265,7 @@ public final class AlertsResource {
             throw AtlasError.of(
                     400, "UNSUPPORTED_NOTIFICATION_TYPE", "Notification type " + type + " is unsupported.", type);
         }
-        if (REPEATS_BY_ITSELF.contains(type)
-                && notification.path("intervalMin").asInt(-1) == 0) {
+        if (REPEATS_BY_ITSELF.contains(type) && notification.path("intervalMin").asInt(-1) == 0) {
             notification.remove("intervalMin");
         }
         Members.number(notification, "intervalMin", 5, Integer.MAX_VALUE);

@@ -90,8 +90,7 @@ final class ClusterRules {
 
     static void checkChange(Cluster cluster, ObjectNode changes) {
         if (!changes.path("name").asText(cluster.name).equals(cluster.name)) {
-            throw AtlasError.of(
-                    400, "CLUSTER_CANNOT_CHANGE_NAME", "Cannot change name of cluster during an update.");
+            throw AtlasError.of(400, "CLUSTER_CANNOT_CHANGE_NAME", "Cannot change name of cluster during an update.");
         }
         if (changes.path("paused").asBoolean()
                 && !cluster.paused()
