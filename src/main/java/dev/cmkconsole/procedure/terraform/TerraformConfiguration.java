@@ -101,11 +101,27 @@ public final class TerraformConfiguration {
         head.add(plan.map(p -> say(Text.of("terraform.head.plan", p.name(), project.name(), project.id())))
                 .orElseGet(() -> say(Text.of("terraform.head.export", project.name(), project.id()))));
         head.add(say(Text.of("terraform.head.use")));
-        plan.ifPresent(p -> p.steps()
-                .forEach(step -> doubt(step.status())
-                        .ifPresent(reason -> head.add(say(
-                                Text.of("terraform.head.gate", p.steps().indexOf(step) + 1, step.title(), reason))))));
+        plan.ifPresent(p -> head.addAll(gates(p.steps())));
         drawing.remarks().forEach(r -> head.add(say(r)));
+    }
+
+    /** Which of these steps keep a configuration from being applied, and why. */
+    private List<String> gates(List<Step> steps) {
+        var gates = new ArrayList<String>();
+        steps.forEach(step -> doubt(step.status())
+                .ifPresent(reason ->
+                        gates.add(say(Text.of("terraform.head.gate", number(step.id()), step.title(), reason)))));
+        return gates;
+    }
+
+    /** The steps that come before one, in its own lane and in the trunk, and the step itself. */
+    private List<Step> upTo(StepId id) {
+        return plan.map(p -> p.steps().stream()
+                        .limit(number(id))
+                        .filter(s -> s.lane().isEmpty()
+                                || s.lane().equals(p.step(id).map(Step::lane).orElse("")))
+                        .toList())
+                .orElse(List.of());
     }
 
     private static Optional<Text> doubt(Status status) {
@@ -179,12 +195,17 @@ public final class TerraformConfiguration {
         var sections =
                 drawing.sections().stream().filter(s -> s.steps().contains(id)).toList();
         var texts = new ArrayList<String>();
+        var gates = gates(upTo(id));
+        if (!gates.isEmpty()) {
+            texts.add(String.join("\n", HclText.comment(String.join("\n", gates))) + "\n");
+        }
+        int before = texts.size();
         sections.forEach(s -> {
             s.imports().forEach(i -> texts.add(HclText.of(i)));
             texts.add(HclText.of(s.resource()));
         });
         drawing.state().byHand().stream().filter(b -> b.step().equals(id)).forEach(b -> texts.add(byHand(b)));
-        if (texts.isEmpty()) {
+        if (texts.size() == before) {
             texts.add(String.join("\n", HclText.comment(say(none(id)))) + "\n");
         }
         return String.join("\n", texts);
@@ -207,6 +228,9 @@ public final class TerraformConfiguration {
 
     private String byHand(EndState.ByHand one) {
         var text = new StringBuilder(say(Text.of("terraform.byHand", number(one.step()), one.why())));
+        if (!gates(upTo(one.step())).isEmpty()) {
+            text.append(' ').append(say(Text.of("terraform.byHand.notYet")));
+        }
         one.command()
                 .ifPresent(command ->
                         command.lines().forEach(line -> text.append("\n  ").append(line)));

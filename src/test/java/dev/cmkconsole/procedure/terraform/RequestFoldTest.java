@@ -132,6 +132,28 @@ class RequestFoldTest {
         assertThat(argument(on, "aws_kms_key", "is_enabled")).isEqualTo(true);
     }
 
+    @Test
+    void whatStandsBehindAGateSaysSoFirst() {
+        var gate = Step.check(StepId.of("gate"))
+                .words("enable.valid")
+                .status(new dev.cmkconsole.procedure.plan.Status.Blocked(
+                        dev.cmkconsole.model.outcome.Text.of("plan.unreadable.clusters")))
+                .build();
+        var act = Step.aws(STEP)
+                .words("enable.allowKey")
+                .inTitle("x")
+                .inExplanation("x", "y")
+                .reversibility(Reversibility.UNDO)
+                .request(new AwsRequest.ScheduleKeyDeletion(KEY, 30))
+                .build();
+        var configuration = TerraformConfiguration.of(
+                usual(),
+                new Plan(OldKeyProcedure.TYPE, Situation.PROJECT, Situation.NOW, List.of(gate, act)),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+        assertThat(configuration.part(STEP)).startsWith("# Not to be applied yet. Step 1 (");
+        assertThat(configuration.whole().replace("\n#", "")).contains("Not to be done yet");
+    }
+
     /** Every key is protected from destruction, so what destroys one is done and said outside. */
     @Test
     void aKeyThatGoesIsNoResource() {
