@@ -323,6 +323,7 @@ class PlanPropertiesTest {
         assertThat(messages.say(text))
                 .doesNotContain("''")
                 .doesNotContainPattern("\\{\\d")
+                .doesNotContainPattern("[\\u0080-\\u009f]")
                 .isNotBlank();
     }
 

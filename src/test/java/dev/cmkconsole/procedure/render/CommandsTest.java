@@ -99,6 +99,39 @@ class CommandsTest {
     }
 
     @Test
+    void anAccessTokenReachesCurlOnItsInput(@TempDir Path directory) throws Exception {
+        var request = new AtlasRequest("x", "GET", "/api/atlas/v2/groups/g", "2023-01-01", Optional.empty());
+        var curl = new Curl(SignIn.ACCESS_TOKEN);
+        var words = words(
+                directory, "MONGODB_ATLAS_ACCESS_TOKEN=secret.token\n" + curl.preparation() + curl.request(request));
+        assertThat(words.getLast()).isEqualTo("header = \"Authorization: Bearer secret.token\"\n");
+        assertThat(words.subList(0, words.size() - 1))
+                .doesNotContain("--digest")
+                .noneMatch(word -> word.contains("secret.token"));
+    }
+
+    /** AWS CLI user guide: a value that begins with a scheme is fetched, one that begins with a hyphen is an option. */
+    @Test
+    void aDescriptionIsNeitherAFileNorAnOption(@TempDir Path directory) throws Exception {
+        var file = new AwsRequest.CreateRole("-role", "{}", "file:///etc/hostname", Map.of());
+        assertThat(words(directory, Commands.aws(file)))
+                .contains("--role-name=-role")
+                .containsSubsequence("--cli-input-json", "{\"Description\":\"file:///etc/hostname\"}");
+        var option = new AwsRequest.CreateRole("role", "{}", "--no-sign-request", Map.of());
+        assertThat(words(directory, Commands.aws(option))).contains("--description=--no-sign-request");
+    }
+
+    @Test
+    void nothingInACommandTurnsTheLineAround(@TempDir Path directory) throws Exception {
+        var request = new AwsRequest.CreateRole("role", "{}", "a\u202eb\u001b[2Jc\u200b", Map.of());
+        assertThat(Commands.aws(request))
+                .doesNotContain("\u202e")
+                .doesNotContain("\u001b")
+                .doesNotContain("\u200b");
+        assertThat(words(directory, Commands.aws(request))).contains("a\u202eb\u001b[2Jc\u200b");
+    }
+
+    @Test
     void everyAwsCommandCarriesItsDocument(@TempDir Path directory) throws Exception {
         var requests = List.<AwsRequest>of(
                 new AwsRequest.CreateRole("role+1", AWKWARD, AWKWARD, Map.of("k", "v w")),

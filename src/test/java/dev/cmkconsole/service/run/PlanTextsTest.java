@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,7 @@ class PlanTextsTest {
         void judge(int number) {
             loaded();
             var plan = offer.plan(console);
+            plan.steps().forEach(this::saysNoToken);
             run(offer, plan);
             var run = afterwards();
             loaded();
@@ -120,6 +122,14 @@ class PlanTextsTest {
         /** The plan of a freshly loaded scenario, which is another one where it names an id that is made anew. */
         private Plan again(Plan plan) {
             return known.containsAll(SandboxData.ids(OfferedOrders.described(plan))) ? plan : offer.plan(console);
+        }
+
+        /** People read names and values, and a gap where a value is not known yet. */
+        private void saysNoToken(Step step) {
+            var said = Stream.of(step.title(), step.reason(), step.rendering().explanation())
+                    .map(MESSAGES::say);
+            var shown = step instanceof Step.AwsStep aws ? aws.diff().stream().map(Object::toString) : Stream.of("");
+            assertThat(Stream.concat(said, shown)).noneMatch(text -> text.matches("(?s).*[\\u0080-\\u009f].*"));
         }
 
         private void same(List<String> run, String texts) {
