@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ public final class AwsProfiles {
         try {
             Stream.<Supplier<Path>>of(
                             ProfileFileLocation::configurationFilePath, ProfileFileLocation::credentialsFilePath)
-                    .forEach(Supplier::get);
+                    .map(Supplier::get)
+                    .forEach(Objects::requireNonNull);
         } catch (InvalidPathException e) {
             throw new ServiceException(
                     new Problem.Local("connect", "AWS_FILES_UNUSABLE", String.valueOf(e.getMessage()), clock.instant()),

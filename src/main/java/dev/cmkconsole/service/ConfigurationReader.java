@@ -153,7 +153,7 @@ final class ConfigurationReader {
                         : Optional.empty());
     }
 
-    private LinkedHashMap<KeyArn, Observed<KeySettings>> ask(Questions questions, Set<KeyArn> arns) {
+    private Map<KeyArn, Observed<KeySettings>> ask(Questions questions, Set<KeyArn> arns) {
         record Asked(
                 KeyArn arn,
                 Questions.Answer<Observed<CustomerKey>> key,

@@ -38,7 +38,7 @@ public final class ContractOperations {
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox's list of operations cannot be read", e);
         }
-        paths.sort(Comparator.comparing(Path::parameters));
+        paths.sort(Comparator.comparingInt(Path::parameters));
         return List.copyOf(paths);
     }
 
