@@ -79,7 +79,7 @@ public final class TextFolder {
 
     /** Writes all files, each whole or not at all. The folder is made if it is missing. */
     public List<Path> write(Map<String, String> files) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OwnerOnly.folder(folder));
         var written = new ArrayList<Path>();
         for (var file : files.entrySet()) {
             var path = folder.resolve(file.getKey());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,5 +88,16 @@ class WholeFileTest {
         assertThat(new Sha256().add(bytes, 1, 3).bytes()).isEqualTo(Sha256.of(utf8("abc")));
         var streamed = new Sha256().add(new java.io.ByteArrayInputStream(new byte[200_000]));
         assertThat(streamed.hex()).isEqualTo(new Sha256().add(new byte[200_000]).hex());
+    }
+
+    @Test
+    void aFolderOfTextsIsTheOwnersAlone() throws IOException {
+        Assumptions.assumeTrue(OwnerOnly.posix(directory));
+        var folder = directory.resolve("exports").resolve("terraform");
+        new TextFolder(folder, "# Written by a test.").write(Map.of("main.tf", "# Written by a test."));
+        for (var made : new Path[] {folder.getParent(), folder}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
     }
 }
