@@ -246,7 +246,17 @@ public final class PlanScript {
                 .flatMap(lines -> lines.stream())
                 .map(this::say)
                 .collect(Collectors.joining());
-        return plan.nameToType().map(name -> effect + "confirm " + Shell.word(name) + '\n');
+        return plan.nameToType().map(name -> effect + unchecked(step) + "confirm " + Shell.word(name) + '\n');
+    }
+
+    /** Gates that a run would ask again now, and that a script cannot: whoever confirms has looked at them. */
+    private String unchecked(Step step) {
+        String gates = plan.steps().stream()
+                .limit(plan.steps().indexOf(step))
+                .filter(s -> s instanceof Step.CheckStep && !s.status().done())
+                .map(s -> s.id().value())
+                .collect(Collectors.joining(", "));
+        return gates.isEmpty() ? "" : say(Text.of("script.unchecked", gates));
     }
 
     private static String codes(Retry retry, boolean ofAws) {

@@ -134,6 +134,13 @@ class PlanScriptTest {
     }
 
     @Test
+    void theGatesThatItCannotCheckAreNamedBeforeTheConfirmation() {
+        var ended = tools.run("sh", script(change()), Map.of("CMK_CONFIRM", "ledger-legacy"));
+        assertThat(ended.code()).as(ended.said()).isZero();
+        assertThat(ended.said()).containsPattern("this script does not: .*check:role-exists.*");
+    }
+
+    @Test
     void aBlockedGateEndsItBeforeAnythingIsSent() {
         var plan = console.service.plan(
                 new EnablePlanner(SandboxedConsole.WAITS),
