@@ -67,7 +67,8 @@ final class ControlEndpoint implements SimulatedService {
                     200,
                     "application/json",
                     new String(
-                            Json.pretty(answer(call.method() + " " + what, call)),
+                            Json.pretty(
+                                    answer((call.method().equals("HEAD") ? "GET" : call.method()) + " " + what, call)),
                             java.nio.charset.StandardCharsets.UTF_8));
         } catch (NoSuchElementException e) {
             return refuse(404, e.getMessage());
