@@ -113,7 +113,6 @@ class MessagesTest {
                 .contains("2026");
     }
 
-    /** Numbers are copied into commands and compared with those of consoles. */
     /** Legible output shows direction marks as escapes, so the program's own dates have none. */
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
@@ -125,6 +124,7 @@ class MessagesTest {
                 .doesNotContain("\u200e", "\u200f", "\u061c");
     }
 
+    /** Numbers are copied into commands and compared with those of consoles. */
     @ParameterizedTest
     @ValueSource(
             strings = {"ar", "ar-EG", "ar-EG-u-nu-arab", "fa", "fa-IR-u-nu-arabext", "hi-u-nu-deva", "th-u-nu-thai"})
