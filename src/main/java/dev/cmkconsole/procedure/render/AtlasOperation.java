@@ -78,14 +78,13 @@ public enum AtlasOperation {
         return at(filled.toString());
     }
 
-    /** A reading of what a request changes. */
-    public static AtlasRequest readingOf(AtlasRequest request) {
+    /** A reading of what a request changes; empty where the contract has none at the same path. */
+    public static Optional<AtlasRequest> readingOf(AtlasRequest request) {
         String path = of(request).path;
         return Stream.of(values())
                 .filter(o -> o.id.startsWith("get") && o.path.equals(path))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(request.operation()))
-                .at(request.path());
+                .map(o -> o.at(request.path()));
     }
 
     private AtlasRequest at(String called) {

@@ -56,9 +56,21 @@ final class Looks {
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
             case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
             default ->
-                look(AtlasOperation.readingOf(request), NO_CODE) + "member " + body
-                        + (before.isEmpty() ? "" : " \\\n  " + Shell.word(before)) + '\n';
+                AtlasOperation.readingOf(request)
+                        .map(reading -> ofMember(request, reading, before))
+                        .orElse("");
         };
+    }
+
+    /** What is at the path of the request itself: a deletion is done where nothing is there. */
+    private static String ofMember(AtlasRequest request, AtlasRequest reading, String before) {
+        if (request.method().equals("DELETE")) {
+            return look(reading, "'\"error\" *: *404'") + "if [ -z \"$present\" ]; then todo=no; fi\n";
+        }
+        return look(reading, NO_CODE) + "member "
+                + request.body().map(Shell::word).orElse("'{}'")
+                + (before.isEmpty() ? "" : " \\\n  " + Shell.word(before))
+                + '\n';
     }
 
     private static String ofNewCluster(AtlasRequest request, String project) {
