@@ -48,6 +48,18 @@ final class AtlasTool {
         String rest = "encryptionAtRestUsingCustomerKeyManagement ";
         all.put(rest + "getEncryptionAtRest", new Operation("GET", group + "/encryptionAtRest", old, false));
         all.put(rest + "updateEncryptionAtRest", new Operation("PATCH", group + "/encryptionAtRest", old, true));
+        String endpoints = group + "/encryptionAtRest/{cloudProvider}/privateEndpoints";
+        all.put(rest + "listRestPrivateEndpoints", new Operation("GET", endpoints, old, false));
+        all.put(
+                rest + "requestPrivateEndpointDeletion",
+                new Operation("DELETE", endpoints + "/{endpointId}", old, false));
+        all.put(
+                "atlasSearch getClusterSearchDeployment",
+                new Operation(
+                        "GET",
+                        group + "/clusters/{clusterName}/search/deployment",
+                        Set.of("2023-01-01", "2024-05-30", "2025-03-12"),
+                        false));
         var reads = Set.of("2023-01-01", "2023-02-01", "2024-08-05");
         var writes = Set.of("2023-01-01", "2023-02-01", "2024-08-05", "2024-10-23");
         all.put("clusters listClusters", new Operation("GET", group + "/clusters", reads, false));

@@ -94,7 +94,7 @@ public enum AtlasOperation {
     private String version() {
         return switch (tag) {
             case "clusters" -> "2024-08-05";
-            case "atlasSearch" -> "2024-05-30";
+            case "atlasSearch" -> "2025-03-12";
             default -> "2023-01-01";
         };
     }

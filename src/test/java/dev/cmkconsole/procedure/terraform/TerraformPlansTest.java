@@ -20,6 +20,8 @@ import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.disable.DisableChoices;
+import dev.cmkconsole.procedure.disable.DisablePlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
@@ -38,6 +40,8 @@ import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
+import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -129,7 +133,8 @@ class TerraformPlansTest {
         fmt.check();
         assertThat(RAN)
                 .as("procedures whose plans ran to their end")
-                .containsKeys("enable", "clusters", "switch", "rotate", "region", "aws-rotation");
+                .containsKeys(
+                        "enable", "clusters", "switch", "rotate", "region", "aws-rotation", "search-nodes", "disable");
     }
 
     static Stream<Arguments> scenarios() {
@@ -226,6 +231,9 @@ class TerraformPlansTest {
         }
         if (kms.enabled()) {
             change(orders, project, keys, kms.keyArn());
+            boolean nodes = now.encryption().value().orElseThrow().enabledForSearchNodes();
+            orders.add(new Order<>("search nodes", new SearchNodePlanner(QUICK), new SearchNodeChoices(!nodes)));
+            orders.add(new Order<>("disable", new DisablePlanner(QUICK), DisableChoices.PLAIN));
         }
         clusters(orders, now);
         return orders;

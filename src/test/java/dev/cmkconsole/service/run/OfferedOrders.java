@@ -17,6 +17,8 @@ import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.disable.DisableChoices;
+import dev.cmkconsole.procedure.disable.DisablePlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
@@ -36,6 +38,8 @@ import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
+import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -83,6 +87,7 @@ final class OfferedOrders {
             access(now);
             changeOfKey(now);
             clusters(now);
+            setup(now);
             rotationByAws(now);
             retirement(now);
             oldKeys(now);
@@ -199,6 +204,13 @@ final class OfferedOrders {
                 "a new one",
                 planner,
                 ClusterChoices.create(new NewCluster("texts", "AWS", "US_EAST_1", "M10", true)));
+    }
+
+    private void setup(ProjectSnapshot now) {
+        for (boolean on : new boolean[] {true, false}) {
+            offer(now, on ? "on" : "off", new SearchNodePlanner(SandboxedConsole.WAITS), new SearchNodeChoices(on));
+        }
+        offer(now, "all of it", new DisablePlanner(SandboxedConsole.WAITS), DisableChoices.PLAIN);
     }
 
     private void rotationByAws(ProjectSnapshot now) {

@@ -20,6 +20,9 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
+import dev.cmkconsole.procedure.disable.DisableChoices;
+import dev.cmkconsole.procedure.disable.DisablePlanner;
+import dev.cmkconsole.procedure.disable.DisableProcedure;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
@@ -37,6 +40,9 @@ import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
+import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
+import dev.cmkconsole.procedure.searchnodes.SearchNodeProcedure;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.procedure.switching.SwitchProcedure;
@@ -155,7 +161,9 @@ class OfferedPlansTest {
                         ClusterProcedure.TYPE,
                         SwitchProcedure.TYPE,
                         RotateProcedure.TYPE,
-                        RegionProcedure.TYPE);
+                        RegionProcedure.TYPE,
+                        SearchNodeProcedure.TYPE,
+                        DisableProcedure.TYPE);
     }
 
     /** @return whether the plan could be offered */
@@ -230,11 +238,17 @@ class OfferedPlansTest {
         var role = role(random, console, now.roles().value().orElse(List.of()));
         var accepted = accepted(key, role.iam().roleName());
         var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1, 2 ->
                 new Order<>(
                         new EnablePlanner(SandboxedConsole.WAITS),
                         EnableChoices.byConsole(role, key).withAccepted(accepted));
+            case 8 ->
+                random.nextBoolean()
+                        ? new Order<>(
+                                new SearchNodePlanner(SandboxedConsole.WAITS),
+                                new SearchNodeChoices(random.nextBoolean(), accepted))
+                        : new Order<>(new DisablePlanner(SandboxedConsole.WAITS), new DisableChoices(accepted));
             case 3 ->
                 new Order<>(
                         new SwitchPlanner(SandboxedConsole.WAITS),
