@@ -39,11 +39,15 @@ final class SetupReader {
                 : setup;
     }
 
-    /** Known only when every cluster's answer is known: a list with one missing would look complete. */
+    /**
+     * Known only when every cluster's answer is known: a list with one missing would look complete. A cluster that is
+     * being deleted may be gone by now, and its search nodes go with it.
+     */
     private Observed<List<SearchNodes>> searchNodes(
             String project, List<Cluster> all, Observed<List<Cluster>> clusters) {
         var asked = all.stream()
                 .filter(Cluster::eligibleTier)
+                .filter(c -> !c.status().deleting())
                 .map(c -> questions.observe(() ->
                         atlas
                                 .searchNodesState(project, c.name())

@@ -340,14 +340,16 @@ public final class TestCloud {
                             List.of()));
                 case "authorizeProviderAccessRole" -> authorize(last, member(body, "iamAssumedRoleArn"));
                 case "updateEncryptionAtRest" ->
-                    kms = new AwsKms(
-                            true,
-                            Optional.of(member(body, "roleId")),
-                            Optional.of(member(body, "customerMasterKeyID")),
-                            Optional.of(AwsRegion.of(member(body, "region"))),
-                            Optional.empty(),
-                            false,
-                            true);
+                    kms = member(body, "enabled").equals("false")
+                            ? AwsKms.OFF
+                            : new AwsKms(
+                                    true,
+                                    Optional.of(member(body, "roleId")),
+                                    Optional.of(member(body, "customerMasterKeyID")),
+                                    Optional.of(AwsRegion.of(member(body, "region"))),
+                                    Optional.empty(),
+                                    false,
+                                    true);
                 case "updateCluster" ->
                     clusters.computeIfPresent(
                             last,

@@ -15,6 +15,10 @@ public record ClusterStatus(String state, boolean paused) {
         return state.equals("IDLE");
     }
 
+    public boolean deleting() {
+        return state.equals("DELETING");
+    }
+
     /** The state in words; a state that this program does not know is called as Atlas calls it. */
     public Text text() {
         if (paused && idle()) {
