@@ -33,20 +33,13 @@ class SetupTabsTest {
 
     private ProjectSnapshot now() {
         var seen = new AtomicReference<ProjectSnapshot>();
-        window.frame()
-                .tasks()
-                .run(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED), seen::set, _ -> {});
+        window.frame().tasks().run(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED), seen::set, _ -> {});
         return seen.get();
     }
 
     private ProjectContext context() {
         return new ProjectContext(
-                window.frame(),
-                null,
-                service,
-                TestCloud.PROJECT,
-                new SimpleObjectProperty<>(now()),
-                () -> {});
+                window.frame(), null, service, TestCloud.PROJECT, new SimpleObjectProperty<>(now()), () -> {});
     }
 
     private static ReviewPageViewModel review(WizardTabViewModel model) {
