@@ -87,6 +87,11 @@ final class PlanText {
                     .ifPresent(name -> text.append("  ")
                             .append(messages.get("cli.plan.confirm", name))
                             .append('\n'));
+        } else if (plan.asksForName()) {
+            plan.nameToType()
+                    .ifPresent(name -> text.append('\n')
+                            .append(messages.get("cli.plan.confirm", name))
+                            .append('\n'));
         }
         var leftovers = leftovers(plan);
         if (!leftovers.isEmpty()) {

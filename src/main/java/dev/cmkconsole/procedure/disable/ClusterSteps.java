@@ -28,9 +28,15 @@ final class ClusterSteps {
     }
 
     private List<Cluster> all() {
+        return present().stream()
+                .filter(c -> !c.status().deleting())
+                .filter(c -> c.encrypted() || c.encryption() == EncryptionProvider.NONE)
+                .toList();
+    }
+
+    private List<Cluster> present() {
         return now.clusters().value().orElse(List.of()).stream()
                 .filter(Cluster::eligibleTier)
-                .filter(c -> c.encrypted() || c.encryption() == EncryptionProvider.NONE)
                 .toList();
     }
 
@@ -73,6 +79,7 @@ final class ClusterSteps {
         }
         steps.addAll(later);
         all().forEach(c -> steps.add(deployed(c)));
+        present().stream().filter(c -> c.encrypted() && c.status().deleting()).forEach(c -> steps.add(gone(c)));
         return steps;
     }
 
@@ -91,22 +98,32 @@ final class ClusterSteps {
                 .build();
     }
 
+    /** The project keeps its key until a cluster that is being deleted is gone. */
+    private Step gone(Cluster cluster) {
+        return wait("gone", cluster, "disable.gone", false, new Awaited.ClustersSettled());
+    }
+
     private Step settled(Cluster cluster) {
-        return wait("settled", cluster, "disable.settled", cluster.idle());
+        return wait("settled", cluster, "disable.settled", cluster.idle(), new Awaited.ClusterSettled(cluster.name()));
     }
 
     private Step deployed(Cluster cluster) {
-        return wait("deployed", cluster, "clusters.wait", !cluster.encrypted() && cluster.idle());
+        return wait(
+                "deployed",
+                cluster,
+                "clusters.wait",
+                !cluster.encrypted() && cluster.idle(),
+                new Awaited.ClusterSettled(cluster.name()));
     }
 
-    private Step wait(String id, Cluster cluster, String words, boolean over) {
+    private Step wait(String id, Cluster cluster, String words, boolean over, Awaited what) {
         return Step.waiting(StepId.of(id, cluster.name()))
                 .words(words)
                 .inTitle(cluster.name())
                 .inExplanation(cluster.name())
                 .lane(cluster.name())
                 .status(Status.when(over))
-                .until(new Awaited.ClusterSettled(cluster.name()))
+                .until(what)
                 .poll(waits.poll())
                 .build();
     }

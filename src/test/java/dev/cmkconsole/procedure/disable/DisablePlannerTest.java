@@ -93,6 +93,12 @@ class DisablePlannerTest {
                         "decrypt:b", "settled:a", "decrypt:a", "deployed:a", "deployed:b", "turn-off-encryption");
     }
 
+    @Test
+    void aClusterThatIsBeingDeletedIsOnlyWaitedFor() {
+        var going = Situation.cluster("a", TierKind.DEDICATED, "DELETING", false, EncryptionProvider.AWS);
+        assertThat(open(plan(project(going), s -> s))).containsExactly("gone:a", "turn-off-encryption");
+    }
+
     /** The project's key would be in use still, so Atlas would refuse the end. */
     @Test
     void nothingOfTheProjectFollowsAClusterThatFailed() {
