@@ -2,6 +2,7 @@ package dev.cmkconsole.service.disable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +54,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Turns the key of a project off that has everything in the way: private endpoints, one of them still being created,
  * search nodes, and an encrypted cluster. Interrupted anywhere and run again, it ends right.
  */
+@Alongside
 class DisableOverHttpTest {
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
     private static final String PROJECT = "vault-prod";
@@ -154,6 +158,7 @@ class DisableOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theOrderIsTheOneThatAtlasAccepts() {
         assertThat(intents().stream().map(e -> e.what().step().orElseThrow().replaceAll(":[0-9a-f]{24}", "")))
@@ -167,6 +172,7 @@ class DisableOverHttpTest {
     }
 
     /** Between the intent and the outcome of a request: before it leaves, and after it was answered. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void killedAtEveryRequestAndRunAgain() {
         for (var intent : intents()) {
@@ -187,6 +193,7 @@ class DisableOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void everyAnswerLostAndRunAgain() {
         for (var intent : intents()) {
@@ -205,6 +212,7 @@ class DisableOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @CsvSource({
         "treasury, check-organization-policies, treasury-needs-customer-keys",
@@ -237,6 +245,7 @@ class DisableOverHttpTest {
     }
 
     /** Atlas forgets the key, the history does not; snapshots still need it. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theKeyStaysAmongTheOldKeys() {
         anew("private-network");
@@ -266,6 +275,7 @@ class DisableOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aRunNeedsTheProjectsName() {
         anew("private-network");
@@ -277,6 +287,7 @@ class DisableOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void searchNodesGoAwayAndComeBack() {
         anew("private-network");
