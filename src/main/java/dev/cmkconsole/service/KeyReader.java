@@ -11,6 +11,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -34,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,7 +99,21 @@ final class KeyReader {
         var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
-        return new KeySurvey(needs.clusters(), needs.backups(), needs.others(), keys, elsewhere.get(), accessKey.get());
+        return new KeySurvey(
+                needs.clusters(), needs.backups(), needs.others(), forData(keys), elsewhere.get(), accessKey.get());
+    }
+
+    /** The role's policies may also name keys that never encrypt data, such as one that signs. */
+    private static List<UsedKey> forData(List<UsedKey> keys) {
+        return keys.stream()
+                .filter(k -> !k.seen().equals(Set.of(UsedKey.Seen.ROLE_POLICY))
+                        || k.kms()
+                                .value()
+                                .flatMap(CustomerKey::unusable)
+                                .filter(why -> why == CustomerKey.Unusable.NOT_FOR_ENCRYPTION
+                                        || why == CustomerKey.Unusable.NOT_SYMMETRIC)
+                                .isEmpty())
+                .toList();
     }
 
     private List<String> policies(Questions questions, Optional<IamRole> role) {
