@@ -40,6 +40,7 @@ final class EffectReader {
             Evidence.CLUSTERS,
             Evidence.SURVEY,
             Evidence.SNAPSHOTS,
+            Evidence.SPARE_KEYS,
             Evidence.OLD_KEYS);
 
     private final AtlasGateway atlas;
