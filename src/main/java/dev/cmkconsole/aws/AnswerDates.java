@@ -4,21 +4,25 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;
-import software.amazon.awssdk.core.SdkGlobalTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Passes on the date that AWS gives with each answer, and has new clients of the same connection sign by it. */
+/** Passes on the date that AWS gives with each answer, and has the same connection sign by it. */
 final class AnswerDates implements ExecutionInterceptor {
-    /** Up to this difference the SDK signs by this computer's clock. */
+    /** Up to this difference a signature has this computer's time. */
     private static final Duration TOLERATED = Duration.ofMinutes(4);
 
+    private final Clock clock;
     private final ServiceDates dates;
     private final ServiceDates own;
     private volatile Duration ahead = Duration.ZERO;
 
     AnswerDates(Clock clock) {
+        this.clock = clock;
         this.dates = ServiceDates.of(clock);
         this.own = (_, date) -> ahead = Duration.between(date, clock.instant());
     }
@@ -31,12 +35,24 @@ final class AnswerDates implements ExecutionInterceptor {
         });
     }
 
-    /**
-     * Sets the clock of the next client. The SDK gives it the clock difference that any client of the process learned
-     * last, the clients of practice mode and its simulated time included. A change is not repeated, so a wrong
-     * difference would have it refused.
-     */
-    void setClockOfNextClient() {
-        SdkGlobalTime.setGlobalTimeOffset(ahead.abs().compareTo(TOLERATED) > 0 ? (int) ahead.toSeconds() : 0);
+    /** The time to sign by: that of AWS where this computer's clock differs from it by more than AWS tolerates. */
+    Clock signing() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                var now = clock.instant();
+                return ahead.abs().compareTo(TOLERATED) > 0 ? now.minus(ahead) : now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return clock.withZone(zone);
+            }
+        };
     }
 }

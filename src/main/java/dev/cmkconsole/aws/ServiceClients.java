@@ -44,10 +44,10 @@ final class ServiceClients implements AutoCloseable {
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C make(
             B builder, Service service, String region, Purpose purpose, AwsCredentialsProvider credentials) {
         addresses.of(service).ifPresent(builder::endpointOverride);
-        dates.setClockOfNextClient();
         var client = builder.httpClient(http)
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
+                .putAuthScheme(new OwnClockSigning(dates.signing()))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(
                                 purpose == Purpose.READ

@@ -91,7 +91,9 @@ class HtmlReportTest {
     /** Everything that a browser or a terminal obeys instead of showing it, by Unicode category and by number. */
     private static final Pattern OBEYED =
             Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e]"
-                    + "|[\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|[\\x{e0000}-\\x{e007f}]|\\p{Cs}");
+                    + "|[\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff]|[\\x{e0000}-\\x{e0fff}]|\\p{Cs}"
+                    + "|[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\uffa0]"
+                    + "|[\\x{10000}-\\x{10ffff}&&\\p{Cf}]");
 
     private static String legible(String text) {
         return OBEYED.matcher(text.replace("\r\n", "\n"))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.Patience;
+import dev.cmkconsole.aws.OwnClockSigning;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.Faults;
 import dev.cmkconsole.sandbox.http.HttpCall;
@@ -29,7 +30,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
@@ -195,12 +195,12 @@ final class AwsFixture implements AutoCloseable {
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends AutoCloseable> C client(
             B builder, AwsCredentials who, String region) {
-        // What a client of another test learned of its simulated clock is nothing to this one.
-        SdkGlobalTime.setGlobalTimeOffset(0);
         var client = builder.httpClient(http)
                 .endpointOverride(uri())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(who))
+                // What a client of another test learned of its simulated clock is nothing to this one.
+                .putAuthScheme(new OwnClockSigning(Clock.systemUTC()))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(Patience.LIMIT)
