@@ -1,6 +1,7 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.aws.AwsEndpoints.Service;
+import dev.cmkconsole.aws.signing.OwnClockSigning;
 import dev.cmkconsole.aws.source.LocalService;
 import java.time.Clock;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.Patience;
-import dev.cmkconsole.aws.OwnClockSigning;
+import dev.cmkconsole.aws.signing.OwnClockSigning;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.Faults;
 import dev.cmkconsole.sandbox.http.HttpCall;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.aws;
+package dev.cmkconsole.aws.signing;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
