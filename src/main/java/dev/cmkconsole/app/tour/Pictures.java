@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
@@ -27,6 +29,8 @@ import javax.imageio.ImageIO;
 final class Pictures {
     /** A picture of a screen has many shades; fewer than this means that nothing was drawn. */
     private static final int FEWEST_SHADES = 24;
+
+    private static final Pattern PICTURE = Pattern.compile("\\d{2,3}-[\\w-]+\\.png");
 
     private final Path out;
     private final Scene scene;
@@ -112,11 +116,27 @@ final class Pictures {
         return taken.size();
     }
 
+    /** Lists the pictures, and deletes those that an earlier tour listed here and this one did not take. */
     void list(Path file) {
         try {
+            deleteEarlier(file, taken.stream().map(Taken::picture).collect(Collectors.toSet()));
             new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), taken);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes only what has the name of a picture, so that no list reaches another file. */
+    static void deleteEarlier(Path file, Set<String> kept) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        for (var entry : new ObjectMapper().readTree(file.toFile())) {
+            String name = entry.path("picture").asText();
+            if (PICTURE.matcher(name).matches() && !kept.contains(name)) {
+                Files.deleteIfExists(file.resolveSibling(name));
+                Files.deleteIfExists(file.resolveSibling(name.replace(".png", "@2x.png")));
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ final class TerraformPane extends VBox {
                                 getChildren().add(new CodeBlock(messages.get("plan.terraform.part"), part, uiText)));
                 getChildren().add(new CodeBlock(messages.get("plan.terraform.whole"), configuration.whole(), uiText));
                 var save = new Button(messages.get("plan.terraform.save"));
+                save.setId("saveTerraform");
                 save.setOnAction(_ -> model.save());
                 getChildren().add(save);
             }
