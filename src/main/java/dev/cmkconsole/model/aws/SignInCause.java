@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.aws;
 
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +53,16 @@ public enum SignInCause {
     /** Atlas uses no such code. */
     public static Optional<SignInCause> of(Problem problem) {
         return problem.origin() == Problem.Origin.ATLAS ? Optional.empty() : ofCode(problem.code());
+    }
+
+    /** What it means for everything that AWS was asked. */
+    public Text reason(Problem problem) {
+        return Text.of("check.who-am-i.signIn." + this, problem.code());
+    }
+
+    public Text advice(Problem problem) {
+        String key = "check.who-am-i.signIn." + this + ".fix";
+        return this == SSO_ENDED ? Text.of(key, problem.detail()) : Text.of(key);
     }
 
     /** Whether signing in again, and nothing else, helps: the credentials were good before. */

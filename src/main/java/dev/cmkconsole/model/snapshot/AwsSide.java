@@ -4,7 +4,9 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,5 +35,12 @@ public record AwsSide(
             Observed<CustomerKey> key,
             Observed<String> keyPolicy) {
         this(caller, role, key, keyPolicy, Observed.notRead(), Observed.notRead());
+    }
+
+    /** Why AWS accepts no request with these credentials, and what to do; empty where it knows the caller. */
+    public Optional<Text> signIn() {
+        return caller.problem()
+                .flatMap(problem -> SignInCause.of(problem)
+                        .map(cause -> Text.of("checks.withAdvice", cause.reason(problem), cause.advice(problem))));
     }
 }

@@ -80,7 +80,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         if (want.act() != RetireAct.REACTIVATE) {
             steps.add(check(ON_ROLE, "retire.onRole", over, onRole(now)));
         }
-        steps.add(check(ACCESS_KEY, "retire.accessKey", over, accessKey(facts, want)));
+        steps.add(check(ACCESS_KEY, "retire.accessKey", over, accessKey(now, facts, want)));
         if (want.act() != RetireAct.REACTIVATE) {
             steps.add(check(AccessSteps.OTHER_PROJECTS, "retire.elsewhere", over, elsewhere(now, want)));
             steps.add(check(IDLE, "retire.idle", over, idle(facts, want)));
@@ -117,7 +117,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         };
     }
 
-    private static Status accessKey(Optional<AccessKeyFacts> facts, RetireChoices want) {
+    private static Status accessKey(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
         return switch (facts.map(AccessKeyFacts::state).orElseGet(Observed::notRead)) {
             case Observed.Known<AccessKeyState>(var state, var _) ->
                 switch (state) {
@@ -133,10 +133,10 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                     case INACTIVE -> Status.DONE;
                 };
             case Observed.Failed<AccessKeyState>(var problem, var _) ->
-                new Status.Blocked(Text.of(
+                new Status.Blocked(now.aws().signIn().orElseGet(() -> Text.of(
                         problem.code().equals(AwsErrorCode.NO_SUCH_USER) ? "retire.noSuchUser" : "retire.stateUnknown",
                         facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
-                        problem.code()));
+                        problem.code())));
             case Observed.NotRead<AccessKeyState> _ ->
                 new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
         };

@@ -117,7 +117,10 @@ final class NewKeySteps {
     }
 
     private Status unreadable(String code) {
-        return new Status.Blocked(Text.of("newKey.unreadable", wish.region().id(), code));
+        return new Status.Blocked(state.now()
+                .aws()
+                .signIn()
+                .orElseGet(() -> Text.of("newKey.unreadable", wish.region().id(), code)));
     }
 
     private Step name() {

@@ -114,18 +114,20 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var arn = key.flatMap(PresentKey::arn);
         var steps = arn.isPresent()
                 ? steps(new AccessState(now, want, arn.get()), want, key.get())
-                : List.of(configuration(refusal(now, want, key).orElseGet(() -> keyUnknown(key))));
+                : List.of(configuration(refusal(now, want, key).orElseGet(() -> keyUnknown(now, key))));
         var record = arn.flatMap(known -> new AccessState(now, want, known).record());
         var plan = new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps)
                 .withLeftovers(arn.isPresent() ? UnusedRecords.of(now, record) : List.of());
         return part == Part.PREPARATION ? plan.named(Text.of("procedure.switch.prepare")) : plan;
     }
 
-    private static Text keyUnknown(Optional<PresentKey> key) {
-        return Text.of(
-                "switch.keyUnknown",
-                key.map(PresentKey::stored).orElse("?"),
-                key.map(k -> k.region().id()).orElse("?"));
+    private static Text keyUnknown(ProjectSnapshot now, Optional<PresentKey> key) {
+        return now.aws()
+                .signIn()
+                .orElseGet(() -> Text.of(
+                        "switch.keyUnknown",
+                        key.map(PresentKey::stored).orElse("?"),
+                        key.map(k -> k.region().id()).orElse("?")));
     }
 
     private List<Step> steps(AccessState state, SwitchChoices want, PresentKey key) {

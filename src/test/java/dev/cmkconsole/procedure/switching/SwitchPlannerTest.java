@@ -166,6 +166,15 @@ class SwitchPlannerTest {
         assertKeptBack(plan(legacy().withoutAws()), "check-configuration", "switch.keyUnknown");
     }
 
+    /** Another key or another ARN would not help, because AWS answers nobody. */
+    @Test
+    void credentialsThatAwsDoesNotKnowAreNamedInsteadOfWhatFollowsFromThem() {
+        var plan = plan(legacy().withoutAws().caller(Situation.failed("InvalidClientTokenId")));
+        assertThat(plan.steps().getFirst().status().toString())
+                .contains("check.who-am-i.signIn.NOT_RECOGNIZED", "InvalidClientTokenId")
+                .doesNotContain("switch.keyUnknown");
+    }
+
     @Test
     void credentialsThatNoLongerWorkAreRepairedFirst() {
         assertKeptBack(

@@ -63,7 +63,7 @@ public final class WhoAmI extends Check {
     /** The one line for every check that needs AWS: until somebody signs in, nothing else about AWS is known. */
     private Optional<CheckVerdict> signIn(Problem problem) {
         var cause = SignInCause.of(problem).orElseThrow();
-        var reason = text("signIn." + cause, problem.code());
+        var reason = cause.reason(problem);
         return cause == SignInCause.SSO_ENDED
                 ? fail(
                         reason,
