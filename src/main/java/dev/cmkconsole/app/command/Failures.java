@@ -40,6 +40,9 @@ final class Failures implements IExecutionExceptionHandler {
             case FixByHand hand -> {
                 program.err().println(messages.get("cli.fixByHand"));
                 program.out().println(new CheckReportText(messages).one(hand.result()));
+                hand.first()
+                        .forEach(check ->
+                                program.out().println(messages.get("cli.fixByHand.first", check, hand.projectId())));
                 yield ExitCode.SOFTWARE;
             }
             case ServiceException service -> {

@@ -11,6 +11,7 @@ import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.service.EncryptionService;
@@ -103,11 +104,21 @@ public final class FixOptions implements OrderOptions<FixChoices> {
         if (result.verdict().outcome() == CheckOutcome.PASS) {
             throw nothing("The check \"" + check + "\" passes.", report.at());
         }
-        var request = result.verdict().fixes().stream()
-                .flatMap(fix -> request(fix).stream())
-                .findFirst()
-                .orElseThrow(() -> new FixByHand(result));
+        var request = request(result)
+                .orElseThrow(() -> new FixByHand(
+                        result,
+                        id,
+                        report.with(CheckOutcome.FAIL).stream()
+                                .filter(r -> request(r).isPresent())
+                                .map(CheckResult::id)
+                                .toList()));
         return new Ordered<>(FixChoices.applying(request, report.role()).withAccepted(RoleOptions.steps(accepted)), id);
+    }
+
+    private static Optional<AwsRequest> request(CheckResult result) {
+        return result.verdict().fixes().stream()
+                .flatMap(fix -> request(fix).stream())
+                .findFirst();
     }
 
     /** What the window applies at the press of a button. */

@@ -50,6 +50,10 @@ class CheckCommandTest {
     }
 
     private Outcome check(Sandbox sandbox, Map<String, String> more, String... args) {
+        return command(sandbox, more, List.of("check"), args);
+    }
+
+    private Outcome command(Sandbox sandbox, Map<String, String> more, List<String> name, String... args) {
         var environment = new HashMap<>(Map.of(
                 "MONGODB_ATLAS_BASE_URL",
                 sandbox.atlasUri() + "/",
@@ -68,7 +72,8 @@ class CheckCommandTest {
         environment.putAll(more);
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var all = new ArrayList<>(List.of("check", "--connection", "env", "--data", data.toString()));
+        var all = new ArrayList<>(name);
+        all.addAll(List.of("--connection", "env", "--data", data.toString()));
         all.addAll(List.of(args));
         var program = new Program(
                 environment,
@@ -118,6 +123,18 @@ class CheckCommandTest {
             assertThat(outcome.err()).contains("This computer's clock is 8 d 1 h ahead of");
             assertThat(ServiceDates.of(clock).difference()).isPresent();
             assertThat(Duration.between(Instant.now(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
+        }
+    }
+
+    /** Atlas' own verdict cannot be mended here; what it follows from can. */
+    @Test
+    void aFixByHandNamesTheFailingChecksThatThisProgramMends() {
+        try (var sandbox = sandbox("broken-role")) {
+            var project = sandbox.projectId("payments-prod");
+            var outcome = command(
+                    sandbox, Map.of(), List.of("run", "fix"), "--project", project, "--check", "atlas-used-key");
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.out()).contains("run fix --project " + project + " --check trust-policy");
         }
     }
 
