@@ -54,21 +54,7 @@ class CheckCommandTest {
     }
 
     private Outcome command(Sandbox sandbox, Map<String, String> more, List<String> name, String... args) {
-        var environment = new HashMap<>(Map.of(
-                "MONGODB_ATLAS_BASE_URL",
-                sandbox.atlasUri() + "/",
-                "MONGODB_ATLAS_PUBLIC_API_KEY",
-                sandbox.apiKey().user(),
-                "MONGODB_ATLAS_PRIVATE_API_KEY",
-                sandbox.apiKey().secret(),
-                "AWS_ENDPOINT_URL",
-                sandbox.awsUri().toString(),
-                "AWS_ACCESS_KEY_ID",
-                sandbox.awsOperator().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY",
-                sandbox.awsOperator().secretAccessKey(),
-                "AWS_REGION",
-                "us-east-1"));
+        var environment = new HashMap<>(ConsoleCommandTest.environment(sandbox));
         environment.putAll(more);
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

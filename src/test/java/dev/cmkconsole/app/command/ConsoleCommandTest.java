@@ -218,14 +218,7 @@ class ConsoleCommandTest {
     void theSameEngineRunsOnTheVariablesOfTheAtlasCliAndTheAwsSdk() {
         try (var sandbox =
                 Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(40))) {
-            var environment = new HashMap<String, String>();
-            environment.put("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/");
-            environment.put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user());
-            environment.put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
-            environment.put("AWS_ENDPOINT_URL", sandbox.awsUri().toString());
-            environment.put("AWS_ACCESS_KEY_ID", sandbox.awsOperator().accessKeyId());
-            environment.put("AWS_SECRET_ACCESS_KEY", sandbox.awsOperator().secretAccessKey());
-            environment.put("AWS_REGION", "us-east-1");
+            var environment = new HashMap<>(environment(sandbox));
             var planned = execute(
                     environment,
                     "plan",

@@ -43,21 +43,7 @@ class ExportCommandTest {
     private Said console(Sandbox sandbox, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var environment = Map.of(
-                "MONGODB_ATLAS_BASE_URL",
-                sandbox.atlasUri() + "/",
-                "MONGODB_ATLAS_PUBLIC_API_KEY",
-                sandbox.apiKey().user(),
-                "MONGODB_ATLAS_PRIVATE_API_KEY",
-                sandbox.apiKey().secret(),
-                "AWS_ENDPOINT_URL",
-                sandbox.awsUri().toString(),
-                "AWS_ACCESS_KEY_ID",
-                sandbox.awsOperator().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY",
-                sandbox.awsOperator().secretAccessKey(),
-                "AWS_REGION",
-                "us-east-1");
+        var environment = ConsoleCommandTest.environment(sandbox);
         var program = new Program(
                 environment,
                 Map.of("os.name", "Linux", "user.home", data.toString()),
