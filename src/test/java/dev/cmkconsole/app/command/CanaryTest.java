@@ -133,12 +133,37 @@ class CanaryTest {
                 .toList();
     }
 
+    /** What people paste elsewhere, and a project that is on credentials as it is. */
+    private void texts(String project) {
+        run("plan", "switch", "--project", project, "--texts");
+        for (var format : List.of("script", "terraform")) {
+            run(
+                    "plan",
+                    "switch",
+                    "--project",
+                    project,
+                    "--format",
+                    format,
+                    "--out",
+                    data.resolve("plan." + format).toString());
+        }
+        run("export", "terraform", "--project", project);
+        run(
+                "export",
+                "terraform",
+                "--project",
+                project,
+                "--out",
+                data.resolve("adopted").toString());
+    }
+
     @Test
     void nothingThatIsLeftBehindHoldsASecret() throws IOException {
         String legacy = sandbox.projectId("ledger-legacy");
         run("check", "--project", legacy);
         run("check", "--project", legacy, "--format", "json");
         run("plan", "switch", "--project", legacy, "--format", "json");
+        texts(legacy);
         for (var kind : List.of(Fault.FaultKind.DROP_AFTER, Fault.FaultKind.STATUS)) {
             sandbox.faults()
                     .inject(new Fault(
@@ -199,7 +224,15 @@ class CanaryTest {
                     .as("record, cache, exports")
                     .anyMatch(f -> f.endsWith(".jsonl"))
                     .anyMatch(f -> f.endsWith(".mv.db"))
-                    .contains("export.csv", "export.html", "export.json", "export.text", "report.html", "report.json");
+                    .contains(
+                            "plan.script",
+                            "versions.tf",
+                            "export.csv",
+                            "export.html",
+                            "export.json",
+                            "export.text",
+                            "report.html",
+                            "report.json");
             for (var file : all) {
                 var bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 var wide = new String(Files.readAllBytes(file), StandardCharsets.UTF_16LE);
