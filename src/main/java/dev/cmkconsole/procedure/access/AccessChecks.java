@@ -121,7 +121,10 @@ public final class AccessChecks {
     private static Status keyUnknown(AccessState state, String code) {
         return state.unlessAccepted(
                 AccessSteps.KEY,
-                new Status.CannotTell(state.now().aws().signIn().orElseGet(() -> Text.of(
-                        "enable.keyUnknown", state.key().toString(), code))));
+                new Status.CannotTell(state.now()
+                        .aws()
+                        .signIn()
+                        .orElseGet(
+                                () -> Text.of("enable.keyUnknown", state.key().toString(), code))));
     }
 }

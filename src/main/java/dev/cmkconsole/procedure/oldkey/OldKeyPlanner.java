@@ -176,9 +176,11 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         ? keyState(key, want.act())
                         : new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
             case Observed.Failed<CustomerKey>(var problem, var _) ->
-                new Status.Blocked(now.aws().signIn().orElseGet(() -> Text.of(
-                        problem.code().equals(AwsErrorCode.NOT_FOUND) ? "oldKey.keyGone" : "oldKey.keyUnread",
-                        problem.code())));
+                new Status.Blocked(now.aws()
+                        .signIn()
+                        .orElseGet(() -> Text.of(
+                                problem.code().equals(AwsErrorCode.NOT_FOUND) ? "oldKey.keyGone" : "oldKey.keyUnread",
+                                problem.code())));
             case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
         };
     }

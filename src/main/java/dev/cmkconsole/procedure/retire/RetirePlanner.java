@@ -133,10 +133,14 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                     case INACTIVE -> Status.DONE;
                 };
             case Observed.Failed<AccessKeyState>(var problem, var _) ->
-                new Status.Blocked(now.aws().signIn().orElseGet(() -> Text.of(
-                        problem.code().equals(AwsErrorCode.NO_SUCH_USER) ? "retire.noSuchUser" : "retire.stateUnknown",
-                        facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
-                        problem.code())));
+                new Status.Blocked(now.aws()
+                        .signIn()
+                        .orElseGet(() -> Text.of(
+                                problem.code().equals(AwsErrorCode.NO_SUCH_USER)
+                                        ? "retire.noSuchUser"
+                                        : "retire.stateUnknown",
+                                facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
+                                problem.code())));
             case Observed.NotRead<AccessKeyState> _ ->
                 new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
         };
