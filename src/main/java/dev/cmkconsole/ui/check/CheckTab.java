@@ -5,6 +5,7 @@ import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.nav.TabGroup;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,6 +18,11 @@ public final class CheckTab implements ProjectTab {
     @Override
     public TabEntry entry() {
         return new TabEntry(Place.OfProject.CHECK, "access.tab", 30);
+    }
+
+    @Override
+    public Optional<TabGroup> sectionOf() {
+        return Optional.of(TabGroup.ACCESS);
     }
 
     @Override

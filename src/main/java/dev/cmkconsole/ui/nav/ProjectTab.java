@@ -4,10 +4,18 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Optional;
 
-/** One tab of a project. The project screen needs only this interface, so a new tab needs only a new file. */
+/**
+ * One page of a project: a tab of the row, a section of one, or neither. The project screen needs only this interface,
+ * so a new tab needs only a new file.
+ *
+ * <p>The row is: Overview, Enable, Switch, Clusters, Rotate, then {@link TabGroup#KEYS} (old keys, restore proof,
+ * drill, protection), {@link TabGroup#ACCESS} (check, roles, rescue), {@link TabGroup#NETWORK} (private networking,
+ * search nodes), then Alerts. A place, a link or a banner names a tab or a section by its own {@link #id()}, never a
+ * group.
+ */
 public interface ProjectTab {
 
-    /** Returns the tab's position among the tabs. */
+    /** Returns the tab's id, its title, and its position in the row or among the sections. */
     TabEntry entry();
 
     default String id() {
@@ -22,7 +30,15 @@ public interface ProjectTab {
         return entry().rank();
     }
 
-    /** Whether the tab stands among the others. One that does not is reached from the overview. */
+    /**
+     * Returns the tab of the row that this one is a section of. Empty if it is a tab of the row itself. A group with
+     * one section shows that section without a row of sections.
+     */
+    default Optional<TabGroup> sectionOf() {
+        return Optional.empty();
+    }
+
+    /** Whether the row shows the tab or its group. A tab that it does not show is reached from the overview. */
     default boolean inRow() {
         return true;
     }
@@ -36,7 +52,7 @@ public interface ProjectTab {
     Page open(ProjectContext context);
 
     /**
-     * @param rank position among the tabs, ascending; the overview has 0
+     * @param rank position in the row, ascending, where the overview has 0; for a section, position in its group
      */
     record TabEntry(String id, String titleKey, int rank) {}
 

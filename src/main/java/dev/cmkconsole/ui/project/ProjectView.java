@@ -21,18 +21,16 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** Shows a project's header and its tabs. Each tab is created when it is first shown. */
 final class ProjectView {
     private final ProjectViewModel model;
     private final ProjectContext context;
     private final Map<String, Page> open = new HashMap<>();
-    private final ToggleGroup group = new ToggleGroup();
     private Place.InProject place;
+    private TabButtons tabs;
 
     @FXML
     private Button back;
@@ -62,7 +60,7 @@ final class ProjectView {
     private ProblemBanner problem;
 
     @FXML
-    private HBox tabBar;
+    private VBox tabBar;
 
     @FXML
     private StackPane content;
@@ -99,9 +97,8 @@ final class ProjectView {
                 .bind(model.readingProperty().map(r -> r ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::readAgain);
-        model.tabs().stream()
-                .filter(ProjectTab::inRow)
-                .forEach(tab -> tabBar.getChildren().add(button(tab)));
+        tabs = new TabButtons(model, frame().messages());
+        tabBar.getChildren().setAll(tabs.row(), tabs.sections());
         model.snapshotProperty().subscribe(this::follow);
         model.readingProperty().subscribe(_ -> showTab(false));
         model.staleProperty().subscribe(this::markStale);
@@ -130,19 +127,6 @@ final class ProjectView {
         return place != null && place.tab().equals(model.tabProperty().get().id()) ? place : ofTab();
     }
 
-    private ToggleButton button(ProjectTab tab) {
-        var button = new ToggleButton(frame().messages().get(tab.titleKey()));
-        button.getStyleClass().add("tab-button");
-        button.setId("tab-" + tab.id());
-        button.setUserData(tab);
-        button.setToggleGroup(group);
-        button.setOnAction(_ -> {
-            model.choose(tab);
-            button.setSelected(true);
-        });
-        return button;
-    }
-
     private void follow(ProjectSnapshot now) {
         if (now == null) {
             name.setText(model.projectId());
@@ -167,7 +151,7 @@ final class ProjectView {
      */
     private void showTab(boolean chosen) {
         var tab = model.tabProperty().get();
-        group.getToggles().forEach(t -> t.setSelected(t.getUserData() == tab));
+        tabs.mark();
         var why = model.notApplicable(tab);
         if (chosen && why.isPresent() && open.containsKey(tab.id()) && !model.busy(tab)) {
             open.remove(tab.id()).dispose();

@@ -12,7 +12,9 @@ import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Postures;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -25,6 +27,8 @@ public final class ProjectViewModel {
     private final EncryptionService service;
     private final String projectId;
     private final List<ProjectTab> tabs;
+    private final TabRow row;
+    private final Map<String, ProjectTab> lastSections = new HashMap<>();
     private final ReadOnlyObjectWrapper<ProjectSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper(true);
@@ -39,6 +43,7 @@ public final class ProjectViewModel {
         this.projectId = projectId;
         this.tabs =
                 tabs.stream().sorted(Comparator.comparingInt(ProjectTab::rank)).toList();
+        this.row = new TabRow(this.tabs);
         this.tab.set(this.tabs.getFirst());
     }
 
@@ -90,6 +95,9 @@ public final class ProjectViewModel {
     /** Selects the tab with this id, or the first one if there is no such tab. */
     public void select(String tabId) {
         tab.set(tabs.stream().filter(t -> t.id().equals(tabId)).findFirst().orElse(tabs.getFirst()));
+        if (current().sections().contains(tab.get())) {
+            lastSections.put(current().id(), tab.get());
+        }
     }
 
     /** Selects a tab for the user; the window remembers it as a place. */
@@ -97,6 +105,22 @@ public final class ProjectViewModel {
         if (chosen != tab.get()) {
             frame.navigator().go(new Place.OfProject(projectId, chosen.id()));
         }
+    }
+
+    /** Selects a tab of the row for the user, at the section that was last shown. */
+    void choose(TabRow.Entry entry) {
+        if (!entry.sections().contains(tab.get())) {
+            choose(lastSections.getOrDefault(entry.id(), entry.sections().getFirst()));
+        }
+    }
+
+    /** Returns the entry of the row that the selected tab belongs to. */
+    TabRow.Entry current() {
+        return row.of(tab.get());
+    }
+
+    TabRow row() {
+        return row;
     }
 
     /** Returns why a tab does not apply now. Also empty while nothing is known about the project. */

@@ -18,6 +18,11 @@ public final class DisableTab extends PlanTab<DisableChoices> {
     }
 
     @Override
+    public boolean inRow() {
+        return false;
+    }
+
+    @Override
     SetupFlow.Wish<DisableChoices> wish(EncryptionService service, ProjectSnapshot now) {
         return new SetupFlow.Wish<>(new DisablePlanner(service.waits()), DisableChoices.PLAIN, "disable");
     }

@@ -12,7 +12,7 @@ import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.Optional;
 import javafx.scene.Node;
 
-/** The plan of a procedure that asks nothing, for a project with a key. The overview leads to it. */
+/** The plan of a procedure that asks nothing, for a project with a key. */
 abstract class PlanTab<C extends Choices<C>> extends WizardTab {
     private final String whyNot;
     private final String elsewhere;
@@ -29,11 +29,6 @@ abstract class PlanTab<C extends Choices<C>> extends WizardTab {
 
     /** What the user wants of a project as it was just read. */
     abstract SetupFlow.Wish<C> wish(EncryptionService service, ProjectSnapshot now);
-
-    @Override
-    public final boolean inRow() {
-        return false;
-    }
 
     @Override
     public final Optional<NotApplicable> notApplicable(ProjectSnapshot now) {

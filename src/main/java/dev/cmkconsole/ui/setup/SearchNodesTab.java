@@ -6,6 +6,8 @@ import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
 import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.TabGroup;
+import java.util.Optional;
 
 /** Turns encryption of search nodes with the project's key on, or off where it is on. */
 public final class SearchNodesTab extends PlanTab<SearchNodeChoices> {
@@ -16,6 +18,11 @@ public final class SearchNodesTab extends PlanTab<SearchNodeChoices> {
                 "searchNodes.help",
                 "searchNodes.why.notSetUp",
                 Place.OfProject.ENABLE);
+    }
+
+    @Override
+    public Optional<TabGroup> sectionOf() {
+        return Optional.of(TabGroup.NETWORK);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.nav.TabGroup;
 import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
 import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.view.Fact;
@@ -117,6 +118,42 @@ class ProjectViewModelTest {
         assertThat(model.tabProperty().get().id()).isEqualTo("switch");
         model.select("no such tab");
         assertThat(model.tabProperty().get().id()).isEqualTo("overview");
+    }
+
+    @Test
+    void aTabWithSectionsOpensTheOneThatWasLastShown() {
+        var model = new ProjectViewModel(
+                bench.frame,
+                bench.world.service(),
+                bench.world.id("payments-prod"),
+                List.of(new OverviewTab(), new Section("first", 1), new Section("second", 2)));
+        var keys = model.row().entries().getLast();
+        model.choose(keys);
+        model.select("second");
+        model.choose(keys);
+        model.select("overview");
+        model.choose(keys);
+        assertThat(bench.went)
+                .containsExactly(
+                        new Place.OfProject(model.projectId(), "first"),
+                        new Place.OfProject(model.projectId(), "second"));
+    }
+
+    private record Section(String id, int rank) implements ProjectTab {
+        @Override
+        public TabEntry entry() {
+            return new TabEntry(id, "overview.title", rank);
+        }
+
+        @Override
+        public Optional<TabGroup> sectionOf() {
+            return Optional.of(TabGroup.KEYS);
+        }
+
+        @Override
+        public Page open(ProjectContext context) {
+            throw new AssertionError("not opened here");
+        }
     }
 
     @ParameterizedTest

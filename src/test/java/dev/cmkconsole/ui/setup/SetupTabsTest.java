@@ -17,6 +17,7 @@ import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.nav.TabGroup;
 import dev.cmkconsole.ui.project.OverviewViewModel;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -48,9 +49,10 @@ class SetupTabsTest {
     }
 
     @Test
-    void theTabsStandInNoRow() {
+    void turningTheKeyOffStandsInNoRowAndSearchNodesBelongToTheNetwork() {
         assertThat(Procedures.tabs().stream().filter(t -> !t.inRow()).map(ProjectTab::id))
-                .containsExactly(Place.OfProject.SEARCH_NODES, Place.OfProject.DISABLE);
+                .containsExactly(Place.OfProject.DISABLE);
+        assertThat(new SearchNodesTab().sectionOf()).contains(TabGroup.NETWORK);
     }
 
     @Test
