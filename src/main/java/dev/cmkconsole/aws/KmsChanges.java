@@ -29,6 +29,7 @@ final class KmsChanges {
     Answer send(KmsRequest request) {
         return switch (request) {
             case AwsRequest.CreateKey r -> create(r);
+            case AwsRequest.ReplicateKey r -> replicate(r);
             case AwsRequest.CreateAlias r -> alias(r);
             case AwsRequest.EnableKeyRotation r ->
                 changes.answered(
@@ -56,6 +57,21 @@ final class KmsChanges {
                 made.keyMetadata() == null
                         ? ""
                         : changes.shown(made.keyMetadata().arn()));
+    }
+
+    private Answer replicate(AwsRequest.ReplicateKey request) {
+        var made = changes.call(
+                request.operation(),
+                () -> kms(request.primary())
+                        .replicateKey(r -> r.keyId(request.primary().toString())
+                                .replicaRegion(request.region().id())
+                                .description(request.description())
+                                .policy(request.policy().isBlank() ? null : request.policy())));
+        return AwsChanges.answer(
+                made,
+                made.replicaKeyMetadata() == null
+                        ? ""
+                        : changes.shown(made.replicaKeyMetadata().arn()));
     }
 
     private Answer alias(AwsRequest.CreateAlias request) {

@@ -41,17 +41,21 @@ final class Focuses {
 
     /**
      * The chosen scope, completed from the configured one. The configured role is added only where the choice names a
-     * key, as procedures do. Its documents take two answers, which a plain reading does not need.
+     * key or needs the key's replicas, as procedures do. Its documents take two answers, which a plain reading does
+     * not need.
      */
     static ReadScope filled(ReadScope choice, ReadScope configured) {
+        boolean documents = choice.namesKey() || choice.more().contains(ReadScope.More.REPLICAS);
+        var role = documents ? choice.roleName().or(configured::roleName) : choice.roleName();
         return choice.namesKey()
                 ? new ReadScope(
-                        choice.roleName().or(configured::roleName),
-                        choice.key(),
-                        choice.keyRegion(),
-                        choice.newKey(),
-                        choice.more())
+                        role, choice.key(), choice.keyRegion(), choice.newKey(), choice.more(), choice.regions())
                 : new ReadScope(
-                        choice.roleName(), configured.key(), configured.keyRegion(), Optional.empty(), choice.more());
+                        role,
+                        configured.key(),
+                        configured.keyRegion(),
+                        Optional.empty(),
+                        choice.more(),
+                        choice.regions());
     }
 }

@@ -1,7 +1,9 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -10,6 +12,7 @@ import dev.cmkconsole.model.snapshot.ReadScope.More;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a project has beside its key and its clusters, as far as a plan asks for it. */
@@ -23,7 +26,11 @@ final class SetupReader {
     }
 
     /** @param clusters the project's clusters, as just read */
-    ProjectSetup read(Project project, Observed<List<Cluster>> clusters, Set<More> wanted) {
+    ProjectSetup read(
+            Project project,
+            Observed<EncryptionAtRest> encryption,
+            Observed<List<Cluster>> clusters,
+            Set<More> wanted) {
         var id = project.id();
         var setup = ProjectSetup.NOT_READ;
         if (wanted.contains(More.RULES)) {
@@ -32,11 +39,20 @@ final class SetupReader {
             setup = setup.withRules(policies.get(), compliance.get());
         }
         if (wanted.contains(More.KMS_ENDPOINTS)) {
-            setup = setup.withEndpoints(questions.observed(() -> atlas.kmsEndpoints(id)));
+            setup = setup.withEndpoints(
+                    noEndpoints(encryption).orElseGet(() -> questions.observed(() -> atlas.kmsEndpoints(id))));
         }
         return wanted.contains(More.SEARCH_NODES)
                 ? setup.withSearchNodes(clusters.flatMap(all -> searchNodes(id, all, clusters)))
                 : setup;
+    }
+
+    /** Atlas refuses to stop requiring private networking while an endpoint exists, so that needs no question. */
+    private static Optional<Observed<List<KmsEndpoint>>> noEndpoints(Observed<EncryptionAtRest> encryption) {
+        return encryption instanceof Observed.Known<EncryptionAtRest>(var seen, var at)
+                        && !seen.awsKms().requirePrivateNetworking()
+                ? Optional.of(new Observed.Known<>(List.of(), at))
+                : Optional.empty();
     }
 
     /**

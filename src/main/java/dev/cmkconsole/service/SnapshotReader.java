@@ -12,6 +12,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
+import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -96,7 +97,7 @@ public final class SnapshotReader {
                     Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)),
                     wanted -> ask(questions, wanted, caller));
             var clusters = together(dedicated.get(), flex.get());
-            var setup = new SetupReader(atlas, questions).read(read, clusters, focus.more());
+            var setup = new SetupReader(atlas, questions).read(read, seenEncryption, clusters, focus.more());
             var side = new AwsSide(
                     caller.get(),
                     Questions.orNotRead(inAws.role()),
@@ -104,11 +105,14 @@ public final class SnapshotReader {
                     Questions.orNotRead(inAws.policy()),
                     Questions.orNotRead(inAws.rotations()),
                     Questions.orNotRead(inAws.materials()));
+            var regional = focus.more().contains(ReadScope.More.REPLICAS)
+                    ? new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus.regions())
+                    : Map.<AwsRegion, RegionalKey>of();
             return new ProjectSnapshot(
                             read,
                             began.by(clock),
                             new AtlasSide(owner.get(), seenRoles, seenEncryption, clusters, alerts.get()).with(setup),
-                            side,
+                            side.with(regional),
                             PlanAnswers.NONE)
                     .withReminder(Questions.orNotRead(reminder));
         }
@@ -136,7 +140,7 @@ public final class SnapshotReader {
             regions.forEach(region -> asked.put(
                     region,
                     questions.observe(() -> aws.key(
-                            new KeyReference.ByArn(new KeyArn(key.partition(), region, key.account(), key.keyId())),
+                            new KeyReference.ByArn(key.in(region)),
                             region))));
             var found = new TreeMap<AwsRegion, Observed<CustomerKey>>();
             asked.forEach((region, answer) -> found.put(region, answer.get()));
@@ -168,7 +172,8 @@ public final class SnapshotReader {
                     sameKey ? Optional.empty() : wanted.key(),
                     wanted.keyRegion(),
                     sameKey ? Optional.empty() : wanted.newKey(),
-                    wanted.more()));
+                    wanted.more(),
+                    wanted.regions()));
             if (!sameRole) {
                 role.ifPresent(unwanted -> unwanted.giveUp());
             }

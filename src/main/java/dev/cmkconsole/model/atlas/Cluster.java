@@ -1,7 +1,11 @@
 package dev.cmkconsole.model.atlas;
 
+import dev.cmkconsole.model.aws.AwsRegion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One cluster, dedicated or not. */
 public record Cluster(
@@ -34,6 +38,18 @@ public record Cluster(
 
     public List<String> regions() {
         return shape.regions();
+    }
+
+    /** Whether AWS is the only cloud that it runs on. */
+    public boolean onAwsAlone() {
+        return !clouds().isEmpty() && clouds().stream().allMatch("AWS"::equals);
+    }
+
+    /** The AWS regions in which a dedicated cluster has nodes; empty where it also runs on another cloud. */
+    public Set<AwsRegion> awsRegions() {
+        return eligibleTier() && onAwsAlone()
+                ? regions().stream().map(AwsRegion::of).collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
     }
 
     public int shards() {

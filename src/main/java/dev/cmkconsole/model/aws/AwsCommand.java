@@ -50,6 +50,10 @@ public final class AwsCommand {
                         + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
                         + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  "
                         + description(r.key().description()) + tags(r.key().allTags(), "Tag");
+            case AwsRequest.ReplicateKey r ->
+                "aws kms replicate-key" + key(r.primary()) + " --replica-region " + region(r.region()) + " \\\n  "
+                        + description(r.description())
+                        + (r.policy().isBlank() ? "" : " \\\n  --policy " + quote.apply(r.policy()));
             case AwsRequest.CreateAlias r ->
                 "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote.apply(r.alias())
                         + " \\\n  --target-key-id " + quote.apply(r.key().toString());

@@ -13,6 +13,7 @@ public sealed interface AwsRequest {
             case UpdateTrustPolicy _ -> "iam:UpdateAssumeRolePolicy";
             case PutRolePolicy _ -> "iam:PutRolePolicy";
             case CreateKey _ -> "kms:CreateKey";
+            case ReplicateKey _ -> "kms:ReplicateKey";
             case CreateAlias _ -> "kms:CreateAlias";
             case EnableKeyRotation _ -> "kms:EnableKeyRotation";
             case RotateKeyOnDemand _ -> "kms:RotateKeyOnDemand";
@@ -35,6 +36,7 @@ public sealed interface AwsRequest {
             case UpdateTrustPolicy r -> r.roleName();
             case PutRolePolicy r -> r.roleName() + "/" + r.policyName();
             case CreateKey r -> r.key().region() + " " + r.key().alias();
+            case ReplicateKey r -> r.primary() + " " + r.region();
             case CreateAlias r -> r.key() + " " + r.alias();
             case EnableKeyRotation r -> r.key().toString();
             case RotateKeyOnDemand r -> r.key().toString();
@@ -73,6 +75,17 @@ public sealed interface AwsRequest {
 
     /** Contains no key policy, so that KMS creates the default one. */
     record CreateKey(NewKey key) implements KmsRequest {}
+
+    /**
+     * Creates a replica of a multi-Region key. KMS takes the request in the primary key's region only.
+     *
+     * @param policy the replica's key policy; blank for the default one, because KMS does not copy the primary's
+     */
+    record ReplicateKey(KeyArn primary, AwsRegion region, String description, String policy) implements KmsRequest {
+        public KeyArn replica() {
+            return primary.in(region);
+        }
+    }
 
     record CreateAlias(String alias, KeyArn key) implements KmsRequest {}
 

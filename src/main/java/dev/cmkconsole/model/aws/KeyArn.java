@@ -25,6 +25,11 @@ public record KeyArn(String partition, AwsRegion region, String account, String 
         return keyId.startsWith("mrk-");
     }
 
+    /** The same key in another region, where it is a replica or the primary key. */
+    public KeyArn in(AwsRegion other) {
+        return new KeyArn(partition, other, account, keyId);
+    }
+
     @Override
     public String toString() {
         return "arn:" + partition + ":kms:" + region + ":" + account + ":key/" + keyId;

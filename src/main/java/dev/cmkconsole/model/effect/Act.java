@@ -67,6 +67,7 @@ public sealed interface Act {
             case AwsRequest.DeleteAccessKey r -> act(new AccessKeyWithdrawal(r.accessKeyId(), true));
             case AwsRequest.CreateRole _,
                     AwsRequest.CreateKey _,
+                    AwsRequest.ReplicateKey _,
                     AwsRequest.CreateAlias _,
                     AwsRequest.EnableKeyRotation _,
                     AwsRequest.RotateKeyOnDemand _,

@@ -14,6 +14,7 @@ public enum RecordedOperation {
     UPDATE_CLUSTER("PATCH clusters/*"),
     CREATE_ALERT("POST alertConfigs"),
     UPDATE_ALERT("PUT alertConfigs/*"),
+    CREATE_KMS_ENDPOINT("POST encryptionAtRest/AWS/privateEndpoints"),
     DELETE_KMS_ENDPOINT("DELETE encryptionAtRest/AWS/privateEndpoints/*"),
 
     CREATE_ROLE("iam:CreateRole"),
@@ -23,6 +24,7 @@ public enum RecordedOperation {
     UPDATE_ACCESS_KEY("iam:UpdateAccessKey"),
     DELETE_ACCESS_KEY("iam:DeleteAccessKey"),
     CREATE_KEY("kms:CreateKey"),
+    REPLICATE_KEY("kms:ReplicateKey"),
     CREATE_ALIAS("kms:CreateAlias"),
     PUT_KEY_POLICY("kms:PutKeyPolicy"),
     ENABLE_KEY_ROTATION("kms:EnableKeyRotation"),

@@ -77,11 +77,13 @@ public record RecordedRequest(String line, Optional<String> body) {
         return after(target());
     }
 
-    /** Where a key is created. */
+    /** Where a key or its replica is created. */
     public Optional<AwsRegion> region() {
-        return operation() == RecordedOperation.CREATE_KEY
-                ? Optional.of(AwsRegion.of(before(target())))
-                : Optional.empty();
+        return switch (operation()) {
+            case CREATE_KEY -> Optional.of(AwsRegion.of(before(target())));
+            case REPLICATE_KEY -> after(target()).map(AwsRegion::of);
+            default -> Optional.empty();
+        };
     }
 
     /** The inline policy or access key that is changed. */

@@ -12,20 +12,24 @@ import java.util.Set;
  * @param roleName name of an IAM role, existing or not
  * @param newKey a key that this program creates or has created, in place of {@code key}
  * @param more what only some procedures need
+ * @param regions where a project's multi-Region key is looked for beside the regions of its clusters; only with REPLICAS
  */
 public record ReadScope(
         Optional<String> roleName,
         Optional<KeyReference> key,
         Optional<AwsRegion> keyRegion,
         Optional<NewKey> newKey,
-        Set<More> more) {
+        Set<More> more,
+        Set<AwsRegion> regions) {
     /**
-     * REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. The others are the
-     * parts of {@link ProjectSetup}; RULES are the policies of the organization and of backups.
+     * REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
+     * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
+     * RULES are the policies of the organization and of backups.
      */
     public enum More {
         REMINDER,
         ROTATIONS,
+        REPLICAS,
         KMS_ENDPOINTS,
         SEARCH_NODES,
         RULES
@@ -35,6 +39,16 @@ public record ReadScope(
 
     public ReadScope {
         more = Set.copyOf(more);
+        regions = Set.copyOf(regions);
+    }
+
+    public ReadScope(
+            Optional<String> roleName,
+            Optional<KeyReference> key,
+            Optional<AwsRegion> keyRegion,
+            Optional<NewKey> newKey,
+            Set<More> more) {
+        this(roleName, key, keyRegion, newKey, more, Set.of());
     }
 
     public ReadScope(Optional<String> roleName, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
@@ -46,7 +60,11 @@ public record ReadScope(
     }
 
     public ReadScope with(More... also) {
-        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also));
+        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also), regions);
+    }
+
+    public ReadScope in(Set<AwsRegion> others) {
+        return new ReadScope(roleName, key, keyRegion, newKey, more, others);
     }
 
     /** Whether a choice names a key. */

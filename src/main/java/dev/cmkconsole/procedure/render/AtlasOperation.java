@@ -19,6 +19,10 @@ public enum AtlasOperation {
             "updateEncryptionAtRest",
             "encryptionAtRestUsingCustomerKeyManagement",
             "groups/{groupId}/encryptionAtRest"),
+    CREATE_KMS_ENDPOINT(
+            "createRestPrivateEndpoint",
+            "encryptionAtRestUsingCustomerKeyManagement",
+            "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints"),
     DELETE_KMS_ENDPOINT(
             "requestPrivateEndpointDeletion",
             "encryptionAtRestUsingCustomerKeyManagement",

@@ -112,6 +112,16 @@ public final class AtlasRequests {
         return object().put("enabledForSearchNodes", on).toString();
     }
 
+    /** @param region where nodes of clusters stand; one request makes one endpoint */
+    public static AtlasRequest createKmsEndpoint(String projectId, AwsRegion region) {
+        return new AtlasRequest(
+                "createRestPrivateEndpoint",
+                "POST",
+                BASE + projectId + "/encryptionAtRest/AWS/privateEndpoints",
+                EAR_VERSION,
+                text(object().put("regionName", region.atlasName())));
+    }
+
     public static AtlasRequest deleteKmsEndpoint(String projectId, String endpointId) {
         return new AtlasRequest(
                 "requestPrivateEndpointDeletion",

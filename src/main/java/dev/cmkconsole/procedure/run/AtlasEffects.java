@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
@@ -16,6 +17,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tells from a snapshot of the project whether recorded requests to Atlas took effect. */
@@ -57,6 +59,7 @@ final class AtlasEffects {
                                                 .filter(text(sent, "iamAssumedRoleArn")::equals)
                                                 .isPresent()));
             case UPDATE_ENCRYPTION -> now.encryption().value().map(present -> holds(present, sent));
+            case CREATE_KMS_ENDPOINT -> Optional.of(endpoint(text(sent, "regionName")));
             case DELETE_KMS_ENDPOINT -> Optional.of(deleted(member));
             case UPDATE_CLUSTER ->
                 now.clusters()
@@ -78,6 +81,7 @@ final class AtlasEffects {
                     UPDATE_ACCESS_KEY,
                     DELETE_ACCESS_KEY,
                     CREATE_KEY,
+                    REPLICATE_KEY,
                     CREATE_ALIAS,
                     PUT_KEY_POLICY,
                     ENABLE_KEY_ROTATION,
@@ -137,13 +141,21 @@ final class AtlasEffects {
 
     /** An endpoint that is being deleted is listed until it is gone. */
     private boolean deleted(String endpoint) {
+        return endpoints().noneMatch(e -> e.id().equals(endpoint) && !e.deleting());
+    }
+
+    /** An endpoint of that region that failed was created as well. */
+    private boolean endpoint(String region) {
+        return endpoints().anyMatch(e -> e.region().equals(region) && !e.deleting());
+    }
+
+    private Stream<KmsEndpoint> endpoints() {
         return now
                 .setup()
                 .endpoints()
                 .value()
                 .orElseGet(() -> atlas.kmsEndpoints(now.project().id()))
-                .stream()
-                .noneMatch(e -> e.id().equals(endpoint) && !e.deleting());
+                .stream();
     }
 
     /** What a request leaves out stays as it was. */

@@ -53,6 +53,7 @@ final class AwsEffects {
                 request.member().flatMap(accessKey -> accessKey(accessKey, request));
             case CREATE_KEY ->
                 request.region().flatMap(region -> request.alias().map(alias -> created(region, alias)));
+            case REPLICATE_KEY -> request.key().flatMap(key -> request.region().map(region -> replicated(key, region)));
             case CREATE_ALIAS ->
                 request.key()
                         .flatMap(key ->
@@ -70,6 +71,7 @@ final class AwsEffects {
                     UPDATE_CLUSTER,
                     CREATE_ALERT,
                     UPDATE_ALERT,
+                    CREATE_KMS_ENDPOINT,
                     DELETE_KMS_ENDPOINT,
                     OTHER -> Optional.empty();
         };
@@ -85,6 +87,18 @@ final class AwsEffects {
             return true;
         } catch (ServiceException e) {
             if (NO_SUCH_KEY.contains(e.problem().code())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean replicated(KeyArn primary, AwsRegion region) {
+        try {
+            key(primary.in(region));
+            return true;
+        } catch (ServiceException e) {
+            if (e.problem().code().equals(AwsErrorCode.NOT_FOUND)) {
                 return false;
             }
             throw e;

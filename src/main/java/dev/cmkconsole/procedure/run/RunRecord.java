@@ -222,6 +222,7 @@ final class RunRecord {
             case AwsRequest.PutRolePolicy p -> p.document();
             case AwsRequest.PutKeyPolicy k -> k.document();
             case AwsRequest.CreateKey k -> createKeyBody(k.key());
+            case AwsRequest.ReplicateKey k -> replicateBody(k);
             case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
             case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
             case AwsRequest.EditRolePolicy e -> e.document();
@@ -233,6 +234,14 @@ final class RunRecord {
                     AwsRequest.CancelKeyDeletion _,
                     AwsRequest.DeleteAccessKey _ -> "{}";
         };
+    }
+
+    private static String replicateBody(AwsRequest.ReplicateKey request) {
+        var json = JsonNodeFactory.instance.objectNode().put("Description", request.description());
+        if (!request.policy().isBlank()) {
+            json.put("Policy", request.policy());
+        }
+        return json.toString();
     }
 
     /** The members of KMS' own request. */

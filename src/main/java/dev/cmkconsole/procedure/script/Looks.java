@@ -54,6 +54,7 @@ final class Looks {
                         + " '[.results[] | select(.eventTypeName == $wanted.eventTypeName)][0] // empty')\n"
                         + "if [ -n \"$present\" ]; then\n  member " + body
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
+            case CREATE_KMS_ENDPOINT -> ofNewEndpoint(project, body);
             case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
             default ->
                 AtlasOperation.readingOf(request)
@@ -90,6 +91,15 @@ final class Looks {
                 + "if [ -z \"$present\" ]; then todo=no; fi\n";
     }
 
+    /** Atlas itself recreates an endpoint that was removed in AWS; one that failed or is being deleted is none. */
+    private static String ofNewEndpoint(String project, String body) {
+        return look(AtlasOperation.LIST_KMS_ENDPOINTS.reading(project, "AWS"), NO_CODE)
+                + "present=$(printf '%s\\n' \"$present\" | jq -c --argjson wanted " + body
+                + " '[.results[] | select(.regionName == $wanted.regionName and .status != \"DELETING\" and .status !="
+                + " \"FAILED\")][0] // empty')\n"
+                + "if [ -n \"$present\" ]; then todo=no; fi\n";
+    }
+
     private static String look(AtlasRequest reading, String codes) {
         return "look " + codes + " \\\n  " + Commands.atlas(reading) + '\n';
     }
@@ -111,6 +121,7 @@ final class Looks {
                 aws(NO_CODE, "kms get-key-policy" + key(r.key()) + " --policy-name default")
                         + document(".Policy | fromjson", r.before(), r.document());
             case AwsRequest.CreateKey r -> made(r.key());
+            case AwsRequest.ReplicateKey r -> replica(r);
             case AwsRequest.CreateAlias r -> alias(r);
             case AwsRequest.EnableKeyRotation r ->
                 aws(NO_CODE, "kms get-key-rotation-status" + key(r.key()))
@@ -190,6 +201,11 @@ final class Looks {
                 + "  look " + NO_CODE + " \\\n    aws kms describe-key" + region + " --key-id \"$made\"" + JSON
                 + "  if holds '.KeyMetadata.KeyState | startswith(\"Pending\") | not'; then todo=no; fi\n"
                 + "fi\n";
+    }
+
+    private static String replica(AwsRequest.ReplicateKey request) {
+        return aws("'\\(NotFoundException\\)'", "kms describe-key" + key(request.replica()))
+                + "if [ -n \"$present\" ]; then todo=no; fi\n";
     }
 
     private static String tag(Map.Entry<String, String> tag) {

@@ -82,7 +82,10 @@ final class AtlasFold {
                 if (!done) {
                     all.put(planned, Held.planned(body));
                 }
-                Optional.ofNullable(all.get(planned)).ifPresent(e -> e.about(step));
+                all.values().stream()
+                        .filter(e -> e.value().path("regionName").equals(body.path("regionName")))
+                        .filter(e -> done || !e.exists())
+                        .forEach(e -> e.about(step));
             }
             case "DELETE" -> remove(all, step, request, path.getLast(), done);
             default -> unknown(step, request);

@@ -12,6 +12,7 @@ import dev.cmkconsole.procedure.terraform.hcl.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes role records and the configuration of encryption at rest, for the provider mongodb/mongodbatlas. */
 final class AtlasResources {
@@ -19,6 +20,9 @@ final class AtlasResources {
     private static final String AUTHORIZATION = "mongodbatlas_cloud_provider_access_authorization";
     private static final String ENCRYPTION = "mongodbatlas_encryption_at_rest";
     private static final String ENDPOINT = "mongodbatlas_encryption_at_rest_private_endpoint";
+
+    /** An endpoint to recreate is superseded: another one of its region is being created. */
+    private static final Set<String> UNUSED_ENDPOINTS = Set.of("DELETING", "FAILED", "PENDING_RECREATION");
 
     private final Drawing drawing;
     private final AwsResources aws;
@@ -214,7 +218,7 @@ final class AtlasResources {
     private void writeEndpoints() {
         drawing.state().all(ProjectPart.KMS_ENDPOINTS).forEach((id, held) -> {
             var endpoint = held.value();
-            if (List.of("DELETING", "FAILED").contains(endpoint.path("status").asText())) {
+            if (UNUSED_ENDPOINTS.contains(endpoint.path("status").asText(""))) {
                 return;
             }
             var region = endpoint.path("regionName").asText();

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.terraform;
 
+import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.NewKey;
@@ -89,6 +90,24 @@ final class KeyState {
                         false),
                 new Observed.Known<>(wish.allTags(), at),
                 Held.planned(Observed.notRead()),
+                Optional.of(KeyRotation.OFF),
+                true);
+    }
+
+    /** A replica that the plan creates. Its ARN is known, because it has the primary key's id. */
+    static KeyState planned(AwsRequest.ReplicateKey wish, Instant at) {
+        return new KeyState(
+                new Origin(
+                        wish.replica(),
+                        wish.description(),
+                        "AWS_KMS",
+                        true,
+                        Optional.of(wish.primary()),
+                        Optional.empty(),
+                        false),
+                new Observed.Known<>(Map.of(), at),
+                Held.planned(
+                        wish.policy().isBlank() ? Observed.notRead() : new Observed.Known<>(wish.policy(), at)),
                 Optional.of(KeyRotation.OFF),
                 true);
     }

@@ -55,6 +55,7 @@ public record NamedByPlan(Set<String> roles, Set<KeyArn> keys) {
 
     private static Optional<KeyArn> key(AwsRequest request) {
         return switch (request) {
+            case AwsRequest.ReplicateKey r -> Optional.of(r.primary());
             case AwsRequest.CreateAlias r -> Optional.of(r.key());
             case AwsRequest.EnableKeyRotation r -> Optional.of(r.key());
             case AwsRequest.RotateKeyOnDemand r -> Optional.of(r.key());

@@ -43,6 +43,7 @@ final class RequestFold {
             case AwsRequest.EditRolePolicy r -> inline(step, r.roleName(), r.policyName(), r.document(), done);
             case AwsRequest.DeleteRolePolicy r -> delete(step, r, done);
             case AwsRequest.CreateKey r -> create(step, r, done);
+            case AwsRequest.ReplicateKey r -> replicate(step, r, done);
             case AwsRequest.CreateAlias r ->
                 key(step, r.key(), k -> {
                     if (!done) {
@@ -130,6 +131,13 @@ final class RequestFold {
         var made = Held.planned(KeyState.planned(r.key(), at));
         made.about(step);
         state.keys().put(Output.KEY_ID.token(), made);
+    }
+
+    private void replicate(StepId step, AwsRequest.ReplicateKey r, boolean done) {
+        if (!done) {
+            state.keys().put(r.replica().toString(), Held.planned(KeyState.planned(r, at)));
+        }
+        Optional.ofNullable(state.keys().get(r.replica().toString())).ifPresent(k -> k.about(step));
     }
 
     /** Changes the key itself, and not its policy or aliases, which are resources of their own. */

@@ -36,6 +36,7 @@ class RecordedRequestTest {
             new AwsRequest.UpdateTrustPolicy("role", "{}", "{}"),
             new AwsRequest.PutRolePolicy("role", "policy", "{}"),
             new AwsRequest.CreateKey(NewKey.sought("project", "alias/new", AwsRegion.of("us-east-1"))),
+            new AwsRequest.ReplicateKey(KEY, AwsRegion.of("eu-west-1"), "", ""),
             new AwsRequest.CreateAlias("alias/new", KEY),
             new AwsRequest.EnableKeyRotation(KEY, 365),
             new AwsRequest.RotateKeyOnDemand(KEY),
@@ -95,6 +96,9 @@ class RecordedRequestTest {
         assertThat(alias.key()).contains(KEY);
         assertThat(alias.alias()).contains("alias/atlas-payments");
         assertThat(alias.region()).isEmpty();
+        var replica = aws("kms:ReplicateKey " + KEY + " eu-west-1");
+        assertThat(replica.key()).contains(KEY);
+        assertThat(replica.region()).contains(AwsRegion.of("eu-west-1"));
         assertThat(aws("iam:PutRolePolicy role/policy").member())
                 .contains(new RecordedRequest.Member("role", "policy"));
         assertThat(aws("iam:CreateRole role").member()).isEmpty();
