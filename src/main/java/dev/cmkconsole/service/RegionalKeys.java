@@ -76,8 +76,9 @@ final class RegionalKeys {
                         .map(CustomerKey::arn)
                         .filter(arn -> kms.filter(k -> k.usesKey(arn)).isPresent()))
                 .or(() -> kms.flatMap(k -> k.customerMasterKeyId()
-                        .flatMap(id -> k.region().flatMap(region -> side.caller()
-                                .value()
-                                .map(c -> new KeyArn(c.partition(), region, c.account(), id))))));
+                        .flatMap(id -> k.region()
+                                .flatMap(region -> side.caller()
+                                        .value()
+                                        .map(c -> new KeyArn(c.partition(), region, c.account(), id))))));
     }
 }

@@ -138,10 +138,7 @@ public final class SnapshotReader {
         var asked = new TreeMap<AwsRegion, Questions.Answer<Observed<CustomerKey>>>();
         try (var questions = new Questions(OPERATION, clock)) {
             regions.forEach(region -> asked.put(
-                    region,
-                    questions.observe(() -> aws.key(
-                            new KeyReference.ByArn(key.in(region)),
-                            region))));
+                    region, questions.observe(() -> aws.key(new KeyReference.ByArn(key.in(region)), region))));
             var found = new TreeMap<AwsRegion, Observed<CustomerKey>>();
             asked.forEach((region, answer) -> found.put(region, answer.get()));
             found.values()

@@ -17,8 +17,8 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Tells from a snapshot of the project whether recorded requests to Atlas took effect. */
 final class AtlasEffects {

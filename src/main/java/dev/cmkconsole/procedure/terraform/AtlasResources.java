@@ -9,7 +9,6 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.terraform.hcl.Block;
 import dev.cmkconsole.procedure.terraform.hcl.Expression;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

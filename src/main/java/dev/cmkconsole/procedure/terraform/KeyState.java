@@ -106,8 +106,7 @@ final class KeyState {
                         Optional.empty(),
                         false),
                 new Observed.Known<>(Map.of(), at),
-                Held.planned(
-                        wish.policy().isBlank() ? Observed.notRead() : new Observed.Known<>(wish.policy(), at)),
+                Held.planned(wish.policy().isBlank() ? Observed.notRead() : new Observed.Known<>(wish.policy(), at)),
                 Optional.of(KeyRotation.OFF),
                 true);
     }
