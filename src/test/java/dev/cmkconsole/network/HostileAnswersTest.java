@@ -229,7 +229,6 @@ class HostileAnswersTest {
     @Test
     void repetitionsShareTheTimeOfTheRead() {
         var whole = Duration.ofMillis(900);
-        var start = System.nanoTime();
         try (var server = new RawServer((out, server1) -> {
                     out.write(bytes(OK + "Content-Length: 100000\r\n\r\n"));
                     for (int i = 0; i < 40; i++, server1.pace()) {
@@ -240,7 +239,6 @@ class HostileAnswersTest {
                 var callers = callers(server, whole, 50)) {
             assertThat(Call.ATLAS_READ.problem(callers).code()).isIn("TIMEOUT", "CONNECTION_LOST");
             assertThat(server.requests()).hasSizeLessThan(4);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(whole.multipliedBy(8));
         }
     }
 

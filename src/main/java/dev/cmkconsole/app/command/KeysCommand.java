@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
@@ -13,6 +14,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
+import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
@@ -119,7 +121,8 @@ final class KeysCommand implements Callable<Integer> {
                     .append(key.alias().map(alias -> "  " + alias).orElse(""))
                     .append('\n');
             text.append("  ")
-                    .append(messages.get("oldKey.verdict." + word(key, verdict)))
+                    .append(messages.get(
+                            "oldKey.verdict." + KeyVerdictWord.of(key, verdict).word()))
                     .append("  ")
                     .append(key.kms()
                             .value()
@@ -133,23 +136,25 @@ final class KeysCommand implements Callable<Integer> {
             reasons(verdict, messages)
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }
-        survey.accessKey()
-                .ifPresent(facts -> text.append('\n')
-                        .append(messages.get(
-                                "cli.keys.accessKey",
-                                facts.id(),
-                                facts.userName().orElse("?"),
-                                facts.state()
-                                        .value()
-                                        .map(state -> messages.get("oldKeys.accessState." + state))
-                                        .orElseGet(() -> unknownState(facts.state(), messages)),
-                                facts.lastUse()
-                                        .value()
-                                        .flatMap(u -> u)
-                                        .map(u -> messages.moment(u.at()) + ", " + u.operation())
-                                        .orElseGet(() -> facts.lastUse().fold(_ -> "-", _ -> UNKNOWN))))
-                        .append('\n'));
+        survey.accessKey().ifPresent(facts -> text.append('\n').append(accessKey(facts, messages)));
         return text.toString();
+    }
+
+    private static String accessKey(AccessKeyFacts facts, Messages messages) {
+        return messages.get(
+                        "cli.keys.accessKey",
+                        facts.id(),
+                        facts.userName().orElse("?"),
+                        facts.state()
+                                .value()
+                                .map(state -> messages.get("oldKeys.accessState." + state))
+                                .orElseGet(() -> unknownState(facts.state(), messages)),
+                        facts.lastUse()
+                                .value()
+                                .flatMap(u -> u)
+                                .map(u -> messages.moment(u.at()) + ", " + u.operation())
+                                .orElseGet(() -> facts.lastUse().fold(_ -> "-", _ -> UNKNOWN)))
+                + "\n";
     }
 
     private static String none(Messages messages) {
@@ -181,16 +186,6 @@ final class KeysCommand implements Callable<Integer> {
         return lines;
     }
 
-    static String word(UsedKey key, KeyNeedVerdict verdict) {
-        return key.configured()
-                ? "present"
-                : switch (verdict) {
-                    case KeyNeedVerdict.Needed _ -> "needed";
-                    case KeyNeedVerdict.Safe _ -> "safe";
-                    case KeyNeedVerdict.CannotTell _ -> "cannotTell";
-                };
-    }
-
     /** What could not be read has no state, and the reason is no state either. */
     static String unknownState(Observed<?> unread, Messages messages) {
         return unread.problem()
@@ -215,7 +210,9 @@ final class KeysCommand implements Callable<Integer> {
         var keys = json.putArray("keys");
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
-            var one = keys.addObject().put("id", key.id()).put("verdict", word(key, verdict));
+            var one = keys.addObject()
+                    .put("id", key.id())
+                    .put("verdict", KeyVerdictWord.of(key, verdict).word());
             putState(one, key.kms().map(k -> k.state().word()));
             key.arn().ifPresent(arn -> one.put("arn", arn.toString()));
             key.alias().ifPresent(alias -> one.put("alias", alias));

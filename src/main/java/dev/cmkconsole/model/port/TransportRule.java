@@ -2,10 +2,11 @@ package dev.cmkconsole.model.port;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The rule for every address of Atlas and AWS: credentials travel encrypted, except within this computer. */
 public final class TransportRule {
-    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
     private static final int LAST_PORT = 65_535;
 
@@ -30,6 +31,6 @@ public final class TransportRule {
         var host = address.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost")
                 || host.equals("[::1]")
-                || host.matches("127\\." + BYTE + "\\." + BYTE + "\\." + BYTE);
+                || LOOPBACK.matcher(host).matches();
     }
 }

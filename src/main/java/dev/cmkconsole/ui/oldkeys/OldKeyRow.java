@@ -6,6 +6,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
+import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
@@ -86,21 +87,22 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
     }
 
     private static Badge badge(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
-        if (key.configured()) {
-            return new Badge(Tone.INFO, "fth-lock", messages.get("oldKey.verdict.present"));
-        }
-        return switch (verdict) {
-            case KeyNeedVerdict.Needed _ ->
-                new Badge(Tone.CAUTION, "fth-archive", messages.get("oldKey.verdict.needed"));
-            case KeyNeedVerdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
-            case KeyNeedVerdict.CannotTell _ ->
-                new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
+        var word = KeyVerdictWord.of(key, verdict);
+        String text = messages.get("oldKey.verdict." + word.word());
+        return switch (word) {
+            case PRESENT -> new Badge(Tone.INFO, "fth-lock", text);
+            case NEEDED -> new Badge(Tone.CAUTION, "fth-archive", text);
+            case SAFE -> new Badge(Tone.OK, "fth-check-circle", text);
+            case CANNOT_TELL -> new Badge(Tone.NEUTRAL, "fth-help-circle", text);
+            case DELETED -> new Badge(Tone.NEUTRAL, "fth-trash-2", text);
+            case LOST -> new Badge(Tone.DANGER, "fth-alert-octagon", text);
         };
     }
 
     private static String safe(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
         return switch (verdict) {
-            case KeyNeedVerdict.Safe _ -> messages.get("oldKeys.safe.now");
+            case KeyNeedVerdict.Safe _ ->
+                KeyVerdictWord.of(key, verdict) == KeyVerdictWord.DELETED ? "" : messages.get("oldKeys.safe.now");
             case KeyNeedVerdict.Needed(var _, var day) ->
                 key.configured()
                         ? messages.get("oldKeys.safe.inUse")
