@@ -12,6 +12,7 @@ import dev.cmkconsole.app.options.RetireOptions;
 import dev.cmkconsole.app.options.RotateOptions;
 import dev.cmkconsole.app.options.SearchNodeOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
+import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
@@ -21,6 +22,7 @@ import dev.cmkconsole.procedure.fix.FixProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.procedure.protect.ProtectProcedure;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
@@ -52,6 +54,7 @@ public final class Procedures {
             new Entry<>(RetireProcedure.TYPE, RetireOptions::new, OldKeysTab::new),
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
+            new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
             new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new));
 
     private Procedures() {}

@@ -108,6 +108,18 @@ public record PreflightReport(
                         .toList());
     }
 
+    /** The same report with one more answer. */
+    public PreflightReport and(CheckResult more) {
+        return new PreflightReport(
+                projectId,
+                project,
+                at,
+                role,
+                key,
+                Stream.concat(results.stream(), Stream.of(more)).toList(),
+                notAsked);
+    }
+
     /** The same report with the doubts that somebody accepted before. */
     public PreflightReport withAccepted(Map<CheckId, EarlierAcceptance> accepted) {
         return new PreflightReport(

@@ -49,13 +49,14 @@ final class Focuses {
         var role = documents ? choice.roleName().or(configured::roleName) : choice.roleName();
         return choice.namesKey()
                 ? new ReadScope(
-                        role, choice.key(), choice.keyRegion(), choice.newKey(), choice.more(), choice.regions())
+                        role, choice.key(), choice.keyRegion(), choice.newKey(), choice.more(), choice.regions(), choice.otherRoles())
                 : new ReadScope(
                         role,
                         configured.key(),
                         configured.keyRegion(),
                         Optional.empty(),
                         choice.more(),
-                        choice.regions());
+                        choice.regions(),
+                        choice.otherRoles());
     }
 }

@@ -19,10 +19,12 @@ import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.KeyGuard;
 import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.service.protection.KeyGuardReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,12 +110,15 @@ public final class SnapshotReader {
             var regional = focus.more().contains(ReadScope.More.REPLICAS)
                     ? new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus.regions())
                     : Map.<AwsRegion, RegionalKey>of();
+            var guard = focus.more().contains(ReadScope.More.KEY_GUARD)
+                    ? new KeyGuardReader(aws, clock).read(side.key(), side.keyPolicy(), focus.otherRoles())
+                    : Observed.<KeyGuard>notRead();
             return new ProjectSnapshot(
                             read,
                             began.by(clock),
                             new AtlasSide(owner.get(), seenRoles, seenEncryption, clusters, alerts.get()).with(setup),
                             side.with(regional),
-                            PlanAnswers.NONE)
+                            PlanAnswers.NONE.withGuard(guard))
                     .withReminder(Questions.orNotRead(reminder));
         }
     }

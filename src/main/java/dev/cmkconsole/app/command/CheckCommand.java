@@ -5,7 +5,9 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.CheckReportText;
+import dev.cmkconsole.preflight.protection.ProtectionCheck;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
 import java.time.Instant;
@@ -60,6 +62,11 @@ final class CheckCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false)
     private Retired retired;
 
+    @Option(
+            names = "--protection",
+            description = "Also check that only named principals may end the project's key (see: plan protect).")
+    private boolean protection;
+
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
     private ProcedureCommands.Format format;
 
@@ -92,6 +99,11 @@ final class CheckCommand implements Callable<Integer> {
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var report = session.service().check(id, focus);
+            if (protection) {
+                var scope = ReadScope.CONFIGURED.with(ReadScope.More.KEY_GUARD);
+                report = report.and(
+                        ProtectionCheck.result(session.service().observe(id, scope)));
+            }
             var text = new CheckReportText(console.program().messages());
             console.program()
                     .out()

@@ -46,6 +46,21 @@ final class PlanText {
                                 .orElse(""));
     }
 
+    /** What the user hands on or types elsewhere for a step that this program has no command for. */
+    private String copies(Step step) {
+        var text = new StringBuilder();
+        documents(step).forEach(c -> text.append("\n# ")
+                .append(messages.say(c.label()))
+                .append('\n')
+                .append(c.content())
+                .append("\n\n"));
+        return text.toString();
+    }
+
+    private static List<Step.Copyable> documents(Step step) {
+        return step instanceof Step.ManualStep manual && manual.described().isEmpty() ? manual.copyables() : List.of();
+    }
+
     private String commands(StepTexts texts, Step step) {
         var text = new StringBuilder();
         texts.api(step).ifPresent(t -> text.append(command("plan.tab.api", t)));
@@ -77,6 +92,7 @@ final class PlanText {
                     .append(' ')
                     .append(undo(step.reversibility()))
                     .append('\n')
+                    .append(copies(step))
                     .append(more.apply(step));
         }
         var effect = effect(plan);
@@ -232,6 +248,11 @@ final class PlanText {
         json.put("explanation", messages.say(step.rendering().explanation()));
         texts.api(step).ifPresent(t -> json.put("api", t));
         texts.cli(step).ifPresent(t -> json.put("cli", t));
+        documents(step)
+                .forEach(c -> json.withArray("copy")
+                        .addObject()
+                        .put("label", messages.say(c.label()))
+                        .put("content", c.content()));
         return json;
     }
 

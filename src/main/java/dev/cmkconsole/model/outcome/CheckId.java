@@ -32,7 +32,9 @@ public enum CheckId {
     OLD_KEYS("old-keys"),
     ATLAS_ASSUMED_ROLE("atlas-assumed-role"),
     ATLAS_USED_KEY("atlas-used-key"),
-    OLD_ACCESS_KEY("old-access-key");
+    OLD_ACCESS_KEY("old-access-key"),
+    /** Asked only on request: a key that its owner's administrators may end works as well as any. */
+    KEY_PROTECTION("key-protection");
 
     private final String text;
 
@@ -70,7 +72,8 @@ public enum CheckId {
                     CLUSTER_TIER,
                     BACKUP_KIND,
                     OLD_KEYS,
-                    OLD_ACCESS_KEY -> false;
+                    OLD_ACCESS_KEY,
+                    KEY_PROTECTION -> false;
         };
     }
 

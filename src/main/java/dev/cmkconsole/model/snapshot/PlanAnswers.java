@@ -36,15 +36,17 @@ public record PlanAnswers(
             Observed.notRead(),
             Observed.notRead(),
             Observed.notRead(),
-            new AskedKeys(Observed.notRead(), Observed.notRead()),
+            new AskedKeys(Observed.notRead(), Observed.notRead(), Observed.notRead()),
             Optional.empty(),
             Map.of());
 
     /**
      * @param present the present key, as its own region answers
      * @param spare keys that this program created for the project and that have no alias
+     * @param guard who may end the key
      */
-    public record AskedKeys(Observed<CustomerKey> present, Observed<List<SpareKey>> spare) {}
+    public record AskedKeys(
+            Observed<CustomerKey> present, Observed<List<SpareKey>> spare, Observed<KeyGuard> guard) {}
 
     public PlanAnswers {
         accepted = Map.copyOf(accepted);
@@ -56,6 +58,18 @@ public record PlanAnswers(
 
     public Observed<List<SpareKey>> spareKeys() {
         return keys.spare();
+    }
+
+    public Observed<KeyGuard> guard() {
+        return keys.guard();
+    }
+
+    public PlanAnswers withGuard(Observed<KeyGuard> seen) {
+        return with(new AskedKeys(keys.present(), keys.spare(), seen));
+    }
+
+    private PlanAnswers with(AskedKeys asked) {
+        return new PlanAnswers(checks, reminder, survey, access, asked, evidence, accepted);
     }
 
     PlanAnswers withChecks(Observed<List<Finding>> seen) {
@@ -75,12 +89,11 @@ public record PlanAnswers(
     }
 
     PlanAnswers withPresentKey(Observed<CustomerKey> seen) {
-        return new PlanAnswers(checks, reminder, survey, access, new AskedKeys(seen, keys.spare()), evidence, accepted);
+        return with(new AskedKeys(seen, keys.spare(), keys.guard()));
     }
 
     PlanAnswers withSpareKeys(Observed<List<SpareKey>> seen) {
-        return new PlanAnswers(
-                checks, reminder, survey, access, new AskedKeys(keys.present(), seen), evidence, accepted);
+        return with(new AskedKeys(keys.present(), seen, keys.guard()));
     }
 
     PlanAnswers withEvidence(Optional<AccessEvidence> read) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param newKey a key that this program creates or has created, in place of {@code key}
  * @param more what only some procedures need
  * @param regions where a project's multi-Region key is looked for beside the regions of its clusters; only with REPLICAS
+ * @param otherRoles names of IAM roles whose existence is asked for, besides {@code roleName}; only with KEY_GUARD
  */
 public record ReadScope(
         Optional<String> roleName,
@@ -20,9 +21,10 @@ public record ReadScope(
         Optional<AwsRegion> keyRegion,
         Optional<NewKey> newKey,
         Set<More> more,
-        Set<AwsRegion> regions) {
+        Set<AwsRegion> regions,
+        Set<String> otherRoles) {
     /**
-     * REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
+     * KEY_GUARD: {@link KeyGuard}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
      * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
      * RULES are the policies of the organization and of backups.
      */
@@ -32,7 +34,8 @@ public record ReadScope(
         REPLICAS,
         KMS_ENDPOINTS,
         SEARCH_NODES,
-        RULES
+        RULES,
+        KEY_GUARD
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());
@@ -40,6 +43,7 @@ public record ReadScope(
     public ReadScope {
         more = Set.copyOf(more);
         regions = Set.copyOf(regions);
+        otherRoles = Set.copyOf(otherRoles);
     }
 
     public ReadScope(
@@ -48,7 +52,7 @@ public record ReadScope(
             Optional<AwsRegion> keyRegion,
             Optional<NewKey> newKey,
             Set<More> more) {
-        this(roleName, key, keyRegion, newKey, more, Set.of());
+        this(roleName, key, keyRegion, newKey, more, Set.of(), Set.of());
     }
 
     public ReadScope(Optional<String> roleName, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
@@ -60,11 +64,16 @@ public record ReadScope(
     }
 
     public ReadScope with(More... also) {
-        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also), regions);
+        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also), regions, otherRoles);
     }
 
     public ReadScope in(Set<AwsRegion> others) {
-        return new ReadScope(roleName, key, keyRegion, newKey, more, others);
+        return new ReadScope(roleName, key, keyRegion, newKey, more, others, otherRoles);
+    }
+
+    /** The same scope, which asks for these roles too. */
+    public ReadScope withRoles(Set<String> names) {
+        return new ReadScope(roleName, key, keyRegion, newKey, more, regions, names);
     }
 
     /** Whether a choice names a key. */

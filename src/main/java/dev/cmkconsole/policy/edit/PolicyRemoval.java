@@ -7,6 +7,7 @@ import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -49,6 +50,17 @@ public final class PolicyRemoval {
             }
         }
         return touched ? new RemovalResult.Rewritten(now) : new RemovalResult.NotThere();
+    }
+
+    /** The document without the statements that are of this kind. It may have no statement left; add one before you write it. */
+    public static PolicyDocument without(PolicyDocument document, Predicate<PolicyStatement> kind) {
+        var now = document;
+        for (var statement : document.statements().reversed()) {
+            if (kind.test(statement)) {
+                now = PolicyCut.statement(now, statement);
+            }
+        }
+        return now;
     }
 
     private static List<PolicyStatement> find(PolicyDocument document, String resource, List<String> actions) {
