@@ -30,11 +30,6 @@ public record ProtectChoices(
         doneByHand = Set.copyOf(doneByHand);
     }
 
-    /** The choices before anything was accepted or done. */
-    public static ProtectChoices of(List<String> allowed, Optional<KeyArn> key, boolean handOn) {
-        return new ProtectChoices(allowed, key, handOn, Set.of(), Set.of());
-    }
-
     /** @throws InputException for anything but the ARN of a role or user, patterns included */
     private static String checked(String text) {
         String arn = text.strip();
