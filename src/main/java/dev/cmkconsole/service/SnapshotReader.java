@@ -175,7 +175,8 @@ public final class SnapshotReader {
                     wanted.keyRegion(),
                     sameKey ? Optional.empty() : wanted.newKey(),
                     wanted.more(),
-                    wanted.regions()));
+                    wanted.regions(),
+                    wanted.otherRoles()));
             if (!sameRole) {
                 role.ifPresent(unwanted -> unwanted.giveUp());
             }
