@@ -49,7 +49,13 @@ final class Focuses {
         var role = documents ? choice.roleName().or(configured::roleName) : choice.roleName();
         return choice.namesKey()
                 ? new ReadScope(
-                        role, choice.key(), choice.keyRegion(), choice.newKey(), choice.more(), choice.regions(), choice.otherRoles())
+                        role,
+                        choice.key(),
+                        choice.keyRegion(),
+                        choice.newKey(),
+                        choice.more(),
+                        choice.regions(),
+                        choice.otherRoles())
                 : new ReadScope(
                         role,
                         configured.key(),

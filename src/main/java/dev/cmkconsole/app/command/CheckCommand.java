@@ -7,9 +7,9 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.CheckReportText;
-import dev.cmkconsole.preflight.protection.ProtectionCheck;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
+import dev.cmkconsole.preflight.protection.ProtectionCheck;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -101,8 +101,7 @@ final class CheckCommand implements Callable<Integer> {
             var report = session.service().check(id, focus);
             if (protection) {
                 var scope = ReadScope.CONFIGURED.with(ReadScope.More.KEY_GUARD);
-                report = report.and(
-                        ProtectionCheck.result(session.service().observe(id, scope)));
+                report = report.and(ProtectionCheck.result(session.service().observe(id, scope)));
             }
             var text = new CheckReportText(console.program().messages());
             console.program()

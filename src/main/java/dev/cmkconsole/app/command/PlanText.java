@@ -49,11 +49,12 @@ final class PlanText {
     /** What the user hands on or types elsewhere for a step that this program has no command for. */
     private String copies(Step step) {
         var text = new StringBuilder();
-        documents(step).forEach(c -> text.append("\n# ")
-                .append(messages.say(c.label()))
-                .append('\n')
-                .append(c.content())
-                .append("\n\n"));
+        documents(step)
+                .forEach(c -> text.append("\n# ")
+                        .append(messages.say(c.label()))
+                        .append('\n')
+                        .append(c.content())
+                        .append("\n\n"));
         return text.toString();
     }
 

@@ -45,8 +45,7 @@ public record PlanAnswers(
      * @param spare keys that this program created for the project and that have no alias
      * @param guard who may end the key
      */
-    public record AskedKeys(
-            Observed<CustomerKey> present, Observed<List<SpareKey>> spare, Observed<KeyGuard> guard) {}
+    public record AskedKeys(Observed<CustomerKey> present, Observed<List<SpareKey>> spare, Observed<KeyGuard> guard) {}
 
     public PlanAnswers {
         accepted = Map.copyOf(accepted);

@@ -16,8 +16,8 @@ import java.util.List;
  */
 public final class GuardStatements {
     /** What makes data unreadable at once or later, and what could take the protection away. */
-    public static final List<String> ACTIONS = List.of(
-            "kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:DeleteImportedKeyMaterial", "kms:PutKeyPolicy");
+    public static final List<String> ACTIONS =
+            List.of("kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:DeleteImportedKeyMaterial", "kms:PutKeyPolicy");
 
     /** The longest waiting time of a deletion that KMS allows, in days. */
     public static final int DAYS = 30;

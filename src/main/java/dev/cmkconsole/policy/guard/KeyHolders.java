@@ -163,7 +163,9 @@ public final class KeyHolders {
 
     private static Stream<String> names(PolicyStatement statement) {
         return Stream.concat(
-                statement.principals().stream().flatMap(p -> p.entries().stream()).map(Principal::value),
+                statement.principals().stream()
+                        .flatMap(p -> p.entries().stream())
+                        .map(Principal::value),
                 statement.conditions().stream()
                         .filter(KeyHolders::aboutPrincipals)
                         .flatMap(c -> c.values().stream()));

@@ -86,6 +86,7 @@ public record KeyProtection(KeyArn key, State state, List<String> holders, List<
     }
 
     private String everybody() {
-        return String.join(", ", Stream.concat(holders.stream(), patterns.stream()).toList());
+        return String.join(
+                ", ", Stream.concat(holders.stream(), patterns.stream()).toList());
     }
 }

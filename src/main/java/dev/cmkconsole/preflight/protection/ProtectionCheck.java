@@ -16,8 +16,7 @@ public final class ProtectionCheck {
 
     /** Who may end the key in each of its Regions; empty where the key is not known. */
     public static List<KeyProtection> of(ProjectSnapshot now) {
-        return now
-                .answers()
+        return now.answers()
                 .guard()
                 .value()
                 .map(g -> g.policies().entrySet().stream()

@@ -47,8 +47,7 @@ final class KeySteps {
         this.want = want;
         this.key = key;
         this.policy = policy;
-        this.retry =
-                new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
+        this.retry = new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
         this.before = policy.value().flatMap(Documents::parse);
         this.proposal = before.map(document -> GuardProposal.of(document, exempt(document)));
         this.present = KeyProtection.of(key, policy, now.at());
@@ -85,13 +84,14 @@ final class KeySteps {
 
     List<Step> checks() {
         var checks = new ArrayList<Step>();
-        before.flatMap(b -> after().flatMap(a -> LeftOut.doubt(b.raw(), a.raw()))).ifPresent(doubt -> {
-            var id = id("leave-out-deleted");
-            checks.add(Step.check(id)
-                    .words("fix.leavesOut")
-                    .status(over() ? Status.DONE : want.unlessAccepted(id, doubt))
-                    .build());
-        });
+        before.flatMap(b -> after().flatMap(a -> LeftOut.doubt(b.raw(), a.raw())))
+                .ifPresent(doubt -> {
+                    var id = id("leave-out-deleted");
+                    checks.add(Step.check(id)
+                            .words("fix.leavesOut")
+                            .status(over() ? Status.DONE : want.unlessAccepted(id, doubt))
+                            .build());
+                });
         var lockOut = id("check-lock-out");
         checks.add(Step.check(lockOut)
                 .words("protect.lockOut")
@@ -102,9 +102,10 @@ final class KeySteps {
                 .words("protect.atlas")
                 .inTitle(key.region().id())
                 .inExplanation(String.join(", ", AtlasPolicies.KEY_ACTIONS), atlas().orElse("-"))
-                .status(over() || after().isEmpty() || sameForAtlas(after().get())
-                        ? Status.DONE
-                        : new Status.Blocked(Text.of("protect.atlas.changes", key.toString())))
+                .status(
+                        over() || after().isEmpty() || sameForAtlas(after().get())
+                                ? Status.DONE
+                                : new Status.Blocked(Text.of("protect.atlas.changes", key.toString())))
                 .build());
         return checks;
     }
@@ -117,8 +118,8 @@ final class KeySteps {
                     now.aws().signIn().orElseGet(() -> Text.of("protect.lockOut.noCaller", caller.unreadCode())));
         }
         if (!caller.value().get().account().equals(key.account())) {
-            return new Status.Blocked(Text.of(
-                    "protect.lockOut.otherAccount", caller.value().get().account(), key.account()));
+            return new Status.Blocked(
+                    Text.of("protect.lockOut.otherAccount", caller.value().get().account(), key.account()));
         }
         var refused = refusedForPrincipals(after, principal(caller.value().get()));
         if (refused.isPresent()) {
@@ -176,10 +177,9 @@ final class KeySteps {
     private boolean sameForAtlas(PolicyDocument after) {
         String who = atlas().orElseGet(() -> holders(after).rootArn().replace(":root", ":user/atlas"));
         return AtlasPolicies.KEY_ACTIONS.stream()
-                .allMatch(action -> holders(before.orElseThrow())
-                                .decision(who, action)
-                                .verdict()
-                        == holders(after).decision(who, action).verdict());
+                .allMatch(action ->
+                        holders(before.orElseThrow()).decision(who, action).verdict()
+                                == holders(after).decision(who, action).verdict());
     }
 
     Step protect() {
@@ -194,7 +194,8 @@ final class KeySteps {
         }
         return switch (proposed) {
             case PolicyProposal.Write(var document, var _, var _) ->
-                step().request(new AwsRequest.PutKeyPolicy(key, before.orElseThrow().raw(), document.raw()))
+                step().request(new AwsRequest.PutKeyPolicy(
+                                key, before.orElseThrow().raw(), document.raw()))
                         .diff(new Step.Diff(before.orElseThrow().raw(), document.raw()))
                         .status(changes(document))
                         .build();
@@ -228,11 +229,7 @@ final class KeySteps {
                 .words("protect.change")
                 .inTitle(key.region().id())
                 .reason(over() ? present.said() : Text.of("protect.change.after", present.said(), named()))
-                .inExplanation(
-                        String.join(", ", GuardStatements.ACTIONS),
-                        named(),
-                        GuardStatements.DAYS,
-                        key.account())
+                .inExplanation(String.join(", ", GuardStatements.ACTIONS), named(), GuardStatements.DAYS, key.account())
                 .reversibility(Reversibility.UNDO)
                 .retry(retry);
     }

@@ -25,7 +25,11 @@ public record ProtectChoices(
             Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(role|user)/(?:[\\u0021-\\u007e]+/)?[\\w+=,.@-]{1,64}");
 
     public ProtectChoices {
-        allowed = allowed.stream().map(ProtectChoices::checked).distinct().sorted().toList();
+        allowed = allowed.stream()
+                .map(ProtectChoices::checked)
+                .distinct()
+                .sorted()
+                .toList();
         accepted = Set.copyOf(accepted);
         doneByHand = Set.copyOf(doneByHand);
     }

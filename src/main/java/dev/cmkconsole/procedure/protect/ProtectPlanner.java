@@ -78,15 +78,15 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
 
     private static Step key(ProjectSnapshot now, ProtectChoices want) {
         Status status = now.aws().key() instanceof Observed.NotRead<CustomerKey>
-                ? new Status.Blocked(Text.of(now.encryption().value().isEmpty() ? "plan.unreadable.encryption" : "protect.key.none"))
+                ? new Status.Blocked(
+                        Text.of(now.encryption().value().isEmpty() ? "plan.unreadable.encryption" : "protect.key.none"))
                 : now.answers()
                         .guard()
                         .<Status>map(_ -> Status.DONE)
                         .fold(
                                 done -> done,
-                                code -> new Status.Blocked(now.aws()
-                                        .signIn()
-                                        .orElseGet(() -> Text.of("protect.key.unread", code))));
+                                code -> new Status.Blocked(
+                                        now.aws().signIn().orElseGet(() -> Text.of("protect.key.unread", code))));
         return Step.check(AccessSteps.KEY)
                 .words("protect.key")
                 .inExplanation(want.allowed().isEmpty() ? "-" : String.join(", ", want.allowed()))
@@ -126,20 +126,18 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
             return new Status.Blocked(Text.of("protect.named.missing", arn));
         }
         String present = found.get().toString();
-        return present.equals(arn)
-                ? Status.DONE
-                : new Status.Blocked(Text.of("protect.named.otherPath", arn, present));
+        return present.equals(arn) ? Status.DONE : new Status.Blocked(Text.of("protect.named.otherPath", arn, present));
     }
 
     private static Step handOn(ProtectChoices want, Optional<KeyGuard> guard) {
-        var keys = guard.map(g -> g.policies().keySet().stream().map(Object::toString).toList())
+        var keys = guard.map(g ->
+                        g.policies().keySet().stream().map(Object::toString).toList())
                 .orElse(List.of());
         return Step.aws(HAND_ON)
                 .words("protect.handOn")
                 .reversibility(Reversibility.UNDO)
                 .status(Status.when(want.doneByHand().contains(HAND_ON)))
-                .copyable(
-                        Text.of("protect.handOn.policy"), GuardStatements.serviceControlPolicy(keys, want.allowed()))
+                .copyable(Text.of("protect.handOn.policy"), GuardStatements.serviceControlPolicy(keys, want.allowed()))
                 .buildManual();
     }
 }
