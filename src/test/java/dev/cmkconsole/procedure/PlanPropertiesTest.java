@@ -333,7 +333,7 @@ class PlanPropertiesTest {
         switch (step.status()) {
             case Status.Blocked(var reason) -> all.add(reason);
             case Status.CannotTell(var reason) -> all.add(reason);
-            case Status.Done _, Status.ToDo _ -> {}
+            case Status.Done _, Status.NotNeeded _, Status.ToDo _ -> {}
         }
         if (step instanceof Step.ManualStep manual) {
             manual.copyables().forEach(c -> all.add(c.label()));

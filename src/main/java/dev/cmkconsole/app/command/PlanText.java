@@ -265,6 +265,7 @@ final class PlanText {
         return switch (status) {
             case Status.Done _ -> "done";
             case Status.ToDo _ -> "todo";
+            case Status.NotNeeded _ -> "notNeeded";
             case Status.Blocked _ -> "blocked";
             case Status.CannotTell _ -> "cannotTell";
         };
@@ -275,7 +276,7 @@ final class PlanText {
             case Status.Blocked(var reason) -> Optional.of(reason);
             case Status.CannotTell(var reason) -> Optional.of(reason);
             case Status.Done(var accepted) -> accepted;
-            case Status.ToDo _ -> Optional.empty();
+            case Status.ToDo _, Status.NotNeeded _ -> Optional.empty();
         };
     }
 

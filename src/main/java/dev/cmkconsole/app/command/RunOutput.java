@@ -40,6 +40,7 @@ final class RunOutput implements Consumer<RunEvent> {
     private final Set<StepId> acceptedSaid = new HashSet<>();
     private Plan plan;
     private Instant said;
+    private boolean begun;
 
     /**
      * @param signIn how the program signs in to Atlas
@@ -61,8 +62,10 @@ final class RunOutput implements Consumer<RunEvent> {
                 plan = fresh;
                 sayAccepted(fresh, at);
             }
-            case RunEvent.StepStarted(var step, int attempt, var at) ->
+            case RunEvent.StepStarted(var step, int attempt, var at) -> {
+                begun = true;
                 line(at, messages.get(attempt > 1 ? "cli.run.again" : "cli.run.begin", title(step), attempt));
+            }
             case RunEvent.Retrying(var step, int attempt, int attempts, var next, var problem, var at) ->
                 line(
                         at,
@@ -126,7 +129,7 @@ final class RunOutput implements Consumer<RunEvent> {
     /** @param ahead the rest of the procedure, after a run that only prepared it */
     String text(RunResult result, Optional<Plan> ahead) {
         var text = new StringBuilder(messages.get(
-                ahead.isPresent() ? "run.result.PREPARED" : "run.result." + result.kind(),
+                "run.result." + (ahead.isPresent() ? "PREPARED" : kind(result)),
                 messages.say(ahead.orElse(result.plan()).name()),
                 result.plan().project().name()));
         putOff(result).ifPresent(clusters -> text.append('\n').append(messages.get("run.result.putOff", clusters)));
@@ -164,6 +167,13 @@ final class RunOutput implements Consumer<RunEvent> {
                 .append('\n')
                 .append(messages.get("cli.run.id", result.runId()))
                 .toString();
+    }
+
+    /** A run that found everything in place has done nothing. */
+    private String kind(RunResult result) {
+        return result.kind() == RunResult.RunOutcomeKind.DONE && !begun
+                ? "NOTHING"
+                : result.kind().name();
     }
 
     private String leftovers(Plan plan) {

@@ -113,7 +113,7 @@ public final class FindingSteps {
     public List<Step> each() {
         return checks.fold(
                 _ -> findings().stream()
-                        .map(f -> step(f, over ? Status.DONE : strictly(f), Text.of("checks.reason")))
+                        .map(f -> step(f, over ? Status.NOT_NEEDED : strictly(f), Text.of("checks.reason")))
                         .toList(),
                 this::unread);
     }
@@ -199,7 +199,7 @@ public final class FindingSteps {
                 .title(Text.of("checks.access.title"))
                 .reason(Text.of("checks.access.reason"))
                 .explanation(explained())
-                .status(over || taken ? Status.DONE : accessStatus())
+                .status(over || taken ? Status.NOT_NEEDED : accessStatus())
                 .build();
     }
 
@@ -297,7 +297,7 @@ public final class FindingSteps {
                 .filter(s -> switch (s.status()) {
                     case Status.Blocked _ -> true;
                     case Status.CannotTell _ -> finding.outcome() == CheckOutcome.CANNOT_TELL;
-                    case Status.Done _, Status.ToDo _ ->
+                    case Status.Done _, Status.NotNeeded _, Status.ToDo _ ->
                         finding.outcome() == CheckOutcome.CANNOT_TELL
                                 && want.accepted().contains(s.id());
                 })

@@ -39,7 +39,7 @@ public final class RuleSteps {
     public Step organization(boolean clusters, boolean searchNodes) {
         return Step.check(ORGANIZATION)
                 .words("rules.organization")
-                .status(over ? Status.DONE : organizationStatus(clusters, searchNodes))
+                .status(over ? Status.NOT_NEEDED : organizationStatus(clusters, searchNodes))
                 .build();
     }
 
@@ -91,7 +91,7 @@ public final class RuleSteps {
                         code -> want.unlessAccepted(COMPLIANCE, Text.of("rules.compliance.unread", code)));
         return Step.check(COMPLIANCE)
                 .words("rules.compliance")
-                .status(over ? Status.DONE : status)
+                .status(over ? Status.NOT_NEEDED : status)
                 .build();
     }
 }

@@ -65,7 +65,7 @@ public final class SearchNodeSteps {
                 .<Status>fold(_ -> Status.DONE, code -> new Status.Blocked(Text.of("searchNodes.unread", code)));
         return Step.check(NODES)
                 .words("searchNodes.known")
-                .status(satisfied() ? Status.DONE : unread)
+                .status(satisfied() ? Status.NOT_NEEDED : unread)
                 .build();
     }
 

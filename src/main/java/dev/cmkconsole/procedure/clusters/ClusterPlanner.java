@@ -101,7 +101,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .words("clusters.check")
                 .status(
                         all(want, (name, on) -> deployed(now, name, on))
-                                ? Status.DONE
+                                ? Status.NOT_NEEDED
                                 : now.posture()
                                         .map(posture -> keyStatus(now, want, posture))
                                         .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption"))))
@@ -113,7 +113,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
             case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
             case NOT_SET_UP, OTHER_PROVIDER ->
                 all(want, (name, on) -> satisfied(now, name, on))
-                        ? Status.DONE
+                        ? Status.NOT_NEEDED
                         : new Status.Blocked(Text.of("clusters.check.notSetUp"));
             case KEY_IN_DOUBT ->
                 new Status.Blocked(

@@ -74,7 +74,7 @@ final class KeyGates {
                 .title(Text.of("checks.access.title"))
                 .reason(Text.of("clusters.access.reason"))
                 .explanation(Text.of("clusters.access.explain"))
-                .status(over ? Status.DONE : status())
+                .status(over ? Status.NOT_NEEDED : status())
                 .build());
         return steps;
     }

@@ -79,7 +79,7 @@ public final class DisablePlanner implements Planner<DisableChoices> {
                 .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
         return Step.check(AccessSteps.CONFIGURATION)
                 .words("disable.check")
-                .status(over ? Status.DONE : status)
+                .status(over ? Status.NOT_NEEDED : status)
                 .build();
     }
 

@@ -36,7 +36,7 @@ final class EndpointSteps {
         var steps = new ArrayList<Step>();
         steps.add(Step.check(KNOWN)
                 .words("disable.endpoints")
-                .status(over ? Status.DONE : endpoints.fold(_ -> Status.DONE, this::unread))
+                .status(over ? Status.NOT_NEEDED : endpoints.fold(_ -> Status.DONE, this::unread))
                 .build());
         var all = endpoints.value().orElse(List.of());
         steps.add(Step.waiting(CREATED)

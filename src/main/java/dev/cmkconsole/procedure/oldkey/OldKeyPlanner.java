@@ -123,13 +123,15 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
         return check(
                 VERDICT,
                 "oldKey.verdict",
-                over ? Status.DONE : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
+                over
+                        ? Status.NOT_NEEDED
+                        : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
                 want);
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
         var status = OtherProjects.unused(now, kms -> OldKeys.mayUse(kms, want.key()), "oldKey", want);
-        return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.DONE : status, want);
+        return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.NOT_NEEDED : status, want);
     }
 
     private static Step unused(ProjectSnapshot now, OldKeyChoices want, boolean over) {
@@ -143,7 +145,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         .map(u -> want.unlessAccepted(UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
                         .orElse(Status.DONE),
                 code -> want.unlessAccepted(UNUSED, Text.of("oldKey.useUnknown", code)));
-        return check(UNUSED, "oldKey.unused", over ? Status.DONE : status, want);
+        return check(UNUSED, "oldKey.unused", over ? Status.NOT_NEEDED : status, want);
     }
 
     private static Step policy(ProjectSnapshot now, OldKeyChoices want, boolean over) {
@@ -158,11 +160,11 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 })
                 .orElseGet(() -> want.unlessAccepted(
                         POLICY, Text.of("oldKey.roleUnread", now.aws().role().unreadCode())));
-        return check(POLICY, "oldKey.policyFirst", over ? Status.DONE : status, want);
+        return check(POLICY, "oldKey.policyFirst", over ? Status.NOT_NEEDED : status, want);
     }
 
     private static Step keyState(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        return check(STATE, "oldKey.state", over ? Status.DONE : keyState(now, want), want);
+        return check(STATE, "oldKey.state", over ? Status.NOT_NEEDED : keyState(now, want), want);
     }
 
     private static Status keyState(ProjectSnapshot now, OldKeyChoices want) {

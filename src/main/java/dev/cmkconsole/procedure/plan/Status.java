@@ -8,6 +8,7 @@ public sealed interface Status {
 
     Status DONE = new Done(Optional.empty());
     Status TO_DO = new ToDo();
+    Status NOT_NEEDED = new NotNeeded();
 
     /**
      * The snapshot already satisfies the step, or the user accepted that it cannot be told.
@@ -17,6 +18,9 @@ public sealed interface Status {
     record Done(Optional<Text> accepted) implements Status {}
 
     record ToDo() implements Status {}
+
+    /** A check before requests of which none is left to send. Nothing was looked at, so it never counts as passed. */
+    record NotNeeded() implements Status {}
 
     /** The step cannot be done; the reason says what has to change first. */
     record Blocked(Text reason) implements Status {}
@@ -34,8 +38,9 @@ public sealed interface Status {
         return this instanceof Done(var accepted) ? accepted : Optional.empty();
     }
 
+    /** Whether the step is behind a run: satisfied, or not needed. */
     default boolean done() {
-        return this instanceof Done;
+        return this instanceof Done || this instanceof NotNeeded;
     }
 
     static Status when(boolean satisfied) {

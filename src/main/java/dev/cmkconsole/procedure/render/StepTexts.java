@@ -94,7 +94,7 @@ public final class StepTexts {
                 .map(gate -> switch (gate.status()) {
                     case Status.Blocked(var reason) -> Text.of("texts.blocked", gate.id(), gate.title(), reason);
                     case Status.CannotTell(var reason) -> Text.of("texts.cannotTell", gate.id(), gate.title(), reason);
-                    case Status.Done _, Status.ToDo _ -> Text.of("texts.done");
+                    case Status.Done _, Status.NotNeeded _, Status.ToDo _ -> Text.of("texts.done");
                 })
                 .map(text -> Shell.comment(words.apply(text)))
                 .orElse("");

@@ -249,8 +249,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         return step.build();
     }
 
-    /** A check counts as done once the act is done. */
+    /** A check is not needed once the act is done. */
     private static Step check(StepId id, String words, boolean over, Status status) {
-        return Step.check(id).words(words).status(over ? Status.DONE : status).build();
+        return Step.check(id)
+                .words(words)
+                .status(over ? Status.NOT_NEEDED : status)
+                .build();
     }
 }

@@ -118,6 +118,7 @@ final class RunFactsRecorder {
         var asked = findings.stream().map(f -> StepId.ofCheck(f.id())).collect(Collectors.toSet());
         plan.steps().stream()
                 .filter(s -> s instanceof Step.CheckStep && !asked.contains(s.id()))
+                .filter(s -> !(s.status() instanceof Status.NotNeeded))
                 .forEach(s -> all.add(own(s, now.at())));
         return all;
     }
@@ -136,13 +137,13 @@ final class RunFactsRecorder {
                 : switch (step.status()) {
                     case Status.Done _ -> CheckOutcome.PASS;
                     case Status.Blocked _ -> CheckOutcome.FAIL;
-                    case Status.CannotTell _, Status.ToDo _ -> CheckOutcome.CANNOT_TELL;
+                    case Status.CannotTell _, Status.NotNeeded _, Status.ToDo _ -> CheckOutcome.CANNOT_TELL;
                 };
         String reason = switch (step.status()) {
             case Status.Blocked(var why) -> phrasebook.say(why);
             case Status.CannotTell(var why) -> phrasebook.say(why);
             case Status.Done(var doubt) -> phrasebook.say(doubt.orElse(step.reason()));
-            case Status.ToDo _ -> phrasebook.say(step.reason());
+            case Status.NotNeeded _, Status.ToDo _ -> phrasebook.say(step.reason());
         };
         return new CheckFact(
                 step.id().value(), phrasebook.say(step.title()), verdict, reason, Optional.empty(), past, at);

@@ -86,7 +86,7 @@ final class RunLoop<C extends Choices<C>> {
             case Status.CannotTell(var reason) ->
                 Optional.of(Halt.ofRun(
                         RunOutcomeKind.NEEDS_DECISION, step, context.problem(RunErrorCode.CANNOT_TELL, reason)));
-            case Status.ToDo _, Status.Done _ -> perform(step);
+            case Status.ToDo _, Status.Done _, Status.NotNeeded _ -> perform(step);
         };
     }
 

@@ -148,7 +148,7 @@ public final class PlanScript {
         return switch (gate.status()) {
             case Status.Blocked(var reason) -> Text.of("texts.blocked", gate.id(), gate.title(), reason);
             case Status.CannotTell(var reason) -> Text.of("texts.cannotTell", gate.id(), gate.title(), reason);
-            case Status.Done _, Status.ToDo _ -> gate.title();
+            case Status.Done _, Status.NotNeeded _, Status.ToDo _ -> gate.title();
         };
     }
 

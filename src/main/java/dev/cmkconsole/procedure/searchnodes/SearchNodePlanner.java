@@ -61,7 +61,7 @@ public final class SearchNodePlanner implements Planner<SearchNodeChoices> {
                 .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
         return Step.check(AccessSteps.CONFIGURATION)
                 .words("searchNodes.check")
-                .status(over ? Status.DONE : status)
+                .status(over ? Status.NOT_NEEDED : status)
                 .build();
     }
 

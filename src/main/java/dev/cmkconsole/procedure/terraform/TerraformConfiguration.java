@@ -128,7 +128,7 @@ public final class TerraformConfiguration {
         return switch (status) {
             case Status.Blocked(var reason) -> Optional.of(reason);
             case Status.CannotTell(var reason) -> Optional.of(reason);
-            case Status.Done _, Status.ToDo _ -> Optional.empty();
+            case Status.Done _, Status.NotNeeded _, Status.ToDo _ -> Optional.empty();
         };
     }
 

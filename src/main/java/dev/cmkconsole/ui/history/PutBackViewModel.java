@@ -133,7 +133,7 @@ public final class PutBackViewModel {
                         Optional.of(messages.get(deletes() ? "access.act.deletePolicy" : "history.putBack.write")),
                         deletes() || plan.nameToType().isPresent(),
                         diff(step));
-            case Status.Done _ -> nothingToDo(messages.get(already()));
+            case Status.Done _, Status.NotNeeded _ -> nothingToDo(messages.get(already()));
             case Status.Blocked(var why) -> refused(messages.say(why), plan, step);
             case Status.CannotTell(var why) -> refused(messages.say(why), plan, step);
         };

@@ -71,7 +71,7 @@ public final class PlanView {
     private void planned() {
         ticks.getChildren().setAll(model.undecided().stream().map(this::tick).toList());
         model.lines().stream()
-                .filter(l -> l.mark() != StepLine.Mark.DONE)
+                .filter(l -> !l.mark().settled())
                 .findFirst()
                 .or(() -> model.lines().stream().findFirst())
                 .ifPresent(l -> steps.select(l.id()));

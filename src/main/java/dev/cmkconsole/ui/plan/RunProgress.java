@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Combines the events of a run into its lines. The latest plan shows what is done; the events show what is in progress.
@@ -90,7 +91,10 @@ final class RunProgress {
 
     private void planned(Plan fresh) {
         plan = fresh;
-        planned = words.lines(fresh);
+        var before = planned.stream().collect(Collectors.toMap(StepLine::id, l -> l, (a, _) -> a));
+        planned = words.lines(fresh).stream()
+                .map(line -> kept(line, before.getOrDefault(line.id(), line)))
+                .toList();
         fresh.steps().stream().filter(s -> s.status().done()).map(Step::id).forEach(live::remove);
     }
 
@@ -109,6 +113,11 @@ final class RunProgress {
 
     private Optional<Instant> since(StepId step) {
         return Optional.ofNullable(live.get(step)).map(Live::since);
+    }
+
+    /** A check that passed in this run stays so for its reader once what it was for is done. */
+    private static StepLine kept(StepLine line, StepLine before) {
+        return line.mark() == Mark.NOT_NEEDED && before.mark() == Mark.DONE ? before : line;
     }
 
     List<StepLine> lines(Instant now) {
@@ -159,6 +168,6 @@ final class RunProgress {
     }
 
     long done() {
-        return planned.stream().filter(l -> l.mark() == Mark.DONE).count();
+        return planned.stream().filter(l -> l.mark().settled()).count();
     }
 }

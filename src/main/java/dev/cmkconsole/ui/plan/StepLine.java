@@ -21,9 +21,10 @@ public record StepLine(
      */
     public record Standing(Mark mark, String state, String note) {}
 
-    /** The kinds of state. The first five values come from a plan, the others from a run. LEFT_OVER is no step. */
+    /** The kinds of state. The first six values come from a plan, the others from a run. LEFT_OVER is no step. */
     public enum Mark {
         DONE,
+        NOT_NEEDED,
         TO_DO,
         BLOCKED,
         CANNOT_TELL,
@@ -32,7 +33,12 @@ public record StepLine(
         RETRYING,
         WAITING,
         HANDS,
-        FAILED
+        FAILED;
+
+        /** Whether nothing of the step is left. */
+        boolean settled() {
+            return this == DONE || this == NOT_NEEDED;
+        }
     }
 
     /** The same step as a person would carry it out manually. */

@@ -10,6 +10,7 @@ final class StepMarks {
     static Badge badge(StepLine line) {
         return switch (line.mark()) {
             case DONE -> new Badge(Tone.OK, "fth-check-circle", line.state());
+            case NOT_NEEDED -> new Badge(Tone.NEUTRAL, "fth-minus-circle", line.state());
             case TO_DO -> new Badge(Tone.NEUTRAL, "fth-circle", line.state());
             case BLOCKED -> new Badge(Tone.DANGER, "fth-slash", line.state());
             case CANNOT_TELL -> new Badge(Tone.CAUTION, "fth-help-circle", line.state());

@@ -113,6 +113,7 @@ public final class StepWords {
         return switch (status) {
             case Status.Done _ -> Mark.DONE;
             case Status.ToDo _ -> Mark.TO_DO;
+            case Status.NotNeeded _ -> Mark.NOT_NEEDED;
             case Status.Blocked _ -> Mark.BLOCKED;
             case Status.CannotTell _ -> Mark.CANNOT_TELL;
         };
@@ -123,7 +124,7 @@ public final class StepWords {
             case Status.Blocked(var reason) -> messages.say(reason);
             case Status.CannotTell(var reason) -> messages.say(reason);
             case Status.Done(var accepted) -> accepted.map(messages::say).orElse("");
-            case Status.ToDo _ -> "";
+            case Status.ToDo _, Status.NotNeeded _ -> "";
         };
     }
 

@@ -117,7 +117,7 @@ public final class CommitPageViewModel extends QuestionPage {
                         switch (step.status()) {
                             case Status.Blocked(var reason) -> messages.say(reason);
                             case Status.CannotTell(var reason) -> messages.say(reason);
-                            case Status.Done _, Status.ToDo _ -> messages.say(step.title());
+                            case Status.Done _, Status.NotNeeded _, Status.ToDo _ -> messages.say(step.title());
                         })));
         String project = flow.project().name();
         String role = flow.roleArn().map(RoleArn::toString).orElse("?");

@@ -210,7 +210,7 @@ class ConsoleCommandTest {
                     .isEqualTo("done");
             assertThat(execute(environment, "plan", "switch", "--connection", "env", "--project", id)
                             .out())
-                    .contains("Everything is already done");
+                    .contains("Nothing to change");
         }
     }
 

@@ -120,7 +120,7 @@ class KeyChangeCommandTest {
             assertThat(again.code()).as(again.err() + again.out()).isZero();
             assertThat(again.json().path("result").asText()).isEqualTo("done");
             assertThat(sandbox.requestLog().of("kms:CreateKey")).hasSize(1);
-            assertThat(execute(sandbox, with("plan", rotate)).out()).contains("Everything is already done");
+            assertThat(execute(sandbox, with("plan", rotate)).out()).contains("Nothing to change");
         }
     }
 

@@ -123,6 +123,7 @@ class FindingStepsTest {
     private static String word(Status status) {
         return switch (status) {
             case Status.Done _ -> "done";
+            case Status.NotNeeded _ -> "not-needed";
             case Status.ToDo _ -> "to-do";
             case Status.Blocked _ -> "blocked";
             case Status.CannotTell _ -> "asked";
@@ -207,8 +208,8 @@ class FindingStepsTest {
                 .isEqualTo(foreverPrepared);
         assertThat(undoable(Phase.OVER, CONSOLE, finding))
                 .as("once it is done it is no question")
-                .isEqualTo("done");
-        assertThat(forEver(Phase.OVER, CONSOLE, finding)).isEqualTo("done");
+                .isEqualTo("not-needed");
+        assertThat(forEver(Phase.OVER, CONSOLE, finding)).isEqualTo("not-needed");
     }
 
     @ParameterizedTest

@@ -123,6 +123,20 @@ class ClusterPlannerTest {
                 .isEqualTo("procedure.clusters");
     }
 
+    /** Promise 8: where nothing is left to send, no check was made, whatever state the key is in. */
+    @Test
+    void noCheckIsCalledDoneWhereNothingIsSent() {
+        var now = new Situation()
+                .configuration(using(R1, KEY, false))
+                .clusters(idle("orders", EncryptionProvider.AWS));
+
+        var plan = plan(now, Bench.turnOn(List.of("orders")));
+
+        assertThat(plan.complete()).isTrue();
+        assertThat(status(plan, "check-configuration")).isEqualTo(Status.NOT_NEEDED);
+        assertThat(status(plan, "check-access")).isEqualTo(Status.NOT_NEEDED);
+    }
+
     @Test
     void whoIsNotProjectOwnerSendsNothing() {
         assertThat(encrypt(enabled().owner(Situation.known(false)))
