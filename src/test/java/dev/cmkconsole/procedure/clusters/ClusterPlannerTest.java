@@ -126,9 +126,7 @@ class ClusterPlannerTest {
     /** Promise 8: where nothing is left to send, no check was made, whatever state the key is in. */
     @Test
     void noCheckIsCalledDoneWhereNothingIsSent() {
-        var now = new Situation()
-                .configuration(using(R1, KEY, false))
-                .clusters(idle("orders", EncryptionProvider.AWS));
+        var now = new Situation().configuration(using(R1, KEY, false)).clusters(idle("orders", EncryptionProvider.AWS));
 
         var plan = plan(now, Bench.turnOn(List.of("orders")));
 
