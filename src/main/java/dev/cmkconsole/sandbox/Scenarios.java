@@ -22,6 +22,7 @@ public final class Scenarios {
     public static final List<String> NAMES = List.of(
             "default",
             "fresh",
+            "no-key",
             "legacy",
             "interrupted",
             "broken-role",

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.configuration.ProjectReading;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -25,6 +26,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -55,6 +57,14 @@ class PlanPropertiesTest {
     private static final String R2 = "6a793f88c0eb9e7a17716582";
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", Situation.ROLE_NAME);
     private static final RoleArn OLD = new RoleArn("aws", Situation.ACCOUNT, "/x/", "old");
+    private static final NewKey WISH = new NewKey(
+            Situation.PROJECT.id(),
+            "alias/atlas-made",
+            "words",
+            Map.of("CostCentre", "4711"),
+            Situation.KEY.region(),
+            Optional.of(180),
+            true);
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z_]{3,}>|[\\u0080-\\u009f]");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(AKIA|ASIA)[A-Z0-9]{16}|mdb_sa_sk_|secretAccessKey\"|x-amz-security-token|BEGIN [A-Z ]*PRIVATE KEY");
@@ -250,7 +260,10 @@ class PlanPropertiesTest {
                 .set();
         return Combinators.combine(
                         role,
-                        Arbitraries.of(Situation.KEY, Situation.OTHER_KEY),
+                        Arbitraries.of(
+                                new KeyChoice.Existing(Situation.KEY),
+                                new KeyChoice.Existing(Situation.OTHER_KEY),
+                                new KeyChoice.Create(WISH)),
                         Arbitraries.of(Situation.ROLE, ELSEWHERE).optional(0.2),
                         Arbitraries.of(Actor.class),
                         Arbitraries.of(Actor.class),
@@ -348,7 +361,9 @@ class PlanPropertiesTest {
     /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */
     @Property(tries = 400)
     void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(
-            @ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
+            @ForAll("interrupted") Interrupted earlier) {
+        var world = earlier.world();
+        var want = earlier.want();
         var planner = new EnablePlanner(Bench.WAITS);
         Supplier<Plan> now = () -> planner.plan(
                 world.observe(Situation.PROJECT.id(), planner.readScope(want)).withChecks(Situation.known(List.of())),
@@ -372,24 +387,28 @@ class PlanPropertiesTest {
         throw new AssertionError("no end in " + steps + " requests");
     }
 
-    @Provide
-    Arbitrary<EnableChoices> ownChoices() {
+    private static Arbitrary<EnableChoices> ownChoices() {
         return Arbitraries.of(Set.<String>of(), Set.of(R1))
-                .map(besides -> EnableChoices.byConsole(
-                        new RoleChoice(Optional.empty(), new RoleChoice.NewRole(Situation.ROLE_NAME), besides),
-                        Situation.KEY));
+                .flatMap(besides -> Arbitraries.of(new KeyChoice.Existing(Situation.KEY), new KeyChoice.Create(WISH))
+                        .map(key -> EnableChoices.byConsole(
+                                new RoleChoice(Optional.empty(), new RoleChoice.NewRole(Situation.ROLE_NAME), besides),
+                                key)));
     }
 
+    /** A world in which an earlier run with the same choices stopped. */
+    private record Interrupted(TinyWorld world, EnableChoices want) {}
+
     @Provide
-    Arbitrary<TinyWorld> worlds() {
+    Arbitrary<Interrupted> interrupted() {
         var shut =
                 "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.integers().between(0, 8),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Situation.DELEGATING, shut))
-                .as((done, older, unrelatedRole, keyPolicy) -> {
+                        Arbitraries.of(Situation.DELEGATING, shut),
+                        ownChoices())
+                .as((done, older, unrelatedRole, keyPolicy, want) -> {
                     var bench = new Bench();
                     bench.world.keyPolicy = keyPolicy;
                     if (older) {
@@ -399,23 +418,24 @@ class PlanPropertiesTest {
                         bench.world.put(Situation.iamRole(
                                 Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of()));
                     }
-                    stopAfter(bench, done);
+                    stopAfter(bench, done, want);
                     bench.world.effects.clear();
                     var fresh = new TinyWorld(bench.clock, new ArrayList<>());
                     fresh.records.addAll(bench.world.records);
                     bench.world.role(Situation.ROLE_NAME).ifPresent(fresh::put);
                     fresh.configuration = bench.world.configuration;
                     fresh.keyPolicy = bench.world.keyPolicy;
-                    return fresh;
+                    fresh.made.addAll(bench.world.made);
+                    return new Interrupted(fresh, want);
                 });
     }
 
-    private static void stopAfter(Bench bench, int done) {
+    private static void stopAfter(Bench bench, int done, EnableChoices want) {
         bench.listening(e -> {
             if (bench.world.effects.size() >= done) {
                 bench.hand.stop();
             }
         });
-        bench.enable();
+        bench.enable(want);
     }
 }

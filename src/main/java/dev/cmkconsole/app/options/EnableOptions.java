@@ -1,7 +1,6 @@
 package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
@@ -12,18 +11,8 @@ public final class EnableOptions implements OrderOptions<EnableChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "KEY",
-            description = "KMS key: ARN, ID, alias/NAME or alias ARN.")
-    private String key;
-
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "AWS region of the key, if --key does not include it.")
-    private String region;
+    @Mixin
+    private KeyOptions key = new KeyOptions();
 
     @Mixin
     private RoleOptions role = new RoleOptions();
@@ -31,8 +20,7 @@ public final class EnableOptions implements OrderOptions<EnableChoices> {
     @Override
     public Ordered<EnableChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        KeyArn keyArn = KeyWord.resolve(service, key, region);
-        var choices = EnableChoices.byConsole(role.choice(id), keyArn)
+        var choices = EnableChoices.byConsole(role.choice(id), key.choice(service, id))
                 .withActors(role.trustBy(), role.accessBy())
                 .withDoneByHand(role.done())
                 .withAccepted(role.accepted());

@@ -8,7 +8,7 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.procedure.rotate.RotateSteps;
+import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ final class RotateEndState {
                                 .map(JournalEntry::what)
                                 .filter(d -> d.kind() == EntryKind.INTENT)
                                 .filter(d -> d.step()
-                                        .filter(RotateSteps.CREATE_KEY.value()::equals)
+                                        .filter(NewKeySteps.CREATE_KEY.value()::equals)
                                         .isPresent())
                                 .count()
                         == 1,

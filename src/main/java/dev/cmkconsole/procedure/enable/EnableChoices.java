@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.AccessChoices;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
@@ -13,15 +14,16 @@ import java.util.Set;
 /**
  * The choices of the enable procedure.
  *
+ * @param key the project's key, which exists or which the procedure creates first
  * @param roleArn the IAM role's ARN, when the user typed it because the program cannot read it from AWS
  * @param trustBy who creates the role and writes its trust policy
- * @param accessBy who lets the role use the key
+ * @param accessBy who creates a new key and lets the role use it
  * @param doneByHand manual steps that the user says are done
  * @param accepted steps without an answer that the user accepted
  */
 public record EnableChoices(
         RoleChoice role,
-        KeyArn key,
+        KeyChoice key,
         Optional<RoleArn> roleArn,
         Actor trustBy,
         Actor accessBy,
@@ -35,6 +37,10 @@ public record EnableChoices(
     }
 
     public static EnableChoices byConsole(RoleChoice role, KeyArn key) {
+        return byConsole(role, new KeyChoice.Existing(key));
+    }
+
+    public static EnableChoices byConsole(RoleChoice role, KeyChoice key) {
         return new EnableChoices(role, key, Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
     }
 

@@ -3,11 +3,7 @@ package dev.cmkconsole.procedure.rotate;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.outcome.CheckId;
-import dev.cmkconsole.model.outcome.Finding;
-import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -18,12 +14,14 @@ import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.FindingSteps;
-import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.newkey.NewKeySteps;
+import dev.cmkconsole.procedure.newkey.SpareKeys;
+import dev.cmkconsole.procedure.newkey.WantedKey;
 import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -37,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The plan that every change of the key in a role-based project shares. The project's role stays and may use the new
@@ -45,14 +44,6 @@ import java.util.Set;
 final class KeyChange {
     /** What a change of the key may send. */
     static final Set<RecordedOperation> REQUESTS = requests();
-
-    /** The checks whose answer does not depend on the key. */
-    private static final Set<CheckId> INDEPENDENT_OF_KEY = Set.of(
-            CheckId.PROJECT_OWNER,
-            CheckId.ROLE_EXISTS,
-            CheckId.TRUST_POLICY,
-            CheckId.CONFUSED_DEPUTY,
-            CheckId.ATLAS_ASSUMED_ROLE);
 
     private KeyChange() {}
 
@@ -71,12 +62,8 @@ final class KeyChange {
     }
 
     private static Set<RecordedOperation> requests() {
-        var all = EnumSet.of(
-                RecordedOperation.CREATE_KEY,
-                RecordedOperation.CREATE_ALIAS,
-                RecordedOperation.ENABLE_KEY_ROTATION,
-                RecordedOperation.CREATE_ALERT,
-                RecordedOperation.UPDATE_ALERT);
+        var all = EnumSet.of(RecordedOperation.CREATE_ALERT, RecordedOperation.UPDATE_ALERT);
+        all.addAll(NewKeySteps.REQUESTS);
         all.addAll(AccessSteps.REQUESTS);
         return Set.copyOf(all);
     }
@@ -112,7 +99,7 @@ final class KeyChange {
     }
 
     private static List<Leftover> leftovers(ProjectSnapshot now, KeyChangeChoices want) {
-        var all = new ArrayList<>(new SpareKeys(now, want).all());
+        var all = new ArrayList<>(new SpareKeys(now, want.keyIn(now), want.newKey()).all());
         all.addAll(UnusedRecords.of(now, now.configuredRole()));
         return all;
     }
@@ -126,37 +113,23 @@ final class KeyChange {
             Variant variant, Step configuration, AccessState state, KeyChangeChoices want, WaitSettings waits) {
         var now = state.now();
         var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
-        var access = new KeyAccessSteps(state, settling);
-        var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
-        boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
-        boolean multiRegion = keyExists
-                ? state.key().multiRegion()
-                : want.newKey().filter(NewKey::multiRegion).isPresent();
-        var save =
-                new SaveSteps(state, want.sent(now).orElseGet(() -> state.stored(multiRegion)), variant.save(), waits);
+        var key = new WantedKey(state, want.newKey(), settling);
+        var save = new SaveSteps(state, want.sent(now).orElseGet(key::stored), variant.save(), waits);
         var steps = new ArrayList<>(List.of(configuration));
         if (variant.outage().isEmpty() && configuration.status().done()) {
             AccessChecks.presentKey(state).ifPresent(steps::add);
         }
         steps.add(AccessChecks.owner(state));
-        var preparing = new ArrayList<Step>();
-        newKey.ifPresent(m -> preparing.addAll(m.all()));
-        if (keyExists) {
-            steps.add(AccessChecks.key(state));
-        } else {
-            preparing.add(beforeKeyExists(AccessChecks.key(state)));
-        }
-        preparing.add(keyExists ? access.allow() : allowBeforeKeyExists(access.allow()));
-        preparing.addAll(whenKeyExists(keyExists, List.of(access.keyPolicy())));
-        var checks = new FindingSteps(
-                keyExists ? now.checks() : independentOfKey(now.checks()),
-                state.want(),
-                both(steps, preparing),
-                state.proved());
+        var preparing = new ArrayList<>(key.create());
+        (key.exists() ? steps : preparing).add(key.check());
+        preparing.addAll(List.of(key.allow(), key.keyPolicy()));
+        var checks = new FindingSteps(key.findings(), state.want(), both(steps, preparing), state.proved());
         steps.addAll(checks.blocking());
         steps.addAll(preparing);
         steps.add(checks.access(state.saved()));
-        steps.addAll(whenKeyExists(keyExists, List.of(save.save(), save.valid(), save.deployed())));
+        Stream.of(save.save(), save.valid(), save.deployed())
+                .map(key::whenItExists)
+                .forEach(steps::add);
         want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         return steps;
     }
@@ -178,11 +151,10 @@ final class KeyChange {
      * checks use the present key until then.
      */
     static Optional<CheckRequest> checkRequest(ProjectSnapshot now, KeyChangeChoices want) {
-        return state(now, want).flatMap(state -> {
-            boolean keyExists =
-                    want.newKey().isEmpty() || now.aws().key().value().isPresent();
-            return keyExists ? Optional.of(state.checkRequest()) : aboutPresentKey(state);
-        });
+        return state(now, want)
+                .flatMap(state -> WantedKey.exists(now, want.newKey())
+                        ? Optional.of(state.checkRequest())
+                        : aboutPresentKey(state));
     }
 
     private static Optional<CheckRequest> aboutPresentKey(AccessState state) {
@@ -192,25 +164,6 @@ final class KeyChange {
                         state.roleArn(),
                         present.reference(state.roleArn()),
                         present.region()));
-    }
-
-    private static Observed<List<Finding>> independentOfKey(Observed<List<Finding>> checks) {
-        return checks.map(all ->
-                all.stream().filter(f -> INDEPENDENT_OF_KEY.contains(f.id())).toList());
-    }
-
-    private static List<Step> whenKeyExists(boolean keyExists, List<Step> some) {
-        return keyExists ? some : some.stream().map(KeyChange::beforeKeyExists).toList();
-    }
-
-    /** A role that may use every key of the account may use the new one too, and the run writes nothing. */
-    private static Step allowBeforeKeyExists(Step allow) {
-        return allow.status().done() ? allow : beforeKeyExists(allow);
-    }
-
-    /** The step as it is before its key exists: to do, whatever is known of other keys. */
-    private static Step beforeKeyExists(Step step) {
-        return step.withStatus(Status.TO_DO);
     }
 
     private static List<Step> both(List<Step> some, List<Step> more) {

@@ -1,12 +1,14 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
@@ -51,23 +53,18 @@ public record RotateChoices(
 
     @Override
     public Optional<NewKey> newKey() {
-        return key instanceof KeyChoice.Create(var wish) ? Optional.of(wish) : Optional.empty();
+        return key.newKey();
     }
 
     @Override
     public KeyArn keyIn(ProjectSnapshot now) {
-        return switch (key) {
-            case KeyChoice.Existing(var arn) -> arn;
-            case KeyChoice.Create(var wish) -> NewKeySteps.arn(now, wish);
-        };
+        return key.arn(
+                now,
+                now.configuredRole().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse));
     }
 
     ReadScope readScope() {
-        var focus = switch (key) {
-            case KeyChoice.Existing(var arn) ->
-                new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));
-            case KeyChoice.Create(var wish) -> ReadScope.onNewKey(wish);
-        };
+        var focus = key.readScope();
         return reminder.isPresent() ? focus.with(ReadScope.More.REMINDER) : focus;
     }
 }

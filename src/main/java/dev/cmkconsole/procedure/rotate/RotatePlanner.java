@@ -38,11 +38,7 @@ public final class RotatePlanner implements Planner<RotateChoices> {
 
     @Override
     public Optional<AwsRegion> spareKeysIn(RotateChoices want) {
-        return Optional.of(
-                switch (want.key()) {
-                    case KeyChoice.Existing(var arn) -> arn.region();
-                    case KeyChoice.Create(var wish) -> wish.region();
-                });
+        return Optional.of(want.key().region());
     }
 
     @Override

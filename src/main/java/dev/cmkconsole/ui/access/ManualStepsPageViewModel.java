@@ -6,7 +6,7 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.rotate.RotateSteps;
+import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.ui.plan.ColleagueText;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepWords;
@@ -71,8 +71,8 @@ public final class ManualStepsPageViewModel extends QuestionPage {
                 "access",
                 false,
                 List.of(
-                        RotateSteps.CREATE_KEY,
-                        RotateSteps.NAME_KEY,
+                        NewKeySteps.CREATE_KEY,
+                        NewKeySteps.NAME_KEY,
                         AccessSteps.AUTOMATIC_ROTATION,
                         AccessSteps.ALLOW_KEY,
                         AccessSteps.KEY_POLICY));

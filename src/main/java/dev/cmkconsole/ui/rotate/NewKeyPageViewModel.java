@@ -8,8 +8,8 @@ import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
-import dev.cmkconsole.procedure.rotate.RotateSteps;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
+import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.access.KmsRegions;
@@ -102,7 +102,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
     }
 
     private void planned(Plan plan, Departure departure) {
-        var blocked = plan.step(RotateSteps.CREATE_KEY)
+        var blocked = plan.step(NewKeySteps.CREATE_KEY)
                 .map(s -> s.status())
                 .flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
         if (blocked.isPresent()) {

@@ -4,7 +4,7 @@ import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.service.EncryptionService;

@@ -93,7 +93,7 @@ class KeyChangeCommandTest {
             assertThat(planned.code()).as(planned.err()).isZero();
             assertThat(planned.out())
                     .contains(
-                            "Create the key alias/atlas-2027",
+                            "Create the key alias/atlas-2027 in us-east-1",
                             "Let KMS rotate its material every 180 days",
                             "Have Atlas send a reminder after 400 days");
             var json = execute(sandbox, with("plan", with(rotate, "--format", "json")))

@@ -264,7 +264,7 @@ class AccessChecksTest {
     void aKeyPolicyToBeChangedByHandIsAManualStep() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
         var choices =
-                new EnableChoices(want.role(), KEY, Optional.empty(), Actor.CONSOLE, Actor.USER, Set.of(), Set.of());
+                EnableChoices.byConsole(want.role(), KEY).withActors(Actor.CONSOLE, Actor.USER);
         var plan = new EnablePlanner(WAITS)
                 .plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
         var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();

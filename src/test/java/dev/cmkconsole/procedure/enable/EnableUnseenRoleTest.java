@@ -52,7 +52,7 @@ class EnableUnseenRoleTest {
     }
 
     private static EnableChoices byHand(RoleChoice role) {
-        return new EnableChoices(role, KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+        return EnableChoices.byConsole(role, KEY).withActors(Actor.USER, Actor.USER);
     }
 
     @Test
@@ -152,7 +152,7 @@ class EnableUnseenRoleTest {
                 .isEqualTo(Status.TO_DO);
         var told = new EnableChoices(
                 want.role(),
-                KEY,
+                want.key(),
                 Optional.of(ROLE),
                 want.trustBy(),
                 want.accessBy(),

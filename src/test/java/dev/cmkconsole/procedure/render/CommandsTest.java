@@ -234,8 +234,7 @@ class CommandsTest {
                     + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         var record = Situation.inProgress("6a793f88c0eb9e7a17716581");
         var old = Situation.iamRole(Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of());
-        var hands = new EnableChoices(
-                choices().role(), Situation.KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+        var hands = choices().withActors(Actor.USER, Actor.USER);
         var enable = new EnablePlanner(WAITS);
         var clusters = new ClusterPlanner(WAITS);
         return Stream.of(

@@ -289,14 +289,8 @@ class RunnerTest {
 
     @Test
     void aStepByHandPausesTheRunAndTheNextGoesOn() {
-        var want = new EnableChoices(
-                RoleChoice.newRole(Situation.ROLE_NAME),
-                Situation.KEY,
-                Optional.empty(),
-                Actor.USER,
-                Actor.CONSOLE,
-                Set.of(),
-                Set.of());
+        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY)
+                .withActors(Actor.USER, Actor.CONSOLE);
         var first = bench.enable(want);
         assertThat(first.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_HANDS);
         assertThat(first.at()).contains(SET_UP_ROLE);

@@ -8,7 +8,7 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.sandbox.Sandbox;

@@ -34,7 +34,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -213,6 +213,13 @@ class TerraformPlansTest {
         if (!kms.enabled()) {
             orders.add(enable("enable, new role", fresh, keys.getFirst()));
             orders.add(enable("enable, existing role", existing, keys.getFirst()));
+            for (boolean multiRegion : new boolean[] {true, false}) {
+                orders.add(new Order<>(
+                        "enable, new role and new key",
+                        new EnablePlanner(QUICK),
+                        EnableChoices.byConsole(
+                                fresh, new KeyChoice.Create(wish(project, Optional.empty(), multiRegion)))));
+            }
             now.roles()
                     .value()
                     .orElseThrow()
@@ -239,6 +246,17 @@ class TerraformPlansTest {
         return orders;
     }
 
+    private static NewKey wish(Project project, Optional<KeyArn> present, boolean multiRegion) {
+        return new NewKey(
+                project.id(),
+                "alias/terraform-new",
+                "the console's ${KEY} \"by hand\" %{x} \\ é",
+                Map.of("cost centre", "a=b"),
+                present.map(KeyArn::region).orElse(new AwsRegion("us-east-1")),
+                Optional.of(180),
+                multiRegion);
+    }
+
     private static Order<EnableChoices> enable(String name, RoleChoice role, KeyArn key) {
         return new Order<>(name, new EnablePlanner(QUICK), EnableChoices.byConsole(role, key));
     }
@@ -260,14 +278,7 @@ class TerraformPlansTest {
         orders.add(new Order<>(
                 "rotate, new key",
                 new RotatePlanner(QUICK),
-                RotateChoices.byConsole(new KeyChoice.Create(new NewKey(
-                                project.id(),
-                                "alias/terraform-new",
-                                "the console's ${KEY} \"by hand\" %{x} \\ é",
-                                Map.of("cost centre", "a=b"),
-                                present.map(KeyArn::region).orElse(new AwsRegion("us-east-1")),
-                                Optional.of(180),
-                                false)))
+                RotateChoices.byConsole(new KeyChoice.Create(wish(project, present, false)))
                         .withReminder(ReminderWish.after(200))));
         orders.add(new Order<>(
                 "rotation by KMS",

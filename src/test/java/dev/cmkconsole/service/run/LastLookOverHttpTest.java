@@ -21,10 +21,10 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.RoleChoice;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
-import dev.cmkconsole.procedure.rotate.RotateSteps;
+import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.procedure.run.RunErrorCode;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
@@ -209,7 +209,7 @@ class LastLookOverHttpTest {
                     TO_NEW_KEY,
                     PAYMENTS,
                     Confirmation.PLAIN,
-                    new SandboxedConsole.StopBefore(RotateSteps.NAME_KEY));
+                    new SandboxedConsole.StopBefore(NewKeySteps.NAME_KEY));
             assertThat(stopped.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
             return made(console).getFirst();
         }
@@ -242,7 +242,7 @@ class LastLookOverHttpTest {
                     var plain = console(sandbox)) {
                 var theirs = new KeyArn[1];
                 try (var console = plain.again(
-                        AtTheIntent.of(RotateSteps.NAME_KEY, LegacyProject.journal(dir.resolve("second.jsonl")), () -> {
+                        AtTheIntent.of(NewKeySteps.NAME_KEY, LegacyProject.journal(dir.resolve("second.jsonl")), () -> {
                             theirs[0] = createKey(plain);
                             name(plain, theirs[0]);
                         }))) {

@@ -19,7 +19,7 @@ import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.procedure.run.RunResult;

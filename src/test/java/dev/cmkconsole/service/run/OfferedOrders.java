@@ -33,7 +33,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -154,6 +154,10 @@ final class OfferedOrders {
         var fresh = RoleChoice.newRole("-texts");
         offer(now, "a new role", enable, EnableChoices.byConsole(fresh, key));
         offer(now, "a new role", change, SwitchChoices.byConsole(fresh));
+        for (boolean multiRegion : new boolean[] {true, false}) {
+            var both = EnableChoices.byConsole(fresh, new KeyChoice.Create(wish(now, multiRegion)));
+            offer(now, "a new role and a new key, " + multiRegion, enable, both);
+        }
         for (RoleArn role : roles) {
             offer(now, role.name(), enable, EnableChoices.byConsole(RoleChoice.existing(role), key));
             offer(now, role.name(), change, SwitchChoices.byConsole(RoleChoice.existing(role)));
@@ -170,19 +174,12 @@ final class OfferedOrders {
                         rotate,
                         RotateChoices.byConsole(new KeyChoice.Existing(key)).withReminder(ReminderWish.after(200))));
         for (boolean multiRegion : new boolean[] {true, false}) {
-            var wish = new NewKey(
-                    now.project().id(),
-                    "alias/texts",
-                    AWKWARD,
-                    Map.of("cost centre", "=a=b", "e", ""),
-                    new AwsRegion("us-east-1"),
-                    Optional.of(180),
-                    multiRegion);
             offer(
                     now,
                     "a new key, " + multiRegion,
                     rotate,
-                    RotateChoices.byConsole(new KeyChoice.Create(wish)).withReminder(ReminderWish.after(200)));
+                    RotateChoices.byConsole(new KeyChoice.Create(wish(now, multiRegion)))
+                            .withReminder(ReminderWish.after(200)));
         }
         var present = now.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId());
         keys().stream()
@@ -190,6 +187,17 @@ final class OfferedOrders {
                 .filter(k -> present.filter(p -> p.endsWith(k.keyId())).isPresent())
                 .forEach(k -> offer(
                         now, k.region().id(), new RegionPlanner(SandboxedConsole.WAITS), RegionChoices.byConsole(k)));
+    }
+
+    private static NewKey wish(ProjectSnapshot now, boolean multiRegion) {
+        return new NewKey(
+                now.project().id(),
+                "alias/texts",
+                AWKWARD,
+                Map.of("cost centre", "=a=b", "e", ""),
+                new AwsRegion("us-east-1"),
+                Optional.of(180),
+                multiRegion);
     }
 
     private void clusters(ProjectSnapshot now) {

@@ -1,9 +1,10 @@
-package dev.cmkconsole.procedure.rotate;
+package dev.cmkconsole.procedure.newkey;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -18,20 +19,25 @@ import java.util.Optional;
  * Names the keys that this program made for the project and that nothing uses. Of two consoles that make a key for one
  * alias at once, both go on with the key that has the alias.
  */
-final class SpareKeys {
+public final class SpareKeys {
     /** The waiting period of a deletion that the commands ask for, in days. */
     private static final int DAYS = 30;
 
     private final ProjectSnapshot now;
-    private final KeyChangeChoices want;
+    private final KeyArn chosen;
+    private final Optional<NewKey> wish;
 
-    SpareKeys(ProjectSnapshot now, KeyChangeChoices want) {
+    /**
+     * @param chosen the key that the plan gives to the project
+     * @param wish the key that the plan creates; empty for a key that exists
+     */
+    public SpareKeys(ProjectSnapshot now, KeyArn chosen, Optional<NewKey> wish) {
         this.now = now;
-        this.want = want;
+        this.chosen = chosen;
+        this.wish = wish;
     }
 
-    List<Leftover> all() {
-        var chosen = want.keyIn(now);
+    public List<Leftover> all() {
         return now.answers().spareKeys().value().orElse(List.of()).stream()
                 .filter(k -> !k.arn().equals(chosen) && !configured(k.arn()))
                 .map(this::leftover)
@@ -61,9 +67,8 @@ final class SpareKeys {
 
     /** Whether no console can still be about to use the key: another key has its alias, or it has been left alone. */
     private boolean decided(SpareKey spare) {
-        boolean aliasGiven = want.newKey()
-                .filter(wish -> wish.alias().equals(spare.alias()))
-                .flatMap(wish -> now.aws().key().value().filter(k -> k.aliases().contains(wish.alias())))
+        boolean aliasGiven = wish.filter(w -> w.alias().equals(spare.alias()))
+                .flatMap(w -> now.aws().key().value().filter(k -> k.aliases().contains(w.alias())))
                 .isPresent();
         return aliasGiven || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
     }

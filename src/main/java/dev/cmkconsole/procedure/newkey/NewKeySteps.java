@@ -1,24 +1,21 @@
-package dev.cmkconsole.procedure.rotate;
+package dev.cmkconsole.procedure.newkey;
 
-import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
-import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepBuilder;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +25,16 @@ import java.util.Set;
  * Creates a key in KMS, gives it an alias and turns on automatic rotation. CreateKey is not idempotent, so the key's
  * tags decide whether the key exists already, and never the answer to a request.
  */
-final class NewKeySteps {
+public final class NewKeySteps {
+    /** Creates the key; this step tells when its alias is taken. */
+    public static final StepId CREATE_KEY = StepId.of("create-key");
+
+    public static final StepId NAME_KEY = StepId.of("name-key");
+
+    /** What these steps may send. */
+    public static final Set<RecordedOperation> REQUESTS = Set.of(
+            RecordedOperation.CREATE_KEY, RecordedOperation.CREATE_ALIAS, RecordedOperation.ENABLE_KEY_ROTATION);
+
     private final AccessState state;
     private final NewKey wish;
     private final Retry lagging;
@@ -46,30 +52,6 @@ final class NewKeySteps {
                 settling.attempts());
     }
 
-    /** The key's ARN; it holds an {@link Output} while the key does not exist. */
-    static KeyArn arn(ProjectSnapshot now, NewKey wish) {
-        return now.aws()
-                .key()
-                .value()
-                .map(CustomerKey::arn)
-                .orElseGet(() -> new KeyArn(
-                        wish.region().partition(),
-                        wish.region(),
-                        now.aws()
-                                .caller()
-                                .value()
-                                .map(AwsCaller::account)
-                                .or(() -> now.configuredRole()
-                                        .flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse))
-                                        .map(RoleArn::account))
-                                .orElseGet(Output.KEY_ACCOUNT::token),
-                        Output.KEY_ID.token()));
-    }
-
-    boolean made() {
-        return key().isPresent();
-    }
-
     private Optional<CustomerKey> key() {
         return state.now().aws().key().value();
     }
@@ -83,9 +65,12 @@ final class NewKeySteps {
     private Step create() {
         var request = new AwsRequest.CreateKey(wish);
         var status = createStatus();
-        var step = Step.aws(RotateSteps.CREATE_KEY)
+        var step = Step.aws(CREATE_KEY)
                 .words("newKey.create")
-                .inTitle(wish.alias())
+                .title(Text.of(
+                        wish.multiRegion() ? "newKey.create.titleMultiRegion" : "newKey.create.title",
+                        wish.alias(),
+                        wish.region().id()))
                 .explanation(Text.of(
                         wish.multiRegion() ? "newKey.create.explainMultiRegion" : "newKey.create.explain",
                         wish.region().id()))
@@ -127,7 +112,7 @@ final class NewKeySteps {
         var request = new AwsRequest.CreateAlias(wish.alias(), state.key());
         boolean named = key().filter(k -> k.aliases().contains(wish.alias())).isPresent();
         return change(
-                Step.aws(RotateSteps.NAME_KEY)
+                Step.aws(NAME_KEY)
                         .words("newKey.name")
                         .inTitle(wish.alias())
                         .inExplanation(wish.alias())
