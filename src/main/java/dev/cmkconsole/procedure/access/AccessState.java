@@ -179,12 +179,9 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     /**
      * The key as Atlas is to hold it. The id of a multi-Region key is the same in every region, so that a later move
      * changes the region alone. Atlas looks an id up in the role's account, so another account's key needs its ARN.
+     *
+     * @param multiRegion whether the key is a multi-Region key, which the id of a key to create does not say yet
      */
-    public String stored() {
-        return stored(key.multiRegion());
-    }
-
-    /** @param multiRegion whether the key is a multi-Region key, where its id does not say so yet */
     public String stored(boolean multiRegion) {
         boolean sameAccount =
                 roleArn().map(RoleArn::account).filter(key.account()::equals).isPresent();
