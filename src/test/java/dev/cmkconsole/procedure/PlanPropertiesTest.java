@@ -360,8 +360,7 @@ class PlanPropertiesTest {
 
     /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */
     @Property(tries = 400)
-    void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(
-            @ForAll("interrupted") Interrupted earlier) {
+    void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(@ForAll("interrupted") Interrupted earlier) {
         var world = earlier.world();
         var want = earlier.want();
         var planner = new EnablePlanner(Bench.WAITS);

@@ -24,8 +24,9 @@ final class KeyOptions {
             names = "--region",
             paramLabel = "REGION",
             description =
-                    "AWS region of the key, if --key does not include it. The default for a new key is the region of the"
-                            + " project's current key, otherwise of its first cluster, otherwise of your AWS settings.")
+                    "AWS region of the key, if --key does not include it. The default for a new key is the region of"
+                            + " the project's current key, otherwise of its first cluster, otherwise of your AWS"
+                            + " settings.")
     private String region;
 
     @Option(

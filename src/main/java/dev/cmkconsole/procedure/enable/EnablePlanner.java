@@ -106,7 +106,8 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     private static List<Leftover> leftovers(AccessState state, EnableChoices want) {
-        var all = new ArrayList<>(new SpareKeys(state.now(), state.key(), want.key().newKey()).all());
+        var all = new ArrayList<>(
+                new SpareKeys(state.now(), state.key(), want.key().newKey()).all());
         all.addAll(UnusedRecords.of(state.now(), state.record()));
         return all;
     }

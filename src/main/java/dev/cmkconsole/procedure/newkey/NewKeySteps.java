@@ -32,8 +32,8 @@ public final class NewKeySteps {
     public static final StepId NAME_KEY = StepId.of("name-key");
 
     /** What these steps may send. */
-    public static final Set<RecordedOperation> REQUESTS = Set.of(
-            RecordedOperation.CREATE_KEY, RecordedOperation.CREATE_ALIAS, RecordedOperation.ENABLE_KEY_ROTATION);
+    public static final Set<RecordedOperation> REQUESTS =
+            Set.of(RecordedOperation.CREATE_KEY, RecordedOperation.CREATE_ALIAS, RecordedOperation.ENABLE_KEY_ROTATION);
 
     private final AccessState state;
     private final NewKey wish;

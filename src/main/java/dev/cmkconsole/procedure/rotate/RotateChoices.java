@@ -58,9 +58,7 @@ public record RotateChoices(
 
     @Override
     public KeyArn keyIn(ProjectSnapshot now) {
-        return key.arn(
-                now,
-                now.configuredRole().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse));
+        return key.arn(now, now.configuredRole().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse));
     }
 
     ReadScope readScope() {

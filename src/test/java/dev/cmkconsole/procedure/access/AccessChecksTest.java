@@ -263,8 +263,7 @@ class AccessChecksTest {
     @Test
     void aKeyPolicyToBeChangedByHandIsAManualStep() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
-        var choices =
-                EnableChoices.byConsole(want.role(), KEY).withActors(Actor.CONSOLE, Actor.USER);
+        var choices = EnableChoices.byConsole(want.role(), KEY).withActors(Actor.CONSOLE, Actor.USER);
         var plan = new EnablePlanner(WAITS)
                 .plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
         var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();
