@@ -117,6 +117,9 @@ fits() {
     def fits($w):
       if ($w | type) == "object" then
         . as $is | all($w | keys_unsorted[]; . as $k | ($is[$k]? | fits($w[$k])))
+      elif ($w | type) == "array" then
+        . as $is | ($is | type) == "array" and ($is | length) == ($w | length)
+          and all(range($w | length); . as $i | ($is[$i] | fits($w[$i])))
       else . == $w end;
     fits($part)' >/dev/null
 }

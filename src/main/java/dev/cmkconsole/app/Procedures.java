@@ -12,8 +12,10 @@ import dev.cmkconsole.app.options.RetireOptions;
 import dev.cmkconsole.app.options.RotateOptions;
 import dev.cmkconsole.app.options.SearchNodeOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
+import dev.cmkconsole.app.options.lifecycle.AlertOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
+import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.disable.DisableProcedure;
@@ -28,6 +30,7 @@ import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
 import dev.cmkconsole.procedure.searchnodes.SearchNodeProcedure;
 import dev.cmkconsole.procedure.switching.SwitchProcedure;
+import dev.cmkconsole.ui.alerts.AlertsTab;
 import dev.cmkconsole.ui.check.CheckTab;
 import dev.cmkconsole.ui.clusters.ClustersTab;
 import dev.cmkconsole.ui.enable.EnableTab;
@@ -55,7 +58,8 @@ public final class Procedures {
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
-            new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new));
+            new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new),
+            new Entry<>(AlertsProcedure.TYPE, AlertOptions::new, AlertsTab::new));
 
     private Procedures() {}
 

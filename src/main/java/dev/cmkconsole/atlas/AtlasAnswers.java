@@ -1,7 +1,6 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.atlas.AccessRole;
-import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
 import dev.cmkconsole.model.atlas.ClusterShape;
@@ -13,7 +12,6 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.InputException;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import java.util.Set;
  * decision needs may not.
  */
 final class AtlasAnswers {
-    private static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
     private static final Set<String> SHARED_SIZES = Set.of("M0", "M2", "M5");
 
     private AtlasAnswers() {}
@@ -172,26 +169,6 @@ final class AtlasAnswers {
                 new ClusterStatus(json.at("stateName").text().orElse("UNKNOWN"), false),
                 new ClusterBackup(json.at("backupSettings").at("enabled").flag(false), false),
                 EncryptionProvider.NONE);
-    }
-
-    static Alert alert(Json json) throws Json.WrongShape {
-        return new Alert(
-                json.at("id").requiredId(),
-                json.at("eventTypeName").text().orElse(""),
-                json.at("status").text().orElse(""),
-                json.at("created").requiredInstant());
-    }
-
-    /** The reminder to rotate an AWS key. Lists also contain configurations of other kinds, some without a type. */
-    static Optional<RotationReminder> rotationReminder(Json json) throws Json.WrongShape {
-        if (json.at("eventTypeName").text().filter(NEEDS_ROTATION::equals).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new RotationReminder(
-                json.at("id").requiredId(),
-                json.at("enabled").flag(false),
-                (int) json.at("threshold").at("threshold").number(0),
-                json.source()));
     }
 
     private static Optional<String> size(Json region) throws Json.WrongShape {

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
@@ -246,7 +247,7 @@ public final class AtlasClient implements AtlasGateway {
         var alerts = new LinkedHashMap<String, Alert>();
         // A tracked alert may be opened between the two answers; in this order it cannot be missed.
         for (var status : List.of("TRACKING", "OPEN")) {
-            calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=" + status, AtlasAnswers::alert)
+            calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=" + status, AlertAnswers::alert)
                     .forEach(alert -> alerts.put(alert.id(), alert));
         }
         return List.copyOf(alerts.values());
@@ -254,11 +255,18 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public Optional<RotationReminder> rotationReminder(String projectId) {
+        return alertConfigurations(projectId).stream()
+                .flatMap(AlertAnswers::reminder)
+                .max(Comparator.comparing(RotationReminder::enabled));
+    }
+
+    @Override
+    public List<AlertConfiguration> alertConfigurations(String projectId) {
         return calls
-                .getAll("listAlertConfigs", V2023, group(projectId) + "/alertConfigs", AtlasAnswers::rotationReminder)
+                .getAll("listAlertConfigs", V2023, group(projectId) + "/alertConfigs", AlertAnswers::configuration)
                 .stream()
                 .flatMap(Optional::stream)
-                .max(Comparator.comparing(RotationReminder::enabled));
+                .toList();
     }
 
     @Override

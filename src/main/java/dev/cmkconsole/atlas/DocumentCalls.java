@@ -50,11 +50,11 @@ final class DocumentCalls {
         return roles;
     }
 
-    /** Every event type about keys, of each cloud, has this in its name (contract, eventTypeName). */
+    /** The event types about keys, of each cloud, have one of these in their names (contract, eventTypeName). */
     private static Optional<String> keyAlert(Json json) throws Json.WrongShape {
         return json.at("eventTypeName")
                 .text()
-                .filter(type -> type.contains("ENCRYPTION_KEY"))
+                .filter(type -> type.contains("ENCRYPTION_KEY") || type.startsWith("ENCRYPTION_AT_REST_"))
                 .map(_ -> json.source());
     }
 

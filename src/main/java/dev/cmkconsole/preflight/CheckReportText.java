@@ -48,13 +48,15 @@ public final class CheckReportText {
         return text.toString();
     }
 
-    /** How many checks pass, fail and have no answer. */
+    /** How many checks pass, fail, warn and have no answer. */
     public static Text counts(PreflightReport report) {
+        long warnings = report.count(CheckOutcome.WARN);
         return Text.of(
-                "check.report.counts",
+                warnings == 0 ? "check.report.counts" : "check.report.counts.warn",
                 report.count(CheckOutcome.PASS),
                 report.count(CheckOutcome.FAIL),
-                report.count(CheckOutcome.CANNOT_TELL));
+                report.count(CheckOutcome.CANNOT_TELL),
+                warnings);
     }
 
     /** One check with everything that it says to do. */
@@ -114,7 +116,8 @@ public final class CheckReportText {
         json.putObject("counts")
                 .put("pass", report.count(CheckOutcome.PASS))
                 .put("fail", report.count(CheckOutcome.FAIL))
-                .put("cannotTell", report.count(CheckOutcome.CANNOT_TELL));
+                .put("cannotTell", report.count(CheckOutcome.CANNOT_TELL))
+                .put("warn", report.count(CheckOutcome.WARN));
         var checks = json.putArray("checks");
         report.results().forEach(result -> checks.add(json(result)));
         report.notAsked().stream().map(CheckId::toString).forEach(json.putArray("notAsked")::add);
@@ -134,6 +137,7 @@ public final class CheckReportText {
             case PASS -> "pass";
             case FAIL -> "fail";
             case CANNOT_TELL -> "cannotTell";
+            case WARN -> "warn";
         };
     }
 

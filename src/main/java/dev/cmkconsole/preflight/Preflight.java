@@ -6,6 +6,7 @@ import dev.cmkconsole.preflight.check.atlas.AtlasAssumedRole;
 import dev.cmkconsole.preflight.check.atlas.AtlasUsedKey;
 import dev.cmkconsole.preflight.check.atlas.BackupKind;
 import dev.cmkconsole.preflight.check.atlas.ClusterTier;
+import dev.cmkconsole.preflight.check.atlas.KeyAlerts;
 import dev.cmkconsole.preflight.check.atlas.OldAccessKey;
 import dev.cmkconsole.preflight.check.key.FullKeyArn;
 import dev.cmkconsole.preflight.check.key.Grants;
@@ -68,6 +69,7 @@ public final class Preflight {
             new OldKeysUsable(),
             new AtlasAssumedRole(),
             new AtlasUsedKey(),
+            new KeyAlerts(),
             new OldAccessKey());
 
     private final Consumer<CheckResult> asTheyArrive;

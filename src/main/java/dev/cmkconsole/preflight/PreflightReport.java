@@ -36,7 +36,7 @@ public record PreflightReport(
         List<CheckResult> results,
         List<CheckId> notAsked) {
 
-    /** The conclusion. One failure fails the report; without a failure, one unknown answer keeps it open. */
+    /** The conclusion. One failure fails it; else one unknown answer keeps it open. A warning does neither. */
     public enum Conclusion {
         PASSES,
         FAILS,
@@ -82,6 +82,9 @@ public record PreflightReport(
 
     /** The conclusion in words. Where Atlas alone still says no, nothing is left to fix here. */
     public Text conclusionText() {
+        if (conclusion() == Conclusion.PASSES && count(CheckOutcome.WARN) > 0) {
+            return Text.of("check.report.conclusion.WARNS");
+        }
         return Text.of("check.report.conclusion." + (waitsForAtlas() ? "WAITS" : conclusion()));
     }
 
@@ -138,6 +141,11 @@ public record PreflightReport(
         return results.stream().filter(r -> r.verdict().outcome() == word).count();
     }
 
+    /** The checks that warn. */
+    public List<CheckId> warning() {
+        return with(CheckOutcome.WARN).stream().map(CheckResult::id).toList();
+    }
+
     /** The checks that fail. */
     public List<CheckId> failing() {
         return with(CheckOutcome.FAIL).stream().map(CheckResult::id).toList();
@@ -152,7 +160,7 @@ public record PreflightReport(
     }
 
     /**
-     * The answers by group, in the groups' order; within a group failures first, then unknown answers, then passes.
+     * The answers by group, in the groups' order; within a group failures first, then unknown answers, warnings and passes.
      */
     public Map<Group, List<CheckResult>> groups() {
         var groups = new EnumMap<Group, List<CheckResult>>(Group.class);
@@ -172,7 +180,8 @@ public record PreflightReport(
         return switch (result.verdict().outcome()) {
             case FAIL -> 0;
             case CANNOT_TELL -> 1;
-            case PASS -> 2;
+            case WARN -> 2;
+            case PASS -> 3;
         };
     }
 }

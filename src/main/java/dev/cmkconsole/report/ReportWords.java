@@ -144,7 +144,8 @@ public final class ReportWords {
                     count(checks, CheckOutcome.PASS),
                     count(checks, CheckOutcome.FAIL),
                     count(checks, CheckOutcome.CANNOT_TELL)));
-            for (var word : List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.PASS)) {
+            for (var word : List.of(
+                    CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
                 checks.answers().stream().filter(c -> c.verdict() == word).forEach(c -> blocks.add(verdict(report, c)));
             }
         });
@@ -172,7 +173,7 @@ public final class ReportWords {
                 switch (check.verdict()) {
                     case PASS -> Mood.GOOD;
                     case FAIL -> Mood.BAD;
-                    case CANNOT_TELL -> Mood.CAUTION;
+                    case CANNOT_TELL, WARN -> Mood.CAUTION;
                 },
                 say("check.word." + check.verdict()),
                 check.question(),

@@ -83,6 +83,11 @@ final class AccessQuestions {
                 first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
                 first(Evidence.CONTROL_PLANE, _ -> atlas.atlasAddresses()),
                 new AccessQuestion<>(
+                        Evidence.KEY_ALERTS,
+                        1,
+                        _ -> Set.of(Evidence.ENCRYPTION),
+                        facts -> facts.configuration().map(_ -> () -> atlas.alertConfigurations(facts.projectId()))),
+                new AccessQuestion<>(
                         Evidence.SURVEY,
                         2,
                         _ -> PastKeys.AFTER,

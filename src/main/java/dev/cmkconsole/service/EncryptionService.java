@@ -388,11 +388,12 @@ public final class EncryptionService implements AutoCloseable {
         return ports.atlas().snapshotKeys(projectId, cluster);
     }
 
-    /** Reads what a run left. Where a check had failed, the run may have been its fix, so it is checked again. */
+    /** Reads what a run left. Where a check had failed or warned, the run may have been its fix, so it is checked again. */
     private void observeQuietly(String projectId) {
         try {
             var now = observe(projectId, ReadScope.CONFIGURED);
-            if (!now.state().findings().isEmpty()) {
+            var state = now.state();
+            if (!state.findings().isEmpty() || !state.warnings().isEmpty()) {
                 check(projectId, CheckFocus.CONFIGURED);
             }
         } catch (ServiceException e) {

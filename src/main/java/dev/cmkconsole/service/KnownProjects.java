@@ -117,8 +117,12 @@ final class KnownProjects {
 
     private static AccessCheck outcome(AwsKms kms, PreflightReport report) {
         return new AccessCheck(
-                report.at(), kms.roleId(), kms.customerMasterKeyId().orElse(""), report.failing(), (int)
-                        report.count(CheckOutcome.CANNOT_TELL));
+                report.at(),
+                kms.roleId(),
+                kms.customerMasterKeyId().orElse(""),
+                report.failing(),
+                report.warning(),
+                (int) report.count(CheckOutcome.CANNOT_TELL));
     }
 
     private static AwsSide awsBefore(Optional<ProjectSnapshot> before) {

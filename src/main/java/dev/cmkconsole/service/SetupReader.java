@@ -42,6 +42,9 @@ final class SetupReader {
             setup = setup.withEndpoints(
                     noEndpoints(encryption).orElseGet(() -> questions.observed(() -> atlas.kmsEndpoints(id))));
         }
+        if (wanted.contains(More.ALERTS)) {
+            setup = setup.withAlerts(questions.observed(() -> atlas.alertConfigurations(id)));
+        }
         return wanted.contains(More.SEARCH_NODES)
                 ? setup.withSearchNodes(clusters.flatMap(all -> searchNodes(id, all, clusters)))
                 : setup;

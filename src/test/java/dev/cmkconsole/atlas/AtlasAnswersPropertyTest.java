@@ -77,7 +77,7 @@ class AtlasAnswersPropertyTest {
             "alert",
                     new Answer(
                             "{\"id\":\"00000000000000000000000a\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}",
-                            AtlasAnswers::alert));
+                            AlertAnswers::alert));
 
     @Provide
     Arbitrary<String> answers() {

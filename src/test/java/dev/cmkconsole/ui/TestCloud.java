@@ -18,6 +18,7 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
@@ -77,6 +78,8 @@ public final class TestCloud {
     public final List<Map<String, String>> made = new ArrayList<>();
     public final List<KeyRotation.Past> rotations = new ArrayList<>();
     public Optional<RotationReminder> reminder = Optional.empty();
+    public List<AlertConfiguration> alertConfigurations = List.of();
+    public List<Alert> openAlerts = List.of();
     public final List<String> sent = new ArrayList<>();
     public final MemoryJournal journal;
     public AwsKms kms = AwsKms.OFF;
@@ -244,7 +247,12 @@ public final class TestCloud {
 
         @Override
         public List<Alert> openAlerts(String id) {
-            return List.of();
+            return openAlerts;
+        }
+
+        @Override
+        public List<AlertConfiguration> alertConfigurations(String id) {
+            return alertConfigurations;
         }
 
         @Override

@@ -18,6 +18,7 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.RunningRestore;
@@ -334,6 +335,11 @@ public final class World {
         @Override
         public List<Alert> openAlerts(String id) {
             return alerts.getOrDefault(id, List.of());
+        }
+
+        @Override
+        public List<AlertConfiguration> alertConfigurations(String id) {
+            return List.of();
         }
 
         @Override

@@ -122,6 +122,7 @@ public final class Tour {
             String payments = id(session, "payments-prod");
             new RotateJourney(window, pictures, payments).make();
             new SetupJourney(window, pictures, payments).make();
+            new AlertsJourney(window, pictures, payments).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);
                 return null;

@@ -1,7 +1,10 @@
 package dev.cmkconsole.model.atlas;
 
+import dev.cmkconsole.model.atlas.alert.Acknowledgement;
+import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.outcome.Text;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,14 +13,10 @@ import java.util.Set;
  * @param eventType Atlas' name of the condition
  * @param status Atlas' {@code status}: OPEN, or TRACKING while the condition has not lasted as long as the notification
  *     is delayed
+ * @param acknowledged the latest acknowledgement, which may have ended
  */
-public record Alert(String id, String eventType, String status, Instant created) {
-    /** Conditions with words of their own. */
-    private static final Set<String> KNOWN = Set.of(
-            "AWS_ENCRYPTION_KEY_NEEDS_ROTATION",
-            "AWS_ENCRYPTION_KEY_INVALID",
-            "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID",
-            "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+public record Alert(
+        String id, String eventType, String status, Instant created, Optional<Acknowledgement> acknowledged) {
     /** Conditions of the key that leave its use as it is. */
     private static final Set<String> HARMLESS = Set.of(
             "AWS_ENCRYPTION_KEY_NEEDS_ROTATION",
@@ -26,9 +25,24 @@ public record Alert(String id, String eventType, String status, Instant created)
             "ENCRYPTION_AT_REST_CONFIG_IS_VALID",
             "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
 
+    /** An alert that nobody acknowledged. */
+    public Alert(String id, String eventType, String status, Instant created) {
+        this(id, eventType, status, created, Optional.empty());
+    }
+
+    /** Which of the alerts about a project's own key it is. */
+    public Optional<KeyAlert> about() {
+        return KeyAlert.ofEvent(eventType);
+    }
+
+    /** The acknowledgement that holds at this time. */
+    public Optional<Acknowledgement> acknowledged(Instant now) {
+        return acknowledged.filter(a -> a.until().isAfter(now));
+    }
+
     /** What is wrong, in words, with Atlas' name of it beside them. */
     public Text text() {
-        return Text.of("alert." + (KNOWN.contains(eventType) ? eventType : "OTHER"), eventType);
+        return Text.of("alert." + (about().isPresent() ? eventType : "OTHER"), eventType);
     }
 
     /** Whether it says that Atlas cannot use the key. A condition of the key that came later counts too. */

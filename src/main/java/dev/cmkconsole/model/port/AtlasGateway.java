@@ -13,6 +13,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
@@ -54,6 +55,9 @@ public interface AtlasGateway extends AutoCloseable {
 
     /** The alerts whose condition is present, those that Atlas only tracks too. */
     List<Alert> openAlerts(String projectId);
+
+    /** The configurations of the alerts about the project's own key. */
+    List<AlertConfiguration> alertConfigurations(String projectId);
 
     /** The reminder to rotate the key, one that is on before others; empty if the project has none. */
     Optional<RotationReminder> rotationReminder(String projectId);

@@ -15,6 +15,8 @@ public enum RecordedOperation {
     CREATE_ALERT("POST alertConfigs"),
     UPDATE_ALERT("PUT alertConfigs/*"),
     CREATE_KMS_ENDPOINT("POST encryptionAtRest/AWS/privateEndpoints"),
+    TOGGLE_ALERT("PATCH alertConfigs/*"),
+    ACKNOWLEDGE_ALERT("PATCH alerts/*"),
     DELETE_KMS_ENDPOINT("DELETE encryptionAtRest/AWS/privateEndpoints/*"),
 
     CREATE_ROLE("iam:CreateRole"),

@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.snapshot;
 
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
@@ -15,25 +16,32 @@ import java.util.Optional;
  * @param searchNodes the search nodes of every dedicated cluster that has some
  * @param policies the resource policies of the project's organization
  * @param compliance a known empty optional if the project has no Backup Compliance Policy
+ * @param alerts how the alerts about the project's own key are configured
  */
 public record ProjectSetup(
         Observed<List<KmsEndpoint>> endpoints,
         Observed<List<SearchNodes>> searchNodes,
         Observed<List<OrganizationPolicy>> policies,
-        Observed<Optional<CompliancePolicy>> compliance) {
+        Observed<Optional<CompliancePolicy>> compliance,
+        Observed<List<AlertConfiguration>> alerts) {
     public static final ProjectSetup NOT_READ =
-            new ProjectSetup(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+            new ProjectSetup(
+            Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
 
     public ProjectSetup withEndpoints(Observed<List<KmsEndpoint>> seen) {
-        return new ProjectSetup(seen, searchNodes, policies, compliance);
+        return new ProjectSetup(seen, searchNodes, policies, compliance, alerts);
     }
 
     public ProjectSetup withSearchNodes(Observed<List<SearchNodes>> seen) {
-        return new ProjectSetup(endpoints, seen, policies, compliance);
+        return new ProjectSetup(endpoints, seen, policies, compliance, alerts);
     }
 
     public ProjectSetup withRules(
             Observed<List<OrganizationPolicy>> organization, Observed<Optional<CompliancePolicy>> backup) {
-        return new ProjectSetup(endpoints, searchNodes, organization, backup);
+        return new ProjectSetup(endpoints, searchNodes, organization, backup, alerts);
+    }
+
+    public ProjectSetup withAlerts(Observed<List<AlertConfiguration>> seen) {
+        return new ProjectSetup(endpoints, searchNodes, policies, compliance, seen);
     }
 }

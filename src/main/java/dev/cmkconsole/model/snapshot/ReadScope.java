@@ -35,7 +35,8 @@ public record ReadScope(
         KMS_ENDPOINTS,
         SEARCH_NODES,
         RULES,
-        KEY_GUARD
+        KEY_GUARD,
+        ALERTS
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());

@@ -13,9 +13,11 @@ import java.util.Set;
  * @param roleId Atlas' id of the role that was checked
  * @param key as Atlas held it then
  * @param failing the checks that fail
+ * @param warnings the checks that warn
  * @param open how many checks have no answer
  */
-public record AccessCheck(Instant at, Optional<String> roleId, String key, List<CheckId> failing, int open) {
+public record AccessCheck(
+        Instant at, Optional<String> roleId, String key, List<CheckId> failing, List<CheckId> warnings, int open) {
 
     /** A newer reading says itself what Atlas reports and in which state the key is. */
     private static final Set<CheckId> READ_EVERY_TIME =
@@ -23,6 +25,12 @@ public record AccessCheck(Instant at, Optional<String> roleId, String key, List<
 
     public AccessCheck {
         failing = List.copyOf(failing);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A check that warned of nothing. */
+    public AccessCheck(Instant at, Optional<String> roleId, String key, List<CheckId> failing, int open) {
+        this(at, roleId, key, failing, List.of(), open);
     }
 
     /** Whether it is about this configuration. A check of another role or key says nothing about it. */

@@ -15,12 +15,19 @@ import java.util.Optional;
  *
  * @param posture empty where the configuration could not be read
  * @param findings checks that fail in the latest check of the configured role and key, access and other
+ * @param warnings checks that warn in that check
  * @param waitsForAtlas whether Atlas cannot use the key, and the latest check found nothing but that
  */
-public record ProjectState(Optional<Posture> posture, KeyStanding key, List<CheckId> findings, boolean waitsForAtlas) {
+public record ProjectState(
+        Optional<Posture> posture,
+        KeyStanding key,
+        List<CheckId> findings,
+        List<CheckId> warnings,
+        boolean waitsForAtlas) {
 
     public ProjectState {
         findings = List.copyOf(findings);
+        warnings = List.copyOf(warnings);
     }
 
     public static ProjectState of(
@@ -31,7 +38,7 @@ public record ProjectState(Optional<Posture> posture, KeyStanding key, List<Chec
         return encryption
                 .value()
                 .map(e -> of(e, KeyStanding.of(e.awsKms(), alerts, key, check), check))
-                .orElse(new ProjectState(Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), false));
+                .orElse(new ProjectState(Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), List.of(), false));
     }
 
     private static ProjectState of(EncryptionAtRest encryption, KeyStanding key, Observed<AccessCheck> check) {
@@ -40,6 +47,7 @@ public record ProjectState(Optional<Posture> posture, KeyStanding key, List<Chec
                 Optional.of(posture(encryption, key)),
                 key,
                 about.map(AccessCheck::lasting).orElse(List.of()),
+                about.map(AccessCheck::warnings).orElse(List.of()),
                 key.use() == KeyStanding.Use.UNUSABLE
                         && about.filter(AccessCheck::onlyAtlasRefuses).isPresent());
     }

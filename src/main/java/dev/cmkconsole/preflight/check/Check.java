@@ -11,6 +11,7 @@ import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.CheckVerdict.CannotTell;
 import dev.cmkconsole.preflight.verdict.CheckVerdict.Fail;
 import dev.cmkconsole.preflight.verdict.CheckVerdict.Pass;
+import dev.cmkconsole.preflight.verdict.CheckVerdict.Warn;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
@@ -74,6 +75,10 @@ public abstract class Check {
 
     protected final Optional<CheckVerdict> fail(Text reason, List<Text> reasoning, Fix... fixes) {
         return Optional.of(new Fail(reason, reasoning, List.of(fixes)));
+    }
+
+    protected final Optional<CheckVerdict> warn(Text reason, List<Text> reasoning, Fix... fixes) {
+        return Optional.of(new Warn(reason, reasoning, List.of(fixes)));
     }
 
     protected final Optional<CheckVerdict> cannotTell(Text reason, List<Text> reasoning, Fix... fixes) {

@@ -118,6 +118,14 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return focus.role().or(() -> record().flatMap(AccessFacts::arn));
     }
 
+    /** Whether KMS is known to rotate the material of the examined key. */
+    public boolean rotatesByItself() {
+        return known(Evidence.KEY)
+                .flatMap(CustomerKey::rotation)
+                .filter(r -> r.automatic())
+                .isPresent();
+    }
+
     public Optional<AwsCaller> caller() {
         return known(Evidence.CALLER);
     }

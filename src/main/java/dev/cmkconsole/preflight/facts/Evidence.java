@@ -8,6 +8,7 @@ import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
@@ -38,6 +39,9 @@ public final class Evidence<T> {
 
     public static final Evidence<EncryptionAtRest> ENCRYPTION = new Evidence<>("encryption");
     public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
+    /** How the alerts about the project's own key are configured. */
+    public static final Evidence<List<AlertConfiguration>> KEY_ALERTS = new Evidence<>("key-alerts");
+
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
     public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");
     public static final Evidence<AtlasAddresses> CONTROL_PLANE = new Evidence<>("control-plane");

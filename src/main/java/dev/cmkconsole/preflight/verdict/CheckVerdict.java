@@ -21,6 +21,7 @@ public sealed interface CheckVerdict {
             case Pass _ -> CheckOutcome.PASS;
             case Fail _ -> CheckOutcome.FAIL;
             case CannotTell _ -> CheckOutcome.CANNOT_TELL;
+            case Warn _ -> CheckOutcome.WARN;
         };
     }
 
@@ -42,6 +43,14 @@ public sealed interface CheckVerdict {
             if (fixes.isEmpty()) {
                 throw new IllegalArgumentException("a failure without a way out: " + reason.key());
             }
+        }
+    }
+
+    /** Nothing is broken, and something that would help is missing. It never fails a report. */
+    record Warn(Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
+        public Warn {
+            reasoning = List.copyOf(reasoning);
+            fixes = List.copyOf(fixes);
         }
     }
 

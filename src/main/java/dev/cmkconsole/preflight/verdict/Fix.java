@@ -52,6 +52,7 @@ public sealed interface Fix {
         SIGN_IN("sign-in"),
         /** The role that a document is to name does not exist yet, and AWS refuses such a document. */
         ROLE_FIRST("role-first"),
+        ALERTS("alerts"),
         CHECK_AGAIN("check-again");
 
         private final String id;

@@ -14,7 +14,8 @@ public final class AwsRotationProcedure {
                     RecordedOperation.ENABLE_KEY_ROTATION,
                     RecordedOperation.ROTATE_KEY_ON_DEMAND,
                     RecordedOperation.CREATE_ALERT,
-                    RecordedOperation.UPDATE_ALERT),
+                    RecordedOperation.UPDATE_ALERT,
+                    RecordedOperation.TOGGLE_ALERT),
             FollowUp.NOTHING);
 
     private AwsRotationProcedure() {}

@@ -39,6 +39,7 @@ final class KeyGates {
             CheckId.CLUSTER_TIER,
             CheckId.BACKUP_KIND,
             CheckId.OLD_KEYS,
+            CheckId.KEY_ALERTS,
             CheckId.OLD_ACCESS_KEY));
     /** Atlas' control plane uses the key from other addresses than the nodes, so its success answers less. */
     private static final Set<CheckId> NOT_PROVED_BY_ATLAS =

@@ -283,7 +283,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         Status status = over
                 ? Status.DONE
                 : finding.<Status>map(f -> switch (f.outcome()) {
-                            case PASS -> Status.DONE;
+                            case PASS, WARN -> Status.DONE;
                             case FAIL -> new Status.Blocked(said(f));
                             case CANNOT_TELL ->
                                 want.accepted().contains(id) ? Status.DONE : new Status.CannotTell(said(f));

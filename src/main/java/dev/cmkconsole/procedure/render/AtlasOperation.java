@@ -31,6 +31,8 @@ public enum AtlasOperation {
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     UPDATE_ALERT("updateAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
+    TOGGLE_ALERT("toggleAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
+    ACKNOWLEDGE_ALERT("acknowledgeAlert", "alerts", "groups/{groupId}/alerts/{alertId}"),
 
     GET_PROJECT("getGroup", "projects", "groups/{groupId}"),
     LIST_USERS("listGroupUsers", "mongoDbCloudUsers", "groups/{groupId}/users"),
@@ -47,7 +49,8 @@ public enum AtlasOperation {
     GET_SEARCH_DEPLOYMENT(
             "getClusterSearchDeployment", "atlasSearch", "groups/{groupId}/clusters/{clusterName}/search/deployment"),
     LIST_ALERTS("listAlertConfigs", "alertConfigurations", "groups/{groupId}/alertConfigs"),
-    GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}");
+    GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
+    GET_OPEN_ALERT("getAlert", "alerts", "groups/{groupId}/alerts/{alertId}");
 
     private static final String BASE = "/api/atlas/v2/";
 

@@ -1,19 +1,14 @@
 package dev.cmkconsole.procedure.request;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
-import dev.cmkconsole.model.atlas.ReminderWish;
-import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.AwsRegion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** Builds the changing requests of the Atlas Admin API, each with the API version that it is written for. */
@@ -21,9 +16,6 @@ public final class AtlasRequests {
     private static final String BASE = "/api/atlas/v2/groups/";
     private static final String EAR_VERSION = "2023-01-01";
     private static final String CLUSTER_VERSION = "2024-10-23";
-
-    static final String REMINDER = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private AtlasRequests() {}
 
@@ -162,56 +154,8 @@ public final class AtlasRequests {
         return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
     }
 
-    /**
-     * Sends the whole alert configuration, because Atlas forgets members that are left out. Members that Atlas itself
-     * writes are not sent.
-     */
-    public static AtlasRequest changeReminder(String projectId, RotationReminder present, ReminderWish wish) {
-        ObjectNode body;
-        try {
-            body = (ObjectNode) JSON.readTree(present.document());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not what Atlas answers: " + e.getOriginalMessage(), e);
-        }
-        body.remove(List.of("id", "groupId", "created", "updated", "links"));
-        body.put("enabled", wish.enabled());
-        threshold(body, wish.enabled() ? wish.days() : present.days());
-        return new AtlasRequest(
-                "updateAlertConfig",
-                "PUT",
-                BASE + projectId + "/alertConfigs/" + segment(present.id()),
-                EAR_VERSION,
-                text(body));
-    }
-
-    /** Creates the alert that Atlas creates itself with a project's first key: by mail to every Project Owner. */
-    public static AtlasRequest createReminder(String projectId, ReminderWish wish) {
-        var body = object();
-        body.put("eventTypeName", REMINDER);
-        body.put("enabled", wish.enabled());
-        body.putArray("matchers");
-        threshold(body, wish.days());
-        var notification = body.putArray("notifications").addObject();
-        notification
-                .put("typeName", "GROUP")
-                .put("delayMin", 0)
-                .put("intervalMin", 60)
-                .put("emailEnabled", true)
-                .put("smsEnabled", false);
-        notification.putArray("roles").add("GROUP_OWNER");
-        return new AtlasRequest(
-                "createAlertConfig", "POST", BASE + projectId + "/alertConfigs", EAR_VERSION, text(body));
-    }
-
-    private static void threshold(ObjectNode body, int days) {
-        body.putObject("threshold")
-                .put("operator", "GREATER_THAN")
-                .put("threshold", days)
-                .put("units", "DAYS");
-    }
-
     /** Encodes a path segment, so that no name can reach another resource or leave the quotes of a command. */
-    private static String segment(String name) {
+    static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -62,7 +62,8 @@ final class KeyChange {
     }
 
     private static Set<RecordedOperation> requests() {
-        var all = EnumSet.of(RecordedOperation.CREATE_ALERT, RecordedOperation.UPDATE_ALERT);
+        var all = EnumSet.of(
+                RecordedOperation.CREATE_ALERT, RecordedOperation.UPDATE_ALERT, RecordedOperation.TOGGLE_ALERT);
         all.addAll(NewKeySteps.REQUESTS);
         all.addAll(AccessSteps.REQUESTS);
         return Set.copyOf(all);

@@ -14,6 +14,7 @@ import dev.cmkconsole.model.record.ProjectPath;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.run.alert.AlertEffects;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class AtlasEffects {
                         .value()
                         .map(all ->
                                 all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
-            case CREATE_ALERT, UPDATE_ALERT -> reminder(sent);
+            case CREATE_ALERT, UPDATE_ALERT, TOGGLE_ALERT -> new AlertEffects(now, atlas).configured(member, sent);
+            case ACKNOWLEDGE_ALERT -> new AlertEffects(now, atlas).acknowledged(member, sent);
             case CREATE_ROLE,
                     UPDATE_TRUST_POLICY,
                     PUT_ROLE_POLICY,
@@ -128,15 +130,6 @@ final class AtlasEffects {
         static Attempt of(JournalDraft what) {
             return new Attempt(what.runId(), what.step(), what.attempt());
         }
-    }
-
-    private Optional<Boolean> reminder(JsonNode sent) {
-        boolean enabled = sent.path("enabled").asBoolean();
-        int days = sent.path("threshold").path("threshold").asInt();
-        return now.reminder()
-                .value()
-                .map(present -> present.filter(there -> there.enabled() == enabled && there.days() == days)
-                        .isPresent());
     }
 
     /** An endpoint that is being deleted is listed until it is gone. */

@@ -72,6 +72,8 @@ final class AwsEffects {
                     CREATE_ALERT,
                     UPDATE_ALERT,
                     CREATE_KMS_ENDPOINT,
+                    TOGGLE_ALERT,
+                    ACKNOWLEDGE_ALERT,
                     DELETE_KMS_ENDPOINT,
                     OTHER -> Optional.empty();
         };

@@ -56,6 +56,7 @@ final class Looks {
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
             case CREATE_KMS_ENDPOINT -> ofNewEndpoint(project, body);
             case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
+            case ACKNOWLEDGE_ALERT -> ofAcknowledgement(request, body, before);
             default ->
                 AtlasOperation.readingOf(request)
                         .map(reading -> ofMember(request, reading, before))
@@ -72,6 +73,14 @@ final class Looks {
                 + request.body().map(Shell::word).orElse("'{}'")
                 + (before.isEmpty() ? "" : " \\\n  " + Shell.word(before))
                 + '\n';
+    }
+
+    /** An acknowledgement that ended, or was ended, leaves no member that could be compared. */
+    private static String ofAcknowledgement(AtlasRequest request, String body, String before) {
+        var reading = AtlasOperation.readingOf(request).orElseThrow();
+        return body.contains("unacknowledgeAlert")
+                ? look(reading, NO_CODE) + "if holds '.acknowledgedUntil == null'; then todo=no; fi\n"
+                : ofMember(request, reading, before);
     }
 
     private static String ofNewCluster(AtlasRequest request, String project) {

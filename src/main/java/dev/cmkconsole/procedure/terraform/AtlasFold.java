@@ -39,6 +39,9 @@ final class AtlasFold {
             case "cloudProviderAccess" -> record(step, request, path, body, target.filter(_ -> done));
             case "clusters" -> cluster(step, request, path, body, done);
             case "flexClusters" -> named(ProjectPart.FLEX_CLUSTERS, step, request, path, body, done);
+            case "alerts" ->
+                state.byHand()
+                        .add(new EndState.ByHand(step, Text.of("terraform.byHand.acknowledge"), Optional.empty()));
             case "alertConfigs" -> alert(step, request, path, body, done);
             default -> unknown(step, request);
         }

@@ -45,7 +45,8 @@ final class CheckAnswers {
         return switch (result.verdict().outcome()) {
             case FAIL -> SYMPTOMS.contains(result.id()) ? 1 : 0;
             case CANNOT_TELL -> 2;
-            case PASS -> 3;
+            case WARN -> 3;
+            case PASS -> 4;
         };
     }
 
@@ -141,7 +142,8 @@ final class CheckAnswers {
 
     private CheckLine.Heading heading(Group group, List<CheckResult> some) {
         var counts = new ArrayList<Badge>();
-        for (var word : List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.PASS)) {
+        for (var word : List.of(
+                CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
             long count = count(some, word);
             if (count > 0) {
                 counts.add(words.count(word, count));

@@ -52,6 +52,7 @@ public sealed interface CheckOffer {
         ENABLE,
         SWITCH,
         CLUSTERS,
+        ALERTS,
         SETTINGS,
         KEY,
         OTHER,

@@ -61,6 +61,7 @@ final class CheckWords {
             case PASS -> new Badge(Tone.OK, "fth-check-circle", said);
             case FAIL -> new Badge(Tone.DANGER, "fth-alert-octagon", said);
             case CANNOT_TELL -> new Badge(Tone.CAUTION, "fth-help-circle", said);
+            case WARN -> new Badge(Tone.CAUTION, "fth-bell", said);
         };
     }
 
@@ -216,6 +217,7 @@ final class CheckWords {
             case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->
                 setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
             case CONNECT_AWS, SIGN_IN -> Destination.SETTINGS;
+            case ALERTS -> Destination.ALERTS;
             case CHECK_AGAIN, ROLE_FIRST -> Destination.AGAIN;
         };
     }

@@ -25,6 +25,7 @@ public interface Place {
         public static final String OLD_KEYS = "old-keys";
         public static final String DISABLE = "disable";
         public static final String SEARCH_NODES = "search-nodes";
+        public static final String ALERTS = "alerts";
     }
 
     /**

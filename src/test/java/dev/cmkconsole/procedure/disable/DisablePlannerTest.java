@@ -39,7 +39,8 @@ class DisablePlannerTest {
                 Situation.known(List.of()),
                 Situation.known(List.of()),
                 Situation.known(List.of()),
-                Situation.known(Optional.empty()));
+                Situation.known(Optional.empty()),
+                Situation.known(List.of()));
     }
 
     private static Situation project(Cluster... clusters) {

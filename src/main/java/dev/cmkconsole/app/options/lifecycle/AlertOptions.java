@@ -1,0 +1,118 @@
+package dev.cmkconsole.app.options.lifecycle;
+
+import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.Ordered;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.alert.KeyAlert;
+import dev.cmkconsole.model.atlas.alert.Recipient;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.alerts.Acknowledge;
+import dev.cmkconsole.procedure.alerts.AlertsChoices;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Turns command-line options into the choices about alerts. Without any, what the project lacks is turned on. */
+public final class AlertOptions implements OrderOptions<AlertsChoices> {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
+    private String project;
+
+    @Option(
+            names = "--on",
+            paramLabel = "ALERT",
+            split = ",",
+            description = "Alerts to turn on or change: rotation, key-invalid, configuration, network"
+                    + " (default: all that the project should have).")
+    private List<String> on = List.of();
+
+    @Option(
+            names = "--days",
+            paramLabel = "DAYS",
+            description = "Days without a key change after which the rotation alert is sent.")
+    private Integer days;
+
+    @Option(
+            names = "--tell",
+            paramLabel = "RECIPIENT",
+            description = "A recipient to add: email:ADDRESS, role:GROUP_OWNER, org-role:ORG_OWNER, user:NAME, team:ID,"
+                    + " webhook, or by an integration of the project: webhook:ID, slack:CHANNEL@ID, pagerduty:ID,"
+                    + " opsgenie:ID, victorops:ID, datadog:ID, teams:ID. Can be repeated.")
+    private List<String> tell = List.of();
+
+    @Option(
+            names = "--acknowledge",
+            paramLabel = "ID",
+            split = ",",
+            description = "Open alerts to acknowledge; needs --until.")
+    private List<String> acknowledge = List.of();
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Acknowledge until then, such as 2027-01-31 or 2027-01-31T12:00:00Z.")
+    private String until;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "A comment for others, with --acknowledge.")
+    private String comment;
+
+    @Option(
+            names = "--unacknowledge",
+            paramLabel = "ID",
+            split = ",",
+            description = "Open alerts that are no longer acknowledged.")
+    private List<String> unacknowledge = List.of();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks with an unknown result that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<AlertsChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        var wishes = acknowledgements(service);
+        boolean configure = !on.isEmpty() || days != null || !tell.isEmpty() || wishes.isEmpty();
+        var choices = new AlertsChoices(
+                configure,
+                alerts(),
+                Optional.empty(),
+                tell.stream().map(Recipient::parse).toList(),
+                wishes,
+                accepted.stream().map(StepId::of).collect(Collectors.toSet()));
+        return new Ordered<>(days == null ? choices : choices.after(days), id);
+    }
+
+    private Set<KeyAlert> alerts() {
+        var chosen = EnumSet.noneOf(KeyAlert.class);
+        for (var word : on) {
+            chosen.add(KeyAlert.ofWord(word.strip()).orElseThrow(() -> new InputException("input.alert.word", word)));
+        }
+        return chosen;
+    }
+
+    private List<Acknowledge> acknowledgements(EncryptionService service) {
+        if (acknowledge.isEmpty() != (until == null)) {
+            throw new InputException("input.alert.both");
+        }
+        if (acknowledge.isEmpty() && comment != null) {
+            throw new InputException("input.alert.commentAlone");
+        }
+        var wishes = new ArrayList<Acknowledge>();
+        for (var alert : acknowledge) {
+            wishes.add(new Acknowledge(
+                    alert,
+                    Optional.of(Acknowledge.moment(until, service.now())),
+                    Optional.ofNullable(comment)));
+        }
+        unacknowledge.forEach(alert -> wishes.add(Acknowledge.ending(alert)));
+        return wishes;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.cmkconsole.procedure.alerts;
+
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.alert.Acknowledgement;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.request.AlertRequests;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One open alert: acknowledged until a time, or no longer acknowledged. */
+final class AcknowledgeStep {
+    private final ProjectSnapshot now;
+    private final Acknowledge want;
+
+    AcknowledgeStep(ProjectSnapshot now, Acknowledge want) {
+        this.now = now;
+        this.want = want;
+    }
+
+    private Optional<Alert> alert() {
+        return now.alerts().value().orElse(List.of()).stream()
+                .filter(a -> a.id().equals(want.alertId()))
+                .findFirst();
+    }
+
+    boolean done() {
+        return alert().map(this::fulfilled).orElse(false);
+    }
+
+    private boolean fulfilled(Alert alert) {
+        var present = alert.acknowledged(now.at());
+        return want.until().isEmpty()
+                ? present.isEmpty()
+                : present.map(Acknowledgement::until).equals(want.until())
+                        && (want.comment().isEmpty()
+                                || present.flatMap(Acknowledgement::comment).equals(want.comment()));
+    }
+
+    Step step() {
+        var name = alert().map(Alert::text).orElseGet(() -> Text.of("alerts.unknown", want.alertId()));
+        var project = now.project().id();
+        if (want.until().isEmpty()) {
+            return Step.atlas(StepId.of("unacknowledge", want.alertId()))
+                    .words("alerts.unacknowledge")
+                    .inTitle(name)
+                    .reversibility(Reversibility.UNDO)
+                    .status(status())
+                    .target(want.alertId())
+                    .request(AlertRequests.unacknowledge(project, want.alertId()))
+                    .build();
+        }
+        Instant until = want.until().get();
+        return Step.atlas(StepId.of("acknowledge", want.alertId()))
+                .words("alerts.acknowledge")
+                .inTitle(name, until)
+                .inExplanation(until)
+                .reversibility(Reversibility.UNDO)
+                .status(status())
+                .target(want.alertId())
+                .request(AlertRequests.acknowledge(project, want.alertId(), until, want.comment()))
+                .build();
+    }
+
+    private Status status() {
+        if (now.alerts().value().isEmpty()) {
+            return new Status.Blocked(
+                    Text.of("alerts.open.unread", now.alerts().unreadCode()));
+        }
+        if (done()) {
+            return Status.DONE;
+        }
+        if (alert().isEmpty()) {
+            return new Status.Blocked(Text.of("alerts.gone", want.alertId()));
+        }
+        return want.until().filter(u -> !u.isAfter(now.at())).isPresent()
+                ? new Status.Blocked(Text.of("alerts.past", want.until().get()))
+                : Status.TO_DO;
+    }
+}

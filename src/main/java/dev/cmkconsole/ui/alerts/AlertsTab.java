@@ -1,0 +1,43 @@
+package dev.cmkconsole.ui.alerts;
+
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.ui.access.WizardTab;
+import dev.cmkconsole.ui.access.WizardTabViewModel;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.view.ViewLoader;
+import dev.cmkconsole.ui.wizard.WizardPage;
+import java.util.Optional;
+import javafx.scene.Node;
+
+/** The tab about the alerts on a project's own key. */
+public final class AlertsTab extends WizardTab {
+
+    public AlertsTab() {
+        super(new TabEntry(Place.OfProject.ALERTS, "alertsTab.tab", 70), "alertsTab.help");
+    }
+
+    @Override
+    public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
+        return now.posture()
+                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
+                .flatMap(_ -> NotApplicable.because("alertsTab.why.notSetUp", Place.OfProject.ENABLE));
+    }
+
+    @Override
+    protected WizardTabViewModel model(ProjectContext context) {
+        return new AlertsViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
+    }
+
+    @Override
+    protected Optional<Node> view(ViewLoader views, WizardPage page) {
+        return Optional.ofNullable(
+                switch (page) {
+                    case AlertsPageViewModel alerts -> new AlertsPageView(views, alerts).node();
+                    case ChangePageViewModel change -> new ChangePageView(views, change).node();
+                    case AcknowledgePageViewModel one -> new AcknowledgePageView(views, one).node();
+                    default -> null;
+                });
+    }
+}
