@@ -132,7 +132,7 @@ class ChecksTest {
         assertThat(Preflight.CHECKS)
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
-                .hasSize(28);
+                .hasSize(29);
     }
 
     @Test

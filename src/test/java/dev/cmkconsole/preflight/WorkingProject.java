@@ -13,6 +13,9 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
+import dev.cmkconsole.model.atlas.alert.KeyAlert;
+import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
@@ -78,6 +81,20 @@ final class WorkingProject {
                 Optional.empty());
     }
 
+    /** Every alert about the key, on and notifying the Project Owners. */
+    static List<AlertConfiguration> alerts() {
+        return Stream.of(KeyAlert.values())
+                .map(alert -> new AlertConfiguration(
+                        "6a793faec0eb9e7a177175e" + alert.ordinal(),
+                        alert,
+                        true,
+                        alert.hasDays() ? Optional.of(90) : Optional.empty(),
+                        List.of(Recipient.OWNERS),
+                        List.of(),
+                        "{}"))
+                .toList();
+    }
+
     /** An older key as the checks read it. */
     static OldKey oldKey(Set<Seen> seen, boolean presumed, OldKey.KmsSide kms, Decision simulated) {
         return new OldKey(OLD.keyId(), seen, Optional.of(OLD), presumed, kms, known(simulated(simulated)));
@@ -112,6 +129,7 @@ final class WorkingProject {
                                 List.of("ENCRYPTION_AT_REST")))))
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
                 .with(Evidence.ALERTS, known(List.of()))
+                .with(Evidence.KEY_ALERTS, known(alerts()))
                 .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.TierKind.DEDICATED, true))))
                 .with(
                         Evidence.NODES,

@@ -66,6 +66,11 @@ final class TinyAtlas {
                         body.toString()));
                 yield "{}";
             }
+            case "toggleAlertConfig" -> {
+                world.reminder = world.reminder.map(was -> new RotationReminder(
+                        was.id(), body.path("enabled").asBoolean(), was.days(), was.document()));
+                yield "{}";
+            }
             case "createCluster" -> {
                 String name = body.path("name").asText();
                 world.clusters.put(name, Situation.idle(name, EncryptionProvider.AWS));

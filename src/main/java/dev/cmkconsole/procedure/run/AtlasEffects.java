@@ -52,13 +52,7 @@ final class AtlasEffects {
                         .value()
                         .map(all -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role)));
             case AUTHORIZE_ACCESS_ROLE ->
-                now.roles()
-                        .value()
-                        .map(all -> all.stream()
-                                .anyMatch(role -> role.roleId().equals(member)
-                                        && role.iamRoleArn()
-                                                .filter(text(sent, "iamAssumedRoleArn")::equals)
-                                                .isPresent()));
+                now.roles().value().map(all -> all.stream().anyMatch(role -> authorized(role, member, sent)));
             case UPDATE_ENCRYPTION -> now.encryption().value().map(present -> holds(present, sent));
             case CREATE_KMS_ENDPOINT -> Optional.of(endpoint(text(sent, "regionName")));
             case DELETE_KMS_ENDPOINT -> Optional.of(deleted(member));
@@ -74,8 +68,8 @@ final class AtlasEffects {
                         .value()
                         .map(all ->
                                 all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
-            case CREATE_ALERT, UPDATE_ALERT, TOGGLE_ALERT -> new AlertEffects(now, atlas).configured(member, sent);
-            case ACKNOWLEDGE_ALERT -> new AlertEffects(now, atlas).acknowledged(member, sent);
+            case CREATE_ALERT, UPDATE_ALERT, TOGGLE_ALERT, ACKNOWLEDGE_ALERT ->
+                new AlertEffects(now, atlas).took(member, sent);
             case CREATE_ROLE,
                     UPDATE_TRUST_POLICY,
                     PUT_ROLE_POLICY,
@@ -94,6 +88,13 @@ final class AtlasEffects {
                     CANCEL_KEY_DELETION,
                     OTHER -> Optional.empty();
         };
+    }
+
+    private static boolean authorized(AccessRole role, String roleId, JsonNode sent) {
+        return role.roleId().equals(roleId)
+                && role.iamRoleArn()
+                        .filter(text(sent, "iamAssumedRoleArn")::equals)
+                        .isPresent();
     }
 
     private static boolean createdSince(Instant since, AccessRole role) {

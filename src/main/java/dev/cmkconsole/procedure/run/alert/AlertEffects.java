@@ -22,8 +22,14 @@ public final class AlertEffects {
         this.atlas = atlas;
     }
 
-    /** @param member the configuration's id; blank for one that was to be created */
-    public Optional<Boolean> configured(String member, JsonNode sent) {
+    /** @param member id of the configuration or of the open alert; blank for a configuration that was to be created */
+    public Optional<Boolean> took(String member, JsonNode sent) {
+        return sent.has("acknowledgedUntil") || sent.has("unacknowledgeAlert")
+                ? acknowledged(member, sent)
+                : configured(member, sent);
+    }
+
+    private Optional<Boolean> configured(String member, JsonNode sent) {
         var type = sent.path("eventTypeName").asText();
         if (type.equals(KeyAlert.NEEDS_ROTATION.eventType()) && now.reminder().value().isPresent()) {
             return now.reminder()
@@ -63,7 +69,7 @@ public final class AlertEffects {
     }
 
     /** An alert that is not open any more says nothing about its acknowledgement. */
-    public Optional<Boolean> acknowledged(String alertId, JsonNode sent) {
+    private Optional<Boolean> acknowledged(String alertId, JsonNode sent) {
         var open = now.alerts()
                 .value()
                 .orElseGet(() -> atlas.openAlerts(now.project().id()));
