@@ -54,6 +54,7 @@ public final class ProtectionCheck {
             case PASS -> new CheckVerdict.Pass(reason, others);
             case FAIL -> new CheckVerdict.Fail(reason, others, fixes);
             case CANNOT_TELL -> new CheckVerdict.CannotTell(reason, others, fixes);
+            case WARN -> new CheckVerdict.Warn(reason, others, fixes);
         };
     }
 
