@@ -144,8 +144,8 @@ public final class ReportWords {
                     count(checks, CheckOutcome.PASS),
                     count(checks, CheckOutcome.FAIL),
                     count(checks, CheckOutcome.CANNOT_TELL)));
-            for (var word : List.of(
-                    CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
+            for (var word :
+                    List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
                 checks.answers().stream().filter(c -> c.verdict() == word).forEach(c -> blocks.add(verdict(report, c)));
             }
         });

@@ -67,8 +67,8 @@ final class TinyAtlas {
                 yield "{}";
             }
             case "toggleAlertConfig" -> {
-                world.reminder = world.reminder.map(was -> new RotationReminder(
-                        was.id(), body.path("enabled").asBoolean(), was.days(), was.document()));
+                world.reminder = world.reminder.map(was ->
+                        new RotationReminder(was.id(), body.path("enabled").asBoolean(), was.days(), was.document()));
                 yield "{}";
             }
             case "createCluster" -> {

@@ -57,7 +57,10 @@ final class AlertListing {
             line(text, "", "cli.alerts.noKey");
         }
         text.append('\n');
-        configured().problem().ifPresent(p -> line(text, "", "cli.alerts.unread", messages.explain(p).what(), p.code()));
+        configured()
+                .problem()
+                .ifPresent(p ->
+                        line(text, "", "cli.alerts.unread", messages.explain(p).what(), p.code()));
         standings().forEach(s -> standing(text, s));
         text.append('\n');
         if (now.alerts().value().isEmpty()) {
@@ -90,7 +93,8 @@ final class AlertListing {
                     text,
                     "      ",
                     "cli.alerts.tells",
-                    String.join("; ", told.stream().map(r -> messages.say(r.text())).toList()));
+                    String.join(
+                            "; ", told.stream().map(r -> messages.say(r.text())).toList()));
         }
     }
 
@@ -111,14 +115,17 @@ final class AlertListing {
                 alert.created(),
                 alert.id());
         alert.acknowledged(now.at())
-                .ifPresentOrElse(
-                        a -> acknowledged(text, a), () -> line(text, "      ", "cli.alerts.notAcknowledged"));
-        alert.about()
-                .ifPresent(about -> line(text, "      ", "cli.alerts.do", messages.say(about.remedy())));
+                .ifPresentOrElse(a -> acknowledged(text, a), () -> line(text, "      ", "cli.alerts.notAcknowledged"));
+        alert.about().ifPresent(about -> line(text, "      ", "cli.alerts.do", messages.say(about.remedy())));
     }
 
     private void acknowledged(StringBuilder text, Acknowledgement given) {
-        line(text, "      ", "cli.alerts.acknowledged", given.until(), given.by().orElse("?"));
+        line(
+                text,
+                "      ",
+                "cli.alerts.acknowledged",
+                given.until(),
+                given.by().orElse("?"));
         given.comment().ifPresent(c -> line(text, "      ", "cli.alerts.comment", c));
     }
 

@@ -33,8 +33,9 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Command(
             name = "list",
-            description = "List the alerts about a project's own key: how each is configured, who is notified, and which"
-                    + " are open. Changes nothing.",
+            description =
+                    "List the alerts about a project's own key: how each is configured, who is notified, and which"
+                            + " are open. Changes nothing.",
             mixinStandardHelpOptions = true,
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {

@@ -27,10 +27,12 @@ final class AlertsJourney {
                 window.navigator().go(new Place.OfProject(projectId, Place.OfProject.ALERTS));
                 return null;
             });
-            windowRobot.until("the alerts", () -> windowRobot
-                    .find(TableView.class, "table")
-                    .filter(t -> t.getItems().size() == 4)
-                    .isPresent());
+            windowRobot.until(
+                    "the alerts",
+                    () -> windowRobot
+                            .find(TableView.class, "table")
+                            .filter(t -> t.getItems().size() == 4)
+                            .isPresent());
             pictures.take(PICTURE);
         } catch (RuntimeException e) {
             pictures.takeFailed(PICTURE);

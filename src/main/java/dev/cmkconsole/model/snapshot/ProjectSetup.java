@@ -24,8 +24,7 @@ public record ProjectSetup(
         Observed<List<OrganizationPolicy>> policies,
         Observed<Optional<CompliancePolicy>> compliance,
         Observed<List<AlertConfiguration>> alerts) {
-    public static final ProjectSetup NOT_READ =
-            new ProjectSetup(
+    public static final ProjectSetup NOT_READ = new ProjectSetup(
             Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
 
     public ProjectSetup withEndpoints(Observed<List<KmsEndpoint>> seen) {

@@ -69,8 +69,7 @@ final class AcknowledgeStep {
 
     private Status status() {
         if (now.alerts().value().isEmpty()) {
-            return new Status.Blocked(
-                    Text.of("alerts.open.unread", now.alerts().unreadCode()));
+            return new Status.Blocked(Text.of("alerts.open.unread", now.alerts().unreadCode()));
         }
         if (done()) {
             return Status.DONE;

@@ -52,8 +52,7 @@ public record AlertsChoices(
     }
 
     public AlertsChoices after(int days) {
-        return new AlertsChoices(
-                true, alerts, Optional.of(ReminderWish.after(days)), tell, acknowledge, accepted);
+        return new AlertsChoices(true, alerts, Optional.of(ReminderWish.after(days)), tell, acknowledge, accepted);
     }
 
     public AlertsChoices telling(List<Recipient> recipients) {

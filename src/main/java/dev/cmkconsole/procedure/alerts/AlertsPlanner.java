@@ -35,8 +35,9 @@ public final class AlertsPlanner implements Planner<AlertsChoices> {
     public Plan plan(ProjectSnapshot now, AlertsChoices want) {
         var changes = new ArrayList<Step>();
         if (want.configure()) {
-            selected(now, want).forEach(standing -> changes.add(
-                    new ConfigurationStep(now.project().id(), standing, want).step()));
+            selected(now, want)
+                    .forEach(standing ->
+                            changes.add(new ConfigurationStep(now.project().id(), standing, want).step()));
         }
         want.acknowledge().forEach(one -> changes.add(new AcknowledgeStep(now, one).step()));
         boolean unread = want.configure() && now.setup().alerts().value().isEmpty();

@@ -34,13 +34,16 @@ final class ConfigurationStep {
         this.days = want.reminder()
                 .filter(_ -> standing.alert().hasDays())
                 .map(ReminderWish::days)
-                .filter(d -> !standing.configuration().flatMap(AlertConfiguration::days).equals(Optional.of(d)));
+                .filter(d -> !standing.configuration()
+                        .flatMap(AlertConfiguration::days)
+                        .equals(Optional.of(d)));
         this.added = added(want);
     }
 
     /** An alert that would tell nobody tells the Project Owners, as those that Atlas creates itself. */
     private List<Recipient> added(AlertsChoices want) {
-        var present = standing.configuration().map(AlertConfiguration::recipients).orElse(List.of());
+        var present =
+                standing.configuration().map(AlertConfiguration::recipients).orElse(List.of());
         var missing = want.tell().stream()
                 .distinct()
                 .filter(r -> present.stream().noneMatch(p -> p.tells(r)))
@@ -96,8 +99,7 @@ final class ConfigurationStep {
         if (onlySwitch()) {
             return Optional.of(AlertRequests.toggle(projectId, present.id(), true));
         }
-        return Optional.of(
-                AlertRequests.change(projectId, present.id(), present.document(), true, days, added));
+        return Optional.of(AlertRequests.change(projectId, present.id(), present.document(), true, days, added));
     }
 
     private Optional<Integer> threshold() {

@@ -87,8 +87,7 @@ public final class AlertRequests {
         return object().put("enabled", present).toString();
     }
 
-    public static AtlasRequest acknowledge(
-            String projectId, String alertId, Instant until, Optional<String> comment) {
+    public static AtlasRequest acknowledge(String projectId, String alertId, Instant until, Optional<String> comment) {
         var body = object().put("acknowledgedUntil", until.toString());
         comment.ifPresent(c -> body.put("acknowledgementComment", c));
         return acknowledgement(projectId, alertId, body);

@@ -65,11 +65,14 @@ final class AlertsPageView {
         Tables.copyRows(table, views.uiText(), Row::asText);
         Nodes.show(table, !rows.isEmpty());
         Nodes.show(unread, model.unread().isPresent());
-        model.unread().ifPresent(p -> unread.setText(messages().get("alertsTab.unread", messages().explain(p).what())));
+        model.unread()
+                .ifPresent(p -> unread.setText(
+                        messages().get("alertsTab.unread", messages().explain(p).what())));
         open.getChildren().setAll(model.open().stream().map(this::line).toList());
         if (model.openUnread().isPresent()) {
             open.getChildren()
-                    .add(Nodes.wrapping(messages().get(
+                    .add(Nodes.wrapping(messages()
+                            .get(
                                     "alertsTab.openUnread",
                                     messages().explain(model.openUnread().get()).what())));
         } else if (model.open().isEmpty()) {

@@ -71,12 +71,11 @@ public final class AlertsPageViewModel extends QuestionPage {
                 .flatMap(AlertConfiguration::days)
                 .map(days -> messages.get("alertsTab.state.days", word, days))
                 .orElse(word);
-        var badge =
-                switch (standing.word()) {
-                    case ON -> new Badge(Tone.OK, "fth-bell", state);
-                    case LEFT_OFF -> new Badge(Tone.NEUTRAL, "fth-bell-off", state);
-                    case SILENT, OFF, MISSING -> new Badge(Tone.CAUTION, "fth-bell-off", state);
-                };
+        var badge = switch (standing.word()) {
+            case ON -> new Badge(Tone.OK, "fth-bell", state);
+            case LEFT_OFF -> new Badge(Tone.NEUTRAL, "fth-bell-off", state);
+            case SILENT, OFF, MISSING -> new Badge(Tone.CAUTION, "fth-bell-off", state);
+        };
         return new Row(messages.say(standing.alert().title()), badge, told(standing));
     }
 
@@ -99,7 +98,8 @@ public final class AlertsPageViewModel extends QuestionPage {
 
     public List<Open> open() {
         return now.alerts().value().orElse(List.of()).stream()
-                .flatMap(alert -> alert.about()
+                .flatMap(alert -> alert
+                        .about()
                         .map(about -> new Open(
                                 alert,
                                 messages.get(
@@ -114,10 +114,7 @@ public final class AlertsPageViewModel extends QuestionPage {
 
     private Optional<String> acknowledged(Alert alert) {
         return alert.acknowledged(now.at())
-                .map(a -> messages.get(
-                                "alertsTab.acknowledged",
-                                messages.moment(a.until()),
-                                a.by().orElse("?"))
+                .map(a -> messages.get("alertsTab.acknowledged", messages.moment(a.until()), a.by().orElse("?"))
                         + a.comment()
                                 .map(c -> " " + messages.get("alertsTab.comment", c))
                                 .orElse(""));

@@ -50,8 +50,7 @@ public final class AlertsViewModel extends WizardTabViewModel implements AlertsP
         review[0] = new ReviewPageViewModel(flow, confirmation -> start(flow, review[0], confirmation, run));
         all.add(review[0]);
         all.add(run);
-        return wizard(
-                frame().messages().get("alertsTab.title", before.project().name()), all);
+        return wizard(frame().messages().get("alertsTab.title", before.project().name()), all);
     }
 
     private void start(AlertsFlow flow, ReviewPageViewModel review, Confirmation confirmation, RunPageViewModel run) {

@@ -80,9 +80,7 @@ final class ChangePageView {
         Nodes.choices(
                 kind,
                 model.kindProperty(),
-                Stream.of(RecipientKind.values())
-                        .filter(RecipientKind::addable)
-                        .toArray(RecipientKind[]::new),
+                Stream.of(RecipientKind.values()).filter(RecipientKind::addable).toArray(RecipientKind[]::new),
                 messages.get("alertsTab.kind.none"),
                 k -> messages.get("alertsTab.kind." + k));
         whoLabel.setLabelFor(who);

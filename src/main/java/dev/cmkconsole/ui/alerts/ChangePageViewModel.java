@@ -53,8 +53,8 @@ public final class ChangePageViewModel extends QuestionPage {
                 .map(all -> AlertsPlanner.standings(now, all))
                 .orElse(List.of());
         for (var alert : KeyAlert.values()) {
-            boolean wanted = standings.stream()
-                    .noneMatch(s -> s.alert() == alert && s.word() == AlertStanding.Word.LEFT_OFF);
+            boolean wanted =
+                    standings.stream().noneMatch(s -> s.alert() == alert && s.word() == AlertStanding.Word.LEFT_OFF);
             var property = new SimpleBooleanProperty(this, alert.word(), wanted);
             property.addListener((_, _, _) -> forget());
             chosen.put(alert, property);

@@ -142,8 +142,7 @@ final class CheckAnswers {
 
     private CheckLine.Heading heading(Group group, List<CheckResult> some) {
         var counts = new ArrayList<Badge>();
-        for (var word : List.of(
-                CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
+        for (var word : List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.WARN, CheckOutcome.PASS)) {
             long count = count(some, word);
             if (count > 0) {
                 counts.add(words.count(word, count));

@@ -38,13 +38,12 @@ class AlertsPlannerTest {
     private static final String ALERT = "6a793faec0eb9e7a177175f1";
     private static final AwsKms CONFIGURED = Situation.using(RECORD, Situation.KEY, true);
     /** With a member that this program does not know, and a Slack channel whose token Atlas masks. */
-    private static final String DOCUMENT =
-            """
-            {"id":"6a793faec0eb9e7a177175e1","groupId":"g","created":"x","updated":"x","links":[],"enabled":true,
-             "eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","matchers":[],"severityOverride":"CRITICAL","later":{"a":1},
-             "notifications":[{"typeName":"SLACK","channelName":"keys","notifierId":"6a793faec0eb9e7a177175e2",
-              "intervalMin":15,"unheardOf":true}]}\
-            """;
+    private static final String DOCUMENT = """
+        {"id":"6a793faec0eb9e7a177175e1","groupId":"g","created":"x","updated":"x","links":[],"enabled":true,
+         "eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","matchers":[],"severityOverride":"CRITICAL","later":{"a":1},
+         "notifications":[{"typeName":"SLACK","channelName":"keys","notifierId":"6a793faec0eb9e7a177175e2",
+          "intervalMin":15,"unheardOf":true}]}\
+        """;
 
     private static AlertConfiguration configuration(
             KeyAlert alert, boolean enabled, String document, Recipient... recipients) {
@@ -113,19 +112,18 @@ class AlertsPlannerTest {
     @Test
     void whatIsMissingIsMadeAndNotifiesTheOwners() {
         var plan = plan(now(List.of()), AlertsChoices.TURN_ON);
-        assertThat(plan.open()).extracting(s -> s.id().value())
+        assertThat(plan.open())
+                .extracting(s -> s.id().value())
                 .containsExactly("alert:rotation", "alert:key-invalid", "alert:configuration", "alert:network");
         var rotation = request(plan, "alert:rotation");
         assertThat(rotation.method() + " " + rotation.path())
                 .isEqualTo("POST /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/alertConfigs");
-        assertThat(body(rotation))
-                .isEqualTo(TinyWorld.json(
-                        """
-                        {"eventTypeName":"AWS_ENCRYPTION_KEY_NEEDS_ROTATION","enabled":true,"matchers":[],
-                         "threshold":{"operator":"GREATER_THAN","threshold":90,"units":"DAYS"},
-                         "notifications":[{"typeName":"GROUP","delayMin":0,"intervalMin":60,"emailEnabled":true,
-                          "smsEnabled":false,"roles":["GROUP_OWNER"]}]}\
-                        """));
+        assertThat(body(rotation)).isEqualTo(TinyWorld.json("""
+            {"eventTypeName":"AWS_ENCRYPTION_KEY_NEEDS_ROTATION","enabled":true,"matchers":[],
+             "threshold":{"operator":"GREATER_THAN","threshold":90,"units":"DAYS"},
+             "notifications":[{"typeName":"GROUP","delayMin":0,"intervalMin":60,"emailEnabled":true,
+              "smsEnabled":false,"roles":["GROUP_OWNER"]}]}\
+            """));
         assertThat(body(request(plan, "alert:network")).has("threshold"))
                 .as("only the alert about rotation has days")
                 .isFalse();
@@ -141,7 +139,8 @@ class AlertsPlannerTest {
         var off = configuration(KeyAlert.KEY_INVALID, false, DOCUMENT, slack());
         var plan = plan(now(allBut(off)), AlertsChoices.TURN_ON);
         var request = request(plan, "alert:key-invalid");
-        assertThat(request.method() + " " + request.path() + " " + request.body().orElseThrow())
+        assertThat(request.method() + " " + request.path() + " "
+                        + request.body().orElseThrow())
                 .isEqualTo("PATCH /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/alertConfigs/" + ID
                         + " {\"enabled\":true}");
     }
@@ -156,15 +155,13 @@ class AlertsPlannerTest {
                         .telling(List.of(Recipient.parse("email:keys@example.com"))));
         var request = request(plan, "alert:key-invalid");
         assertThat(request.method()).isEqualTo("PUT");
-        assertThat(body(request))
-                .isEqualTo(TinyWorld.json(
-                        """
-                        {"enabled":true,"eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","matchers":[],
-                         "severityOverride":"CRITICAL","later":{"a":1},
-                         "notifications":[{"typeName":"SLACK","channelName":"keys",
-                          "notifierId":"6a793faec0eb9e7a177175e2","intervalMin":15,"unheardOf":true},
-                          {"typeName":"EMAIL","delayMin":0,"intervalMin":60,"emailAddress":"keys@example.com"}]}\
-                        """));
+        assertThat(body(request)).isEqualTo(TinyWorld.json("""
+            {"enabled":true,"eventTypeName":"AWS_ENCRYPTION_KEY_INVALID","matchers":[],
+             "severityOverride":"CRITICAL","later":{"a":1},
+             "notifications":[{"typeName":"SLACK","channelName":"keys",
+              "notifierId":"6a793faec0eb9e7a177175e2","intervalMin":15,"unheardOf":true},
+              {"typeName":"EMAIL","delayMin":0,"intervalMin":60,"emailAddress":"keys@example.com"}]}\
+            """));
     }
 
     @Test
@@ -175,12 +172,14 @@ class AlertsPlannerTest {
 
     @Test
     void anAlertThatReachesNoOneGetsTheOwners() {
-        var silent = new Recipient(
-                RecipientKind.ROLE, List.of("GROUP_READ_ONLY"), Optional.empty(), Optional.empty(), true);
+        var silent =
+                new Recipient(RecipientKind.ROLE, List.of("GROUP_READ_ONLY"), Optional.empty(), Optional.empty(), true);
         var plan = plan(
                 now(allBut(configuration(KeyAlert.NETWORK_DENIED, true, "{\"notifications\":[]}", silent))),
                 AlertsChoices.TURN_ON);
-        assertThat(body(request(plan, "alert:network")).at("/notifications/0/roles/0").asText())
+        assertThat(body(request(plan, "alert:network"))
+                        .at("/notifications/0/roles/0")
+                        .asText())
                 .isEqualTo("GROUP_OWNER");
     }
 
@@ -188,10 +187,15 @@ class AlertsPlannerTest {
     void daysAreSetOnTheAlertAboutRotationAlone() {
         var plan = plan(now(allOn()), AlertsChoices.TURN_ON.after(120));
         assertThat(plan.open()).extracting(s -> s.id().value()).containsExactly("alert:rotation");
-        assertThat(body(request(plan, "alert:rotation")).at("/threshold/threshold").asInt())
+        assertThat(body(request(plan, "alert:rotation"))
+                        .at("/threshold/threshold")
+                        .asInt())
                 .isEqualTo(120);
-        assertThat(plan(now(allOn()), AlertsChoices.TURN_ON.after(90)).complete()).isTrue();
-        assertThatThrownBy(() -> AlertsChoices.TURN_ON.on(Set.of(KeyAlert.NETWORK_DENIED)).after(120))
+        assertThat(plan(now(allOn()), AlertsChoices.TURN_ON.after(90)).complete())
+                .isTrue();
+        assertThatThrownBy(() -> AlertsChoices.TURN_ON
+                        .on(Set.of(KeyAlert.NETWORK_DENIED))
+                        .after(120))
                 .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> AlertsChoices.TURN_ON.after(0)).isInstanceOf(InputException.class);
     }
@@ -211,7 +215,8 @@ class AlertsPlannerTest {
                 .isInstanceOf(Status.Blocked.class);
         var off = new AlertConfiguration(
                 ID, present.alert(), false, present.days(), present.recipients(), present.withheld(), "{}");
-        assertThat(step(plan(now(allBut(off)), AlertsChoices.TURN_ON), "alert:key-invalid").status())
+        assertThat(step(plan(now(allBut(off)), AlertsChoices.TURN_ON), "alert:key-invalid")
+                        .status())
                 .as("its switch needs no document")
                 .isEqualTo(Status.TO_DO);
     }
@@ -227,10 +232,11 @@ class AlertsPlannerTest {
     void anOpenAlertIsAcknowledgedUntilATimeAndLater() {
         var until = Situation.NOW.plusSeconds(86_400);
         var open = new Alert(ALERT, "AWS_ENCRYPTION_KEY_INVALID", "OPEN", Situation.NOW);
-        var want = AlertsChoices.acknowledging(
-                List.of(new Acknowledge(ALERT, Optional.of(until), Optional.of("on it"))));
+        var want =
+                AlertsChoices.acknowledging(List.of(new Acknowledge(ALERT, Optional.of(until), Optional.of("on it"))));
         var request = request(plan(now(List.of(), open), want), "acknowledge:" + ALERT);
-        assertThat(request.method() + " " + request.path() + " " + request.body().orElseThrow())
+        assertThat(request.method() + " " + request.path() + " "
+                        + request.body().orElseThrow())
                 .isEqualTo("PATCH /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/alerts/" + ALERT
                         + " {\"acknowledgedUntil\":\"" + until + "\",\"acknowledgementComment\":\"on it\"}");
 
@@ -242,7 +248,8 @@ class AlertsPlannerTest {
                 Optional.of(new Acknowledgement(until, Optional.of("on it"), Optional.of("dana"))));
         assertThat(plan(now(List.of(), given), want).complete()).isTrue();
         var ended = AlertsChoices.acknowledging(List.of(Acknowledge.ending(ALERT)));
-        assertThat(request(plan(now(List.of(), given), ended), "unacknowledge:" + ALERT).body())
+        assertThat(request(plan(now(List.of(), given), ended), "unacknowledge:" + ALERT)
+                        .body())
                 .contains("{\"unacknowledgeAlert\":true}");
         assertThat(plan(now(List.of(), open), ended).complete()).isTrue();
         assertThat(plan(now(List.of()), want).firstBlocked())

@@ -108,9 +108,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
         var wishes = new ArrayList<Acknowledge>();
         for (var alert : acknowledge) {
             wishes.add(new Acknowledge(
-                    alert,
-                    Optional.of(Acknowledge.moment(until, service.now())),
-                    Optional.ofNullable(comment)));
+                    alert, Optional.of(Acknowledge.moment(until, service.now())), Optional.ofNullable(comment)));
         }
         unacknowledge.forEach(alert -> wishes.add(Acknowledge.ending(alert)));
         return wishes;

@@ -36,8 +36,7 @@ public record AlertStanding(KeyAlert alert, Word word, Optional<AlertConfigurati
                 .filter(c -> c.alert() == alert)
                 .max(Comparator.comparing(AlertConfiguration::tellsSomebody)
                         .thenComparing(AlertConfiguration::enabled));
-        return new AlertStanding(
-                alert, found.map(c -> word(c, rotatesByItself)).orElse(Word.MISSING), found);
+        return new AlertStanding(alert, found.map(c -> word(c, rotatesByItself)).orElse(Word.MISSING), found);
     }
 
     private static Word word(AlertConfiguration configuration, boolean rotatesByItself) {

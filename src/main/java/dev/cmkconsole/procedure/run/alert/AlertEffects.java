@@ -31,16 +31,15 @@ public final class AlertEffects {
 
     private Optional<Boolean> configured(String member, JsonNode sent) {
         var type = sent.path("eventTypeName").asText();
-        if (type.equals(KeyAlert.NEEDS_ROTATION.eventType()) && now.reminder().value().isPresent()) {
+        if (type.equals(KeyAlert.NEEDS_ROTATION.eventType())
+                && now.reminder().value().isPresent()) {
             return now.reminder()
                     .value()
                     .map(present -> present.filter(r -> r.enabled() == enabled(sent) && r.days() == days(sent))
                             .isPresent());
         }
         return Optional.of(all().stream()
-                .filter(c -> member.isEmpty()
-                        ? c.alert().eventType().equals(type)
-                        : c.id().equals(member))
+                .filter(c -> member.isEmpty() ? c.alert().eventType().equals(type) : c.id().equals(member))
                 .anyMatch(c -> holds(c, sent)));
     }
 
@@ -82,8 +81,7 @@ public final class AlertEffects {
             return present.isEmpty();
         }
         return present.isPresent()
-                && moment(sent.path("acknowledgedUntil").asText())
-                        .equals(present.map(a -> a.until()));
+                && moment(sent.path("acknowledgedUntil").asText()).equals(present.map(a -> a.until()));
     }
 
     private static Optional<Instant> moment(String text) {

@@ -16,21 +16,18 @@ class RecipientTest {
     private static final String ID = "32b6e34b3d91647abb20e7b8";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    email:keys@example.com | EMAIL | keys@example.com | false
-                    EMAIL: keys@example.com | EMAIL | keys@example.com | false
-                    role:GROUP_OWNER | ROLE | GROUP_OWNER | false
-                    org-role:ORG_OWNER | ORGANIZATION_ROLE | ORG_OWNER | false
-                    user:dana@example.com | USER | dana@example.com | false
-                    team:32b6e34b3d91647abb20e7b8 | TEAM | 32b6e34b3d91647abb20e7b8 | false
-                    slack:alerts@32b6e34b3d91647abb20e7b8 | SLACK | alerts | true
-                    webhook | WEBHOOK | | false
-                    webhook:32b6e34b3d91647abb20e7b8 | WEBHOOK | | true
-                    pagerduty:32b6e34b3d91647abb20e7b8 | PAGER_DUTY | | true
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        email:keys@example.com | EMAIL | keys@example.com | false
+        EMAIL: keys@example.com | EMAIL | keys@example.com | false
+        role:GROUP_OWNER | ROLE | GROUP_OWNER | false
+        org-role:ORG_OWNER | ORGANIZATION_ROLE | ORG_OWNER | false
+        user:dana@example.com | USER | dana@example.com | false
+        team:32b6e34b3d91647abb20e7b8 | TEAM | 32b6e34b3d91647abb20e7b8 | false
+        slack:alerts@32b6e34b3d91647abb20e7b8 | SLACK | alerts | true
+        webhook | WEBHOOK | | false
+        webhook:32b6e34b3d91647abb20e7b8 | WEBHOOK | | true
+        pagerduty:32b6e34b3d91647abb20e7b8 | PAGER_DUTY | | true
+        """)
     void isReadFromWhatWasTyped(String typed, RecipientKind kind, String name, boolean integrated) {
         var recipient = Recipient.parse(typed);
         assertThat(recipient.kind()).isEqualTo(kind);
@@ -65,13 +62,15 @@ class RecipientTest {
 
     @Test
     void aRoleWithoutAListIsEveryRoleAndASilentOneReachesNoOne() {
-        var everyRole =
-                new Recipient(RecipientKind.ROLE, List.of(), Optional.empty(), Optional.empty(), false);
+        var everyRole = new Recipient(RecipientKind.ROLE, List.of(), Optional.empty(), Optional.empty(), false);
         var silent = new Recipient(RecipientKind.ROLE, List.of(), Optional.empty(), Optional.empty(), true);
         assertThat(everyRole.tells(Recipient.OWNERS)).isTrue();
         assertThat(silent.tells(Recipient.OWNERS)).isFalse();
-        assertThat(Recipient.OWNERS.tells(Recipient.parse("role:GROUP_READ_ONLY"))).isFalse();
-        assertThat(Recipient.parse("webhook:" + ID).tells(Recipient.parse("webhook"))).isTrue();
-        assertThat(Recipient.parse("webhook").tells(Recipient.parse("webhook:" + ID))).isFalse();
+        assertThat(Recipient.OWNERS.tells(Recipient.parse("role:GROUP_READ_ONLY")))
+                .isFalse();
+        assertThat(Recipient.parse("webhook:" + ID).tells(Recipient.parse("webhook")))
+                .isTrue();
+        assertThat(Recipient.parse("webhook").tells(Recipient.parse("webhook:" + ID)))
+                .isFalse();
     }
 }
