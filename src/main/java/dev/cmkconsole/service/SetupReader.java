@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -12,6 +13,7 @@ import dev.cmkconsole.model.snapshot.ReadScope.More;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +35,12 @@ final class SetupReader {
             Set<More> wanted) {
         var id = project.id();
         var setup = ProjectSetup.NOT_READ;
-        if (wanted.contains(More.RULES)) {
+        if (wanted.contains(More.RULES) || wanted.contains(More.POLICIES)) {
             var policies = questions.observe(() -> atlas.organizationPolicies(project.orgId()));
-            var compliance = questions.observe(() -> atlas.compliancePolicy(id));
-            setup = setup.withRules(policies.get(), compliance.get());
+            var compliance = wanted.contains(More.RULES)
+                    ? questions.observed(() -> atlas.compliancePolicy(id))
+                    : Observed.<Optional<CompliancePolicy>>notRead();
+            setup = setup.withRules(policies.get(), compliance);
         }
         if (wanted.contains(More.KMS_ENDPOINTS)) {
             setup = setup.withEndpoints(

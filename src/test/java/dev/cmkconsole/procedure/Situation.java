@@ -10,6 +10,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
@@ -25,6 +26,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
+import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import java.time.Instant;
@@ -65,6 +67,15 @@ public final class Situation {
     private Observed<CustomerKey> key = known(customerKey(KEY));
     private Observed<String> keyPolicy = known(DELEGATING);
     private Observed<List<Finding>> checks = known(List.of());
+    private Observed<List<OrganizationPolicy>> policies = known(List.of());
+
+    /** Resource policies of the organization, each with one statement. */
+    public Situation policies(String... statements) {
+        policies = known(java.util.stream.Stream.of(statements)
+                .map(s -> new OrganizationPolicy("id-" + s.hashCode(), "policy of " + s.hashCode(), List.of(s)))
+                .toList());
+        return this;
+    }
 
     public static <T> Observed<T> known(T value) {
         return new Observed.Known<>(value, NOW);
@@ -254,11 +265,14 @@ public final class Situation {
                         PROJECT,
                         NOW,
                         new AtlasSide(
-                                owner,
-                                roles == null ? known(List.copyOf(records)) : roles,
-                                encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
-                                allClusters == null ? known(List.copyOf(clusters)) : allClusters,
-                                alerts),
+                                        owner,
+                                        roles == null ? known(List.copyOf(records)) : roles,
+                                        encryption == null
+                                                ? known(new EncryptionAtRest(aws, Set.of(), false))
+                                                : encryption,
+                                        allClusters == null ? known(List.copyOf(clusters)) : allClusters,
+                                        alerts)
+                                .with(ProjectSetup.NOT_READ.withRules(policies, known(Optional.empty()))),
                         new AwsSide(caller, role, key, keyPolicy),
                         PlanAnswers.NONE)
                 .withChecks(checks);

@@ -26,7 +26,8 @@ public record ReadScope(
     /**
      * KEY_GUARD: {@link KeyGuard}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
      * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
-     * RULES are the policies of the organization and of backups.
+     * RULES are the policies of the
+     * organization and of backups, POLICIES those of the organization alone.
      */
     public enum More {
         REMINDER,
@@ -35,6 +36,7 @@ public record ReadScope(
         KMS_ENDPOINTS,
         SEARCH_NODES,
         RULES,
+        POLICIES,
         KEY_GUARD,
         ALERTS
     }

@@ -3,15 +3,17 @@ package dev.cmkconsole.policy.cedar;
 import dev.cmkconsole.policy.cedar.CedarTokens.NotUnderstood;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Decides whether an organization's policy forbids a change after which clusters or search nodes are not encrypted with
- * a customer's key. What the policy asks beside the key is not known here.
+ * Decides whether an organization's policy forbids a change of clusters or search nodes. The encryption after the
+ * change is known, and sometimes where a cluster runs. What else the policy asks is not known here.
  */
 public final class CedarForbids {
-    private static final String KEY = ".encryptionAtRest.customerManagedKey";
-
     /** FORBIDS and ALLOWS are certain. UNCLEAR: the policy is about the key, and its condition asks for more. */
     public enum Answer {
         FORBIDS,
@@ -45,36 +47,36 @@ public final class CedarForbids {
         }
     }
 
-    /** @param text what was read, with the blanks left out */
-    private record Value(String text, Truth truth) {}
+    /**
+     * @param text what was read, with the blanks left out
+     * @param known the entity, or the set of entities, that it is known to be
+     */
+    private record Value(String text, Truth truth, Optional<Set<String>> known) {
+        Value(String text, Truth truth) {
+            this(text, truth, Optional.empty());
+        }
+    }
 
     private final CedarTokens tokens;
+    private final CedarQuestion question;
     private final String action;
-    private final String key;
     private final String project;
 
-    private CedarForbids(CedarTokens tokens, String action, String subject, String project) {
+    private CedarForbids(CedarTokens tokens, CedarQuestion question) {
         this.tokens = tokens;
-        this.action = "ResourcePolicy::Action::\"" + action + "\"";
-        this.key = "context." + subject + KEY + ".enabled";
-        this.project = "ResourcePolicy::Project::\"" + project + "\"";
+        this.question = question;
+        this.action = "ResourcePolicy::Action::\"" + question.action() + "\"";
+        this.project = "ResourcePolicy::Project::\"" + question.project() + "\"";
     }
 
-    /** Whether the policy forbids that a cluster of the project is no longer encrypted with the customer's key. */
-    public static Answer clusterWithoutKey(String policy, String projectId) {
-        return answer(policy, "cluster.modify", "cluster", projectId);
-    }
-
-    /** Whether the policy forbids that search nodes of the project are no longer encrypted with the customer's key. */
-    public static Answer searchNodesWithoutKey(String policy, String projectId) {
-        return answer(policy, "search.deployment.modify", "search", projectId);
-    }
-
-    private static Answer answer(String policy, String action, String subject, String projectId) {
+    /** Whether the policy forbids the change. */
+    public static Answer of(String policy, CedarQuestion question) {
         try {
-            return new CedarForbids(new CedarTokens(policy), action, subject, projectId).whole();
+            return new CedarForbids(new CedarTokens(policy), question).whole();
         } catch (NotUnderstood e) {
-            return policy.contains(KEY) && policy.contains(action) ? Answer.UNCLEAR : Answer.ALLOWS;
+            return policy.contains(CedarQuestion.KEY) && policy.contains(question.action())
+                    ? Answer.UNCLEAR
+                    : Answer.ALLOWS;
         }
     }
 
@@ -120,7 +122,7 @@ public final class CedarForbids {
             tokens.need("{");
             var condition = or();
             tokens.need("}");
-            aboutKey |= condition.text().contains(KEY);
+            aboutKey |= condition.text().contains(CedarQuestion.KEY);
             holds = holds.and(unless ? condition.truth().not() : condition.truth());
         }
         return answer(forbids, holds, aboutKey);
@@ -199,13 +201,21 @@ public final class CedarForbids {
         if (left.text().equals("resource") && isProject(right.text()) && !operator.equals("!=")) {
             return Truth.of(right.text().equals(project));
         }
-        if (operator.equals("has") && key.startsWith(left.text() + "." + right.text())) {
+        if (operator.equals("has") && isThere(left.text() + "." + right.text())) {
             return Truth.YES;
+        }
+        if (equality && left.known().isPresent() && right.known().isPresent()) {
+            return Truth.of(left.known().equals(right.known()) == operator.equals("=="));
         }
         if (!equality || left.truth() == Truth.UNKNOWN || right.truth() == Truth.UNKNOWN) {
             return Truth.UNKNOWN;
         }
         return Truth.of((left.truth() == right.truth()) == operator.equals("=="));
+    }
+
+    private boolean isThere(String path) {
+        return Stream.concat(question.flags().keySet().stream(), question.values().keySet().stream())
+                .anyMatch(member -> (member + ".").startsWith(path + "."));
     }
 
     private Value unary() throws NotUnderstood {
@@ -220,14 +230,39 @@ public final class CedarForbids {
         var value = primary();
         while (true) {
             if (tokens.take(".")) {
-                var text = value.text() + "." + tokens.take();
-                value = new Value(text, text.equals(key) ? Truth.NO : Truth.UNKNOWN);
+                var name = tokens.take();
+                value = tokens.take("(") ? call(value, name) : at(value.text() + "." + name);
             } else if (tokens.take("(")) {
-                value = new Value(value.text() + "(" + list(")") + ")", Truth.UNKNOWN);
+                value = new Value(value.text() + "(" + list(")").text() + ")", Truth.UNKNOWN);
             } else {
                 return value;
             }
         }
+    }
+
+    private Value at(String path) {
+        var flag = question.flags().get(path);
+        return new Value(
+                path,
+                flag == null ? Truth.UNKNOWN : Truth.of(flag),
+                Optional.ofNullable(question.values().get(path)));
+    }
+
+    private Value call(Value set, String name) throws NotUnderstood {
+        var argument = list(")");
+        var text = set.text() + "." + name + "(" + argument.text() + ")";
+        if (set.known().isEmpty() || argument.known().isEmpty()) {
+            return new Value(text, Truth.UNKNOWN);
+        }
+        var all = set.known().get();
+        var wanted = argument.known().get();
+        return new Value(
+                text,
+                switch (name) {
+                    case "contains", "containsAll" -> Truth.of(all.containsAll(wanted));
+                    case "containsAny" -> Truth.of(wanted.stream().anyMatch(all::contains));
+                    default -> Truth.UNKNOWN;
+                });
     }
 
     private Value primary() throws NotUnderstood {
@@ -237,7 +272,8 @@ public final class CedarForbids {
             return inner;
         }
         if (tokens.take("[")) {
-            return new Value("[" + list("]") + "]", Truth.UNKNOWN);
+            var all = list("]");
+            return new Value("[" + all.text() + "]", Truth.UNKNOWN, all.known());
         }
         var word = tokens.take();
         if (!word.matches("[A-Za-z0-9_\"].*") || word.equals("if")) {
@@ -246,16 +282,23 @@ public final class CedarForbids {
         return switch (word) {
             case "true" -> new Value(word, Truth.YES);
             case "false" -> new Value(word, Truth.NO);
-            default -> new Value(word, Truth.UNKNOWN);
+            default ->
+                new Value(word, Truth.UNKNOWN, word.contains("::") ? Optional.of(Set.of(word)) : Optional.empty());
         };
     }
 
-    private String list(String end) throws NotUnderstood {
-        var words = new ArrayList<String>();
+    /** What stands in brackets; known where every part is. */
+    private Value list(String end) throws NotUnderstood {
+        var parts = new ArrayList<Value>();
         while (!tokens.take(end)) {
-            words.add(or().text());
+            parts.add(or());
             tokens.take(",");
         }
-        return String.join(",", words);
+        var known = parts.stream().allMatch(p -> p.known().isPresent())
+                ? Optional.of(parts.stream()
+                        .flatMap(p -> p.known().orElseThrow().stream())
+                        .collect(Collectors.toSet()))
+                : Optional.<Set<String>>empty();
+        return new Value(parts.stream().map(Value::text).collect(Collectors.joining(",")), Truth.UNKNOWN, known);
     }
 }

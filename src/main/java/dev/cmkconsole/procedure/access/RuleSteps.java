@@ -1,16 +1,19 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.cedar.CedarForbids;
 import dev.cmkconsole.policy.cedar.CedarForbids.Answer;
+import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,33 +33,46 @@ public final class RuleSteps {
         this.over = over;
     }
 
-    /**
-     * Whether a policy of the organization forbids the change.
-     *
-     * @param clusters whether clusters lose the key
-     * @param searchNodes whether search nodes lose the key
-     */
-    public Step organization(boolean clusters, boolean searchNodes) {
+    /** Whether a policy of the organization forbids one of these changes. */
+    public Step organization(List<CedarQuestion> changes) {
         return Step.check(ORGANIZATION)
                 .words("rules.organization")
-                .status(over ? Status.NOT_NEEDED : organizationStatus(clusters, searchNodes))
+                .status(over ? Status.NOT_NEEDED : organizationStatus(changes))
                 .build();
     }
 
-    private Status organizationStatus(boolean clusters, boolean searchNodes) {
+    /**
+     * The same step where only more is encrypted. Policies that cannot be read are no obstacle then: at worst Atlas
+     * refuses, and nothing changes. Empty where no policy speaks of the changes.
+     */
+    public Optional<Step> organizationOfMore(List<CedarQuestion> changes) {
+        boolean silent = now.setup()
+                .policies()
+                .value()
+                .filter(all -> all.stream()
+                        .flatMap(policy -> answers(policy, changes))
+                        .anyMatch(answer -> answer != Answer.ALLOWS))
+                .isEmpty();
+        return silent || over ? Optional.empty() : Optional.of(organization(changes));
+    }
+
+    /** The change of a cluster that is there. */
+    public static CedarQuestion change(ProjectSnapshot now, Cluster cluster, boolean key) {
+        return CedarQuestion.cluster(now.project().id(), key)
+                .on(cluster.clouds(), cluster.regions(), cluster.clusterType());
+    }
+
+    private Status organizationStatus(List<CedarQuestion> changes) {
         return now.setup()
                 .policies()
                 .fold(
-                        all -> judged(all, policy -> answers(policy, clusters, searchNodes)),
+                        all -> judged(all, policy -> answers(policy, changes)),
                         code -> want.unlessAccepted(ORGANIZATION, Text.of("rules.organization.unread", code)));
     }
 
-    private Stream<Answer> answers(OrganizationPolicy policy, boolean clusters, boolean searchNodes) {
-        var project = now.project().id();
+    private static Stream<Answer> answers(OrganizationPolicy policy, List<CedarQuestion> changes) {
         return policy.bodies().stream()
-                .flatMap(body -> Stream.concat(
-                        clusters ? Stream.of(CedarForbids.clusterWithoutKey(body, project)) : Stream.empty(),
-                        searchNodes ? Stream.of(CedarForbids.searchNodesWithoutKey(body, project)) : Stream.empty()));
+                .flatMap(body -> changes.stream().map(change -> CedarForbids.of(body, change)));
     }
 
     private Status judged(List<OrganizationPolicy> all, Function<OrganizationPolicy, Stream<Answer>> answers) {

@@ -10,8 +10,10 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -23,6 +25,7 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -52,7 +55,9 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
 
     @Override
     public ReadScope readScope(ClusterChoices choices) {
-        return ReadScope.CONFIGURED;
+        return choices.wanted().containsValue(false)
+                ? ReadScope.CONFIGURED.with(ReadScope.More.RULES)
+                : ReadScope.CONFIGURED.with(ReadScope.More.POLICIES);
     }
 
     @Override
@@ -85,11 +90,28 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         if (want.turnsOn()) {
             steps.addAll(new KeyGates(now, want, over).steps());
         }
+        steps.addAll(rules(now, want, over));
         want.wanted().forEach((name, on) -> steps.add(change(now, name, on)));
         want.create().ifPresent(c -> steps.add(create(now, c)));
         want.wanted().forEach((name, on) -> steps.add(await(now, name, on)));
         want.create().ifPresent(c -> steps.add(await(now, c.name(), true)));
         return new Plan(ClusterProcedure.TYPE, now.project(), now.at(), steps).named(name(want));
+    }
+
+    /** Whether a policy of the organization or of backups refuses one of the changes that are still to make. */
+    private static List<Step> rules(ProjectSnapshot now, ClusterChoices want, boolean over) {
+        var rules = new RuleSteps(now, want, over);
+        var changes = new ArrayList<CedarQuestion>();
+        want.wanted().forEach((name, on) -> now.cluster(name)
+                .filter(_ -> !satisfied(now, name, on))
+                .ifPresent(cluster -> changes.add(RuleSteps.change(now, cluster, on))));
+        want.create()
+                .filter(c -> now.cluster(c.name()).isEmpty())
+                .ifPresent(c -> changes.add(CedarQuestion.cluster(now.project().id(), true)
+                        .on(List.of(c.cloud()), List.of(c.region()), "REPLICASET")));
+        return want.wanted().containsValue(false)
+                ? List.of(rules.organization(changes), rules.compliance())
+                : rules.organizationOfMore(changes).stream().toList();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RuleSteps;
@@ -20,6 +21,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,7 +61,7 @@ public final class DisablePlanner implements Planner<DisableChoices> {
         if (!over) {
             steps.add(AccessChecks.owner(now, want.accepted()));
         }
-        steps.add(rules.organization(!clusters.over(), !nodes.satisfied()));
+        steps.add(rules.organization(changes(now, clusters, nodes)));
         steps.add(rules.compliance());
         steps.add(clusters.check());
         steps.addAll(new EndpointSteps(now, waits, over).steps());
@@ -70,6 +72,17 @@ public final class DisablePlanner implements Planner<DisableChoices> {
         steps.addAll(clusters.steps());
         steps.add(turnOff(now, kms));
         return new Plan(DisableProcedure.TYPE, now.project(), now.at(), steps);
+    }
+
+    private static List<CedarQuestion> changes(ProjectSnapshot now, ClusterSteps clusters, SearchNodeSteps nodes) {
+        var changes = new ArrayList<CedarQuestion>();
+        if (!clusters.over()) {
+            changes.add(CedarQuestion.cluster(now.project().id(), false));
+        }
+        if (!nodes.satisfied()) {
+            changes.add(CedarQuestion.searchNodes(now.project().id(), false));
+        }
+        return changes;
     }
 
     /** Atlas refuses to turn a key off that does not work, and does not carry out changes of clusters meanwhile. */

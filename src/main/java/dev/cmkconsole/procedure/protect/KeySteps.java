@@ -89,14 +89,14 @@ final class KeySteps {
                     var id = id("leave-out-deleted");
                     checks.add(Step.check(id)
                             .words("fix.leavesOut")
-                            .status(over() ? Status.DONE : want.unlessAccepted(id, doubt))
+                            .status(over() ? Status.NOT_NEEDED : want.unlessAccepted(id, doubt))
                             .build());
                 });
         var lockOut = id("check-lock-out");
         checks.add(Step.check(lockOut)
                 .words("protect.lockOut")
                 .inTitle(key.region().id())
-                .status(over() || after().isEmpty() ? Status.DONE : lockOut(after().get(), lockOut))
+                .status(over() || after().isEmpty() ? Status.NOT_NEEDED : lockOut(after().get(), lockOut))
                 .build());
         checks.add(Step.check(id("check-atlas-access"))
                 .words("protect.atlas")
@@ -171,6 +171,12 @@ final class KeySteps {
 
     private Optional<String> atlas() {
         return now.configuredRole().flatMap(r -> r.iamRoleArn());
+    }
+
+    private Status atlas(PolicyDocument after) {
+        return sameForAtlas(after)
+                ? Status.DONE
+                : new Status.Blocked(Text.of("protect.atlas.changes", key.toString()));
     }
 
     /** Whether every answer about Atlas' requests is the same under both policies. */

@@ -100,7 +100,7 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
         return Step.check(id)
                 .words("protect.named")
                 .inTitle(arn)
-                .status(over ? Status.DONE : named(now, want, guard, arn, id))
+                .status(over ? Status.NOT_NEEDED : named(now, want, guard, arn, id))
                 .build();
     }
 

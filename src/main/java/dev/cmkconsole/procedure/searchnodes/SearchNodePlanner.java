@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RuleSteps;
@@ -15,6 +16,7 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Plans to turn encryption of search nodes with the project's key on or off. Search is away until they are back. */
 public final class SearchNodePlanner implements Planner<SearchNodeChoices> {
@@ -32,7 +34,7 @@ public final class SearchNodePlanner implements Planner<SearchNodeChoices> {
     @Override
     public ReadScope readScope(SearchNodeChoices choices) {
         return choices.on()
-                ? ReadScope.CONFIGURED.with(ReadScope.More.SEARCH_NODES)
+                ? ReadScope.CONFIGURED.with(ReadScope.More.SEARCH_NODES, ReadScope.More.POLICIES)
                 : ReadScope.CONFIGURED.with(ReadScope.More.SEARCH_NODES, ReadScope.More.RULES);
     }
 
@@ -45,8 +47,12 @@ public final class SearchNodePlanner implements Planner<SearchNodeChoices> {
         if (!over) {
             steps.add(AccessChecks.owner(now, want.accepted()));
         }
-        if (!want.on()) {
-            steps.add(new RuleSteps(now, want, over).organization(false, true));
+        var rules = new RuleSteps(now, want, over);
+        var change = List.of(CedarQuestion.searchNodes(now.project().id(), want.on()));
+        if (want.on()) {
+            rules.organizationOfMore(change).ifPresent(steps::add);
+        } else {
+            steps.add(rules.organization(change));
         }
         steps.add(nodes.known());
         steps.add(nodes.change());

@@ -3,6 +3,7 @@ package dev.cmkconsole.policy.cedar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.policy.cedar.CedarForbids.Answer;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,10 @@ class CedarForbidsTest {
     private static final String PROJECT = "6217f7fff7957854e2d09179";
     private static final String OTHER = "64f0c0ffee0123456789abcd";
     private static final String CLUSTER = "forbid (principal, action == ResourcePolicy::Action::\"cluster.modify\", ";
+
+    private static Answer withoutKey(String policy) {
+        return CedarForbids.of(policy, CedarQuestion.cluster(PROJECT, false));
+    }
 
     /** {@code K}: the member for the key of a cluster. {@code P}, {@code O}: this project and another one. */
     private static String condition(String text) {
@@ -51,7 +56,7 @@ class CedarForbidsTest {
                 "UNCLEAR; when { !K }} "
             })
     void condition(Answer expected, String condition) {
-        assertThat(CedarForbids.clusterWithoutKey(CLUSTER + "resource) " + condition(condition) + ";", PROJECT))
+        assertThat(withoutKey(CLUSTER + "resource) " + condition(condition) + ";"))
                 .isEqualTo(expected);
     }
 
@@ -67,8 +72,8 @@ class CedarForbidsTest {
                 "UNCLEAR; resource in ResourcePolicy::Folder::\"production\""
             })
     void resource(Answer expected, String resource) {
-        assertThat(CedarForbids.clusterWithoutKey(
-                        CLUSTER + condition(resource) + ") " + condition("when { !K };"), PROJECT))
+        assertThat(withoutKey(
+                        CLUSTER + condition(resource) + ") " + condition("when { !K };")))
                 .isEqualTo(expected);
     }
 
@@ -83,9 +88,40 @@ class CedarForbidsTest {
                 "ALLOWS; action == ResourcePolicy::Action::\"project.ipAccessList.modify\""
             })
     void action(Answer expected, String action) {
-        assertThat(CedarForbids.clusterWithoutKey(
-                        "@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };"),
-                        PROJECT))
+        assertThat(withoutKey(
+                        "@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };")))
+                .isEqualTo(expected);
+    }
+
+    /** A replica set of this project in Ireland, which uses the key after the change. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; ''",
+                "FORBIDS; when { K }",
+                "FORBIDS; unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"gcp\"] }",
+                "FORBIDS; unless { [R_FRANKFURT].containsAll(context.cluster.regions) }",
+                "FORBIDS; when { context.cluster.regions.contains(R_IRELAND) }",
+                "FORBIDS; when { context.cluster.regions.containsAny([R_FRANKFURT, R_IRELAND]) }",
+                "FORBIDS; unless { context.cluster.clusterType == ResourcePolicy::ClusterType::\"sharded\" }",
+                "FORBIDS; unless { resource in O && [R_IRELAND].containsAll(context.cluster.regions) }",
+                "ALLOWS; when { !K }",
+                "ALLOWS; unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"aws\"] }",
+                "ALLOWS; unless { [R_IRELAND, R_FRANKFURT].containsAll(context.cluster.regions) }",
+                "ALLOWS; when { context.cluster.regions.contains(R_FRANKFURT) }",
+                "ALLOWS; when { context.cluster.clusterType != ResourcePolicy::ClusterType::\"replicaset\" }",
+                "ALLOWS; when { context.cluster.minShardCount < 3 }",
+                "UNCLEAR; when { K && context.project.clustersInProject > 2 }"
+            })
+    void whereAClusterRunsIsKnown(Answer expected, String condition) {
+        var text = condition(condition)
+                .replace("R_IRELAND", "ResourcePolicy::Region::\"aws:eu-west-1\"")
+                .replace("R_FRANKFURT", "ResourcePolicy::Region::\"aws:eu-central-1\"");
+        assertThat(CedarForbids.of(
+                        CLUSTER + "resource) " + text + ";",
+                        CedarQuestion.cluster(PROJECT, true)
+                                .on(List.of("AWS"), List.of("EU_WEST_1"), "REPLICASET")))
                 .isEqualTo(expected);
     }
 
@@ -100,14 +136,14 @@ class CedarForbidsTest {
         when { !context.search.encryptionAtRest.customerManagedKey.enabled };
         """})
     void aPolicyAboutSearchNodesSaysNothingAboutClusters(String policy) {
-        assertThat(CedarForbids.searchNodesWithoutKey(policy, PROJECT)).isEqualTo(Answer.FORBIDS);
-        assertThat(CedarForbids.clusterWithoutKey(policy, PROJECT)).isEqualTo(Answer.ALLOWS);
+        assertThat(CedarForbids.of(policy, CedarQuestion.searchNodes(PROJECT, false))).isEqualTo(Answer.FORBIDS);
+        assertThat(withoutKey(policy)).isEqualTo(Answer.ALLOWS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "// nothing\n", "permit (principal, action, resource);", "nonsense", "\u00e9"})
     void whatForbidsNothingAllows(String policy) {
-        assertThat(CedarForbids.clusterWithoutKey(policy, PROJECT)).isEqualTo(Answer.ALLOWS);
+        assertThat(withoutKey(policy)).isEqualTo(Answer.ALLOWS);
     }
 
     /** Several statements in one text are judged together; a statement of another project changes nothing. */
@@ -115,8 +151,8 @@ class CedarForbidsTest {
     @ValueSource(strings = {" when { K }; ", " when { resource in O }; "})
     void oneOfSeveralStatementsIsEnough(String other) {
         var forbidding = CLUSTER + "resource) " + condition("unless { K };");
-        assertThat(CedarForbids.clusterWithoutKey(
-                        CLUSTER + "resource) " + condition(other) + "// and\n" + forbidding, PROJECT))
+        assertThat(withoutKey(
+                        CLUSTER + "resource) " + condition(other) + "// and\n" + forbidding))
                 .isEqualTo(Answer.FORBIDS);
     }
 }

@@ -22,6 +22,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -93,12 +94,37 @@ class ClusterPlannerTest {
                         "check-configuration",
                         "check-owner",
                         "check-access",
+                        "check-organization-policies",
+                        "check-backup-compliance",
                         "encrypt:a",
                         "decrypt:b",
                         "create:fresh",
                         "deployed:a",
                         "deployed:b",
                         "deployed:fresh");
+    }
+
+    private static String modify(String condition) {
+        return "forbid (principal, action == ResourcePolicy::Action::\"cluster.modify\", resource) " + condition + ";";
+    }
+
+    /** A policy that cannot be read is no obstacle to more encryption, and a doubt about less. */
+    @Test
+    void aPolicyOfTheOrganizationThatRefusesAChangeBlocksItByName() {
+        var required = modify("when { !context.cluster.encryptionAtRest.customerManagedKey.enabled }");
+        var elsewhere = modify("unless { [ResourcePolicy::Region::\"aws:eu-west-1\"].containsAll("
+                + "context.cluster.regions) }");
+        var off = new ClusterChoices(Map.of("b", false), Optional.empty());
+
+        var refused = plan(enabled().policies(required).clusters(idle("b", EncryptionProvider.AWS)), off);
+        assertThat(refused.trunkBlocked().orElseThrow().id()).isEqualTo(RuleSteps.ORGANIZATION);
+        assertThat(refused.openAtlasRequests()).isZero();
+        assertThat(encrypt(enabled().policies(required)).trunkBlocked()).isEmpty();
+
+        var create = new ClusterChoices(Map.of(), Optional.of(FRESH));
+        assertThat(plan(enabled().policies(elsewhere), create).trunkBlocked()).isPresent();
+        assertThat(plan(enabled().policies(required), create).step(RuleSteps.ORGANIZATION))
+                .isEmpty();
     }
 
     private static Finding finding(CheckId id, CheckOutcome outcome) {
