@@ -3,8 +3,8 @@ package dev.cmkconsole.service;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -13,7 +13,6 @@ import dev.cmkconsole.model.snapshot.ReadScope.More;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Optional;
 import java.util.Set;
 

@@ -71,8 +71,7 @@ public final class RuleSteps {
     }
 
     private static Stream<Answer> answers(OrganizationPolicy policy, List<CedarQuestion> changes) {
-        return policy.bodies().stream()
-                .flatMap(body -> changes.stream().map(change -> CedarForbids.of(body, change)));
+        return policy.bodies().stream().flatMap(body -> changes.stream().map(change -> CedarForbids.of(body, change)));
     }
 
     private Status judged(List<OrganizationPolicy> all, Function<OrganizationPolicy, Stream<Answer>> answers) {

@@ -102,9 +102,10 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     private static List<Step> rules(ProjectSnapshot now, ClusterChoices want, boolean over) {
         var rules = new RuleSteps(now, want, over);
         var changes = new ArrayList<CedarQuestion>();
-        want.wanted().forEach((name, on) -> now.cluster(name)
-                .filter(_ -> !satisfied(now, name, on))
-                .ifPresent(cluster -> changes.add(RuleSteps.change(now, cluster, on))));
+        want.wanted()
+                .forEach((name, on) -> now.cluster(name)
+                        .filter(_ -> !satisfied(now, name, on))
+                        .ifPresent(cluster -> changes.add(RuleSteps.change(now, cluster, on))));
         want.create()
                 .filter(c -> now.cluster(c.name()).isEmpty())
                 .ifPresent(c -> changes.add(CedarQuestion.cluster(now.project().id(), true)

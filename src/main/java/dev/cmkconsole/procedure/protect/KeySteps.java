@@ -174,9 +174,7 @@ final class KeySteps {
     }
 
     private Status atlas(PolicyDocument after) {
-        return sameForAtlas(after)
-                ? Status.DONE
-                : new Status.Blocked(Text.of("protect.atlas.changes", key.toString()));
+        return sameForAtlas(after) ? Status.DONE : new Status.Blocked(Text.of("protect.atlas.changes", key.toString()));
     }
 
     /** Whether every answer about Atlas' requests is the same under both policies. */

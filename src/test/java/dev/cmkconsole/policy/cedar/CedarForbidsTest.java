@@ -72,8 +72,7 @@ class CedarForbidsTest {
                 "UNCLEAR; resource in ResourcePolicy::Folder::\"production\""
             })
     void resource(Answer expected, String resource) {
-        assertThat(withoutKey(
-                        CLUSTER + condition(resource) + ") " + condition("when { !K };")))
+        assertThat(withoutKey(CLUSTER + condition(resource) + ") " + condition("when { !K };")))
                 .isEqualTo(expected);
     }
 
@@ -88,8 +87,7 @@ class CedarForbidsTest {
                 "ALLOWS; action == ResourcePolicy::Action::\"project.ipAccessList.modify\""
             })
     void action(Answer expected, String action) {
-        assertThat(withoutKey(
-                        "@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };")))
+        assertThat(withoutKey("@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };")))
                 .isEqualTo(expected);
     }
 
@@ -120,8 +118,7 @@ class CedarForbidsTest {
                 .replace("R_FRANKFURT", "ResourcePolicy::Region::\"aws:eu-central-1\"");
         assertThat(CedarForbids.of(
                         CLUSTER + "resource) " + text + ";",
-                        CedarQuestion.cluster(PROJECT, true)
-                                .on(List.of("AWS"), List.of("EU_WEST_1"), "REPLICASET")))
+                        CedarQuestion.cluster(PROJECT, true).on(List.of("AWS"), List.of("EU_WEST_1"), "REPLICASET")))
                 .isEqualTo(expected);
     }
 
@@ -136,7 +133,8 @@ class CedarForbidsTest {
         when { !context.search.encryptionAtRest.customerManagedKey.enabled };
         """})
     void aPolicyAboutSearchNodesSaysNothingAboutClusters(String policy) {
-        assertThat(CedarForbids.of(policy, CedarQuestion.searchNodes(PROJECT, false))).isEqualTo(Answer.FORBIDS);
+        assertThat(CedarForbids.of(policy, CedarQuestion.searchNodes(PROJECT, false)))
+                .isEqualTo(Answer.FORBIDS);
         assertThat(withoutKey(policy)).isEqualTo(Answer.ALLOWS);
     }
 
@@ -151,8 +149,7 @@ class CedarForbidsTest {
     @ValueSource(strings = {" when { K }; ", " when { resource in O }; "})
     void oneOfSeveralStatementsIsEnough(String other) {
         var forbidding = CLUSTER + "resource) " + condition("unless { K };");
-        assertThat(withoutKey(
-                        CLUSTER + "resource) " + condition(other) + "// and\n" + forbidding))
+        assertThat(withoutKey(CLUSTER + "resource) " + condition(other) + "// and\n" + forbidding))
                 .isEqualTo(Answer.FORBIDS);
     }
 }

@@ -112,8 +112,8 @@ class ClusterPlannerTest {
     @Test
     void aPolicyOfTheOrganizationThatRefusesAChangeBlocksItByName() {
         var required = modify("when { !context.cluster.encryptionAtRest.customerManagedKey.enabled }");
-        var elsewhere = modify("unless { [ResourcePolicy::Region::\"aws:eu-west-1\"].containsAll("
-                + "context.cluster.regions) }");
+        var elsewhere = modify(
+                "unless { [ResourcePolicy::Region::\"aws:eu-west-1\"].containsAll(" + "context.cluster.regions) }");
         var off = new ClusterChoices(Map.of("b", false), Optional.empty());
 
         var refused = plan(enabled().policies(required).clusters(idle("b", EncryptionProvider.AWS)), off);
