@@ -14,6 +14,7 @@ import dev.cmkconsole.app.options.SearchNodeOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
 import dev.cmkconsole.app.options.lifecycle.AlertOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
+import dev.cmkconsole.app.options.lifecycle.NetworkOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
@@ -21,6 +22,7 @@ import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.disable.DisableProcedure;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.fix.FixProcedure;
+import dev.cmkconsole.procedure.network.NetworkProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -58,6 +60,7 @@ public final class Procedures {
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
+            new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, SearchNodesTab::new),
             new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new),
             new Entry<>(AlertsProcedure.TYPE, AlertOptions::new, AlertsTab::new));
 

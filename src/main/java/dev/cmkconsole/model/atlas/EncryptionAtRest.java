@@ -18,6 +18,10 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
         otherProviders = Set.copyOf(otherProviders);
     }
 
+    public EncryptionAtRest withPrivateNetworking(boolean on) {
+        return new EncryptionAtRest(awsKms.withPrivateNetworking(on), otherProviders, enabledForSearchNodes);
+    }
+
     /**
      * @param customerMasterKeyId key id or ARN, exactly as Atlas received it
      * @param region the region that Atlas returned, normalized
@@ -34,6 +38,10 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
 
         public static final AwsKms OFF =
                 new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+        AwsKms withPrivateNetworking(boolean on) {
+            return new AwsKms(enabled, roleId, customerMasterKeyId, region, accessKeyId, on, valid);
+        }
 
         public boolean onCredentials() {
             return enabled && roleId.isEmpty() && accessKeyId.isPresent();

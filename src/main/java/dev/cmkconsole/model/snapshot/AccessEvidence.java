@@ -14,7 +14,7 @@ import java.util.Map;
  * What the checks read about one role and one key beyond the snapshot's own parts. A plan judges access with it as the
  * checks do.
  *
- * @param role the role that it is about; evidence about another role or key counts as not read
+ * @param role the role that it is about; evidence about another role counts as not read
  */
 public record AccessEvidence(
         RoleArn role, KeyArn key, Observed<ManagedPolicies> managed, OfKey ofKey, Addresses addresses) {
@@ -29,11 +29,17 @@ public record AccessEvidence(
         static final Addresses NOT_READ = new Addresses(Observed.notRead(), Observed.notRead());
     }
 
-    /** The evidence in this snapshot about this role and this key; all of it not read where there is none. */
+    /**
+     * The evidence in this snapshot about this role and this key; all of it not read where there is none. What was read
+     * about the role holds for every key.
+     */
     public static AccessEvidence of(ProjectSnapshot now, RoleArn role, KeyArn key) {
         return now.answers()
                 .evidence()
-                .filter(e -> e.role().equals(role) && e.key().equals(key))
+                .filter(e -> e.role().equals(role))
+                .map(e -> e.key().equals(key)
+                        ? e
+                        : new AccessEvidence(role, key, e.managed(), OfKey.NOT_READ, e.addresses()))
                 .orElseGet(() -> new AccessEvidence(role, key, Observed.notRead(), OfKey.NOT_READ, Addresses.NOT_READ));
     }
 }

@@ -32,6 +32,11 @@ public record AtlasSide(
         this(projectOwner, roles, encryption, clusters, alerts, ProjectSetup.NOT_READ);
     }
 
+    AtlasSide withPrivateNetworking(boolean on) {
+        return new AtlasSide(
+                projectOwner, roles, encryption.map(e -> e.withPrivateNetworking(on)), clusters, alerts, setup);
+    }
+
     public AtlasSide with(ProjectSetup seen) {
         return new AtlasSide(projectOwner, roles, encryption, clusters, alerts, seen);
     }

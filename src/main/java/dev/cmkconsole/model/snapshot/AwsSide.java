@@ -56,6 +56,11 @@ public record AwsSide(
         this(caller, role, key, keyPolicy, rotations, materials, Map.of());
     }
 
+    /** The same with a key of another region in place of the configured one. */
+    public AwsSide about(RegionalKey other) {
+        return new AwsSide(caller, role, other.key(), other.policy(), rotations, materials, regional);
+    }
+
     public AwsSide with(Map<AwsRegion, RegionalKey> seen) {
         return new AwsSide(caller, role, key, keyPolicy, rotations, materials, seen);
     }

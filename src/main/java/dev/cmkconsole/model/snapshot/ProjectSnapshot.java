@@ -9,6 +9,7 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
+import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
@@ -99,6 +100,16 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
 
     public ProjectSnapshot withAccess(Observed<AccessCheck> seen) {
         return with(answers.withAccess(seen));
+    }
+
+    /** The project as it would be seen with the configured key's replica in another region in place of the key. */
+    public ProjectSnapshot about(RegionalKey other) {
+        return new ProjectSnapshot(project, at, atlas, aws.about(other), answers);
+    }
+
+    /** The project as it would be with this setting of private networking. */
+    public ProjectSnapshot withPrivateNetworking(boolean on) {
+        return new ProjectSnapshot(project, at, atlas.withPrivateNetworking(on), aws, answers);
     }
 
     private ProjectSnapshot with(PlanAnswers others) {

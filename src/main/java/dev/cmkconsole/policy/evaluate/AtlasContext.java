@@ -4,6 +4,7 @@ import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.Truth;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What AWS knows of Atlas' requests: the keys with their values, the keys that such a request never carries, and nothing
@@ -79,6 +80,11 @@ public final class AtlasContext {
                 .absentUnlessKnown("kms:");
         ONLY_THROUGH_ENDPOINTS.forEach(context::absent);
         return context;
+    }
+
+    /** Whether policies have a condition on something that only a request through a VPC endpoint carries. */
+    public static boolean asksForEndpoint(Predicate<String> mentioned) {
+        return ONLY_THROUGH_ENDPOINTS.stream().anyMatch(mentioned);
     }
 
     /**

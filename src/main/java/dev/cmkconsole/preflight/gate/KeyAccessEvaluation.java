@@ -13,6 +13,7 @@ import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.AtlasContext;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
@@ -42,6 +43,7 @@ public final class KeyAccessEvaluation {
     private final SeenRequests requests;
     private final Addresses addresses;
     private final boolean asksForAddresses;
+    private final boolean asksForPath;
 
     /**
      * The answer of one layer for one action.
@@ -105,6 +107,7 @@ public final class KeyAccessEvaluation {
                 Stream.concat(Stream.of(layers.keyPolicy, layers.identity), layers.boundary.stream())
                         .toList());
         this.asksForAddresses = mentioned.test(SeenRequests.SOURCE_IP) || mentioned.test(SeenRequests.VPC_SOURCE_IP);
+        this.asksForPath = asksForAddresses || AtlasContext.asksForEndpoint(mentioned);
         this.requests = new SeenRequests(session, key, facts, mentioned);
     }
 
@@ -291,6 +294,11 @@ public final class KeyAccessEvaluation {
     /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
         return asksForAddresses;
+    }
+
+    /** Whether any policy that was read has a condition on the way by which a call comes: an address or an endpoint. */
+    public boolean asksForPath() {
+        return asksForPath;
     }
 
     /** Whether the policies allow everything that Atlas does with the key, from whatever address. */

@@ -19,11 +19,13 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Gives the role permission to use the key: in the role's own policy, and in the key policy where that does not
@@ -36,9 +38,16 @@ public final class KeyAccessSteps {
     private final KeyArn key;
     private final Retry newPrincipal;
     private final Retry newRole;
+    private final StepId policyStep;
 
     /** @param settling how to retry while a change in IAM is not visible everywhere yet */
     public KeyAccessSteps(AccessState state, Retry settling) {
+        this(state, settling, AccessSteps.KEY_POLICY);
+    }
+
+    /** @param policyStep what the step about the key policy is called, where a plan has several */
+    public KeyAccessSteps(AccessState state, Retry settling, StepId policyStep) {
+        this.policyStep = policyStep;
         this.state = state;
         this.key = state.key();
         this.newPrincipal = settled()
@@ -58,16 +67,21 @@ public final class KeyAccessSteps {
     }
 
     public Step allow() {
-        String wanted = document();
+        return allow(List.of());
+    }
+
+    /** @param others the role's access to further keys, which the same policy allows */
+    public Step allow(List<AccessState> others) {
+        var keys = Stream.concat(Stream.of(key), others.stream().map(AccessState::key))
+                .map(KeyArn::toString)
+                .toList();
+        String wanted = document(keys);
         var request = new AwsRequest.PutRolePolicy(state.roleName(), state.policyName(), wanted);
-        boolean allowed = state.proved()
-                || RoleAccess.ofKey(state)
-                        .filter(KeyAccessEvaluation::roleHasAllow)
-                        .isPresent();
+        boolean allowed = allowed(state) && others.stream().allMatch(KeyAccessSteps::allowed);
         var step = Step.aws(AccessSteps.ALLOW_KEY)
                 .words("enable.allowKey")
                 .inTitle(state.roleName())
-                .inExplanation(state.roleName(), key.toString())
+                .inExplanation(state.roleName(), String.join(", ", keys))
                 .reversibility(Reversibility.UNDO)
                 .request(request);
         if (state.want().accessBy() == Actor.USER) {
@@ -85,6 +99,13 @@ public final class KeyAccessSteps {
                 .build();
     }
 
+    private static boolean allowed(AccessState state) {
+        return state.proved()
+                || RoleAccess.ofKey(state)
+                        .filter(KeyAccessEvaluation::roleHasAllow)
+                        .isPresent();
+    }
+
     private Status notAllowed() {
         var sight = state.sight();
         return switch (sight) {
@@ -98,14 +119,14 @@ public final class KeyAccessSteps {
      * The policy of the program's own name, with every key that it already covers: an old key stays usable as long as
      * something may need it. Statements that somebody else added stay.
      */
-    private String document() {
+    private String document(List<String> wanted) {
         var present = state.iamRole()
                 .flatMap(role -> Optional.ofNullable(role.inlinePolicies().get(state.policyName())))
                 .flatMap(Documents::parse);
         var keys = new TreeSet<>(present.map(KeyAccessSteps::keysOf).orElse(List.of()));
         if (present.isPresent() && !present.get().sameMeaningAs(AtlasPolicies.access(List.copyOf(keys)))) {
             return switch (PolicyMerge.append(
-                    present.get(), AtlasPolicies.accessStatement(List.of(key.toString())), PolicyMerge.Limit.INLINE)) {
+                    present.get(), AtlasPolicies.accessStatement(wanted), PolicyMerge.Limit.INLINE)) {
                 case PolicyMerge.MergeResult.Merged(var document, var _) -> document.raw();
                 case PolicyMerge.MergeResult.AlreadyThere _,
                         PolicyMerge.MergeResult.TooLarge _,
@@ -113,7 +134,7 @@ public final class KeyAccessSteps {
                     present.get().raw();
             };
         }
-        keys.add(key.toString());
+        keys.addAll(wanted);
         return AtlasPolicies.access(List.copyOf(keys)).raw();
     }
 
@@ -164,13 +185,13 @@ public final class KeyAccessSteps {
     }
 
     private Step unreadable(String code) {
-        return state.saved() || state.byHand(AccessSteps.KEY_POLICY)
+        return state.saved() || state.byHand(policyStep)
                 ? unchanged(Status.DONE)
                 : unknown(Text.of("enable.keyPolicyUnknown", code));
     }
 
     private Step unknown(Text doubt) {
-        return unchanged(state.unlessAccepted(AccessSteps.KEY_POLICY, new Status.CannotTell(doubt)));
+        return unchanged(state.unlessAccepted(policyStep, new Status.CannotTell(doubt)));
     }
 
     private Step unchanged(Status status) {
@@ -181,17 +202,17 @@ public final class KeyAccessSteps {
         var request = new AwsRequest.PutKeyPolicy(key, before, after);
         var step = keyPolicyStep().request(request);
         if (state.want().accessBy() == Actor.USER) {
-            return step.status(Status.when(state.saved() || state.byHand(AccessSteps.KEY_POLICY)))
+            return step.status(Status.when(state.saved() || state.byHand(policyStep)))
                     .copyable(Text.of("copy.keyPolicy"), after)
                     .buildManual();
         }
-        return step.status(LeftOut.status(state, AccessSteps.KEY_POLICY, before, after))
+        return step.status(LeftOut.status(state, policyStep, before, after))
                 .diff(new Diff(before, after))
                 .build();
     }
 
     private StepBuilder.Aws keyPolicyStep() {
-        return Step.aws(AccessSteps.KEY_POLICY)
+        return Step.aws(policyStep)
                 .words("enable.keyPolicy")
                 .inExplanation(key.toString())
                 .reversibility(Reversibility.UNDO)

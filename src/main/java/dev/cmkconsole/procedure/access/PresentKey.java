@@ -1,11 +1,13 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Optional;
 
@@ -38,6 +40,14 @@ public record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) 
                                                 .map(CustomerKey::arn)
                                                 .filter(c::usesKey))
                                         .or(() -> ofTheRolesAccount(now, stored, region))))));
+    }
+
+    /** The checks of the project's own role and key; empty while Atlas does not tell its key. */
+    public static Optional<CheckRequest> checkRequest(ProjectSnapshot now) {
+        var record = now.configuredRole();
+        var role = record.flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse);
+        return of(now, Optional.empty())
+                .map(key -> new CheckRequest(record.map(AccessRole::roleId), role, key.reference(role), key.region()));
     }
 
     /** Atlas looks an id up in the account of the project's role. */

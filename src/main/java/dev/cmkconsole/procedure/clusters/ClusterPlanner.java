@@ -14,6 +14,7 @@ import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RuleSteps;
+import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -63,7 +64,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     @Override
     public Optional<CheckRequest> checkRequest(ProjectSnapshot now, ClusterChoices want) {
         boolean over = all(want, (name, on) -> satisfied(now, name, on));
-        return want.turnsOn() && !over ? KeyGates.checkRequest(now) : Optional.empty();
+        return want.turnsOn() && !over ? PresentKey.checkRequest(now) : Optional.empty();
     }
 
     private static Text name(ClusterChoices want) {

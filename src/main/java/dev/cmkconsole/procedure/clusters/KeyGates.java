@@ -1,24 +1,19 @@
 package dev.cmkconsole.procedure.clusters;
 
-import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Posture;
-import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.FindingSteps;
-import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,14 +51,6 @@ final class KeyGates {
         this.now = now;
         this.want = want;
         this.over = over;
-    }
-
-    /** The role and the key of the project; empty while Atlas does not tell its key. */
-    static Optional<CheckRequest> checkRequest(ProjectSnapshot now) {
-        var record = now.configuredRole();
-        var role = record.flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse);
-        return PresentKey.of(now, Optional.empty())
-                .map(key -> new CheckRequest(record.map(AccessRole::roleId), role, key.reference(role), key.region()));
     }
 
     List<Step> steps() {

@@ -12,6 +12,8 @@ import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.SearchNodeSteps;
+import dev.cmkconsole.procedure.endpoint.EndpointRemoval;
+import dev.cmkconsole.procedure.endpoint.NetworkingSwitch;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -23,6 +25,7 @@ import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Plans to turn a project's own key off, in the only order that Atlas accepts: private endpoints, private networking,
@@ -64,8 +67,9 @@ public final class DisablePlanner implements Planner<DisableChoices> {
         steps.add(rules.organization(changes(now, clusters, nodes)));
         steps.add(rules.compliance());
         steps.add(clusters.check());
-        steps.addAll(new EndpointSteps(now, waits, over).steps());
-        kms.filter(k -> !k.onCredentials()).ifPresent(k -> steps.add(publicNetworking(now, k)));
+        steps.addAll(new EndpointRemoval(now, waits, over, "disable", Set.of()).steps());
+        kms.filter(k -> !k.onCredentials())
+                .ifPresent(k -> steps.add(NetworkingSwitch.change(now, k, false, "disable.publicNetworking", waits)));
         steps.add(nodes.known());
         steps.add(nodes.change());
         steps.add(nodes.back());
@@ -105,21 +109,6 @@ public final class DisablePlanner implements Planner<DisableChoices> {
                         Text.of("disable.check.keyInDoubt", now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("disable.check.keyInvalid"));
         };
-    }
-
-    private static Step publicNetworking(ProjectSnapshot now, AwsKms kms) {
-        var step = Step.atlas(StepId.of("turn-off-private-networking"))
-                .words("disable.publicNetworking")
-                .reversibility(Reversibility.COMPENSATE)
-                .before(AtlasRequests.encryption(kms))
-                .status(Status.when(!kms.requirePrivateNetworking()));
-        kms.roleId()
-                .flatMap(role -> kms.customerMasterKeyId()
-                        .flatMap(key -> kms.region()
-                                .map(region -> AtlasRequests.saveEncryption(
-                                        now.project().id(), role, key, region, false))))
-                .ifPresent(step::request);
-        return step.build();
     }
 
     private static Step turnOff(ProjectSnapshot now, Optional<AwsKms> kms) {

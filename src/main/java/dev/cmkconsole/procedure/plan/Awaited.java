@@ -15,11 +15,37 @@ public sealed interface Awaited {
     /** A cluster is not changing. */
     record ClusterSettled(String cluster) implements Awaited {}
 
-    /** Atlas is not creating a private endpoint to KMS. */
-    record EndpointsCreated() implements Awaited {}
+    /**
+     * Atlas is not creating a private endpoint to KMS.
+     *
+     * @param regions Atlas' names of the regions that count; empty for all
+     */
+    record EndpointsCreated(List<String> regions) implements Awaited {
+        public EndpointsCreated {
+            regions = List.copyOf(regions);
+        }
+    }
 
-    /** The project has no private endpoint to KMS. */
-    record EndpointsGone() implements Awaited {}
+    /**
+     * The project has no private endpoint to KMS.
+     *
+     * @param regions as in {@link EndpointsCreated}
+     */
+    record EndpointsGone(List<String> regions) implements Awaited {
+        public EndpointsGone {
+            regions = List.copyOf(regions);
+        }
+    }
+
+    /**
+     * A region has an active private endpoint to KMS.
+     *
+     * @param region Atlas' name
+     */
+    record EndpointActive(String region) implements Awaited {}
+
+    /** KMS says that the key is enabled. */
+    record KeyEnabled(KeyArn key) implements Awaited {}
 
     /** The search nodes of these clusters are not changing. */
     record SearchNodesBack(List<String> clusters) implements Awaited {

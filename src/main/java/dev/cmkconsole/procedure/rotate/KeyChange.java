@@ -3,20 +3,17 @@ package dev.cmkconsole.procedure.rotate;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessChecks;
-import dev.cmkconsole.procedure.access.AccessChoices;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
+import dev.cmkconsole.procedure.access.PresentRole;
 import dev.cmkconsole.procedure.access.ReminderSteps;
-import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.newkey.NewKeySteps;
@@ -28,7 +25,6 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,20 +42,6 @@ final class KeyChange {
     static final Set<RecordedOperation> REQUESTS = requests();
 
     private KeyChange() {}
-
-    /** The project's present role, with what the user chose. */
-    private record PresentRole(RoleChoice role, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
-            implements AccessChoices {
-        @Override
-        public Optional<RoleArn> roleArn() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Actor trustBy() {
-            return Actor.CONSOLE;
-        }
-    }
 
     private static Set<RecordedOperation> requests() {
         var all = EnumSet.of(
@@ -106,8 +88,7 @@ final class KeyChange {
     }
 
     private static Text noRole(ProjectSnapshot now) {
-        return Text.of(
-                "keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?"));
+        return Text.of("keyChange.noRole", PresentRole.unknown(now));
     }
 
     private static List<Step> steps(
@@ -137,14 +118,7 @@ final class KeyChange {
 
     /** Empty when the project's role is not known; then nothing can be planned. */
     private static Optional<AccessState> state(ProjectSnapshot now, KeyChangeChoices want) {
-        return now.configuredRole()
-                .flatMap(r -> r.iamRoleArn()
-                        .flatMap(RoleArn::parse)
-                        .map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))))
-                .map(role -> new AccessState(
-                        now,
-                        new PresentRole(role, want.accessBy(), want.doneByHand(), want.accepted()),
-                        want.keyIn(now)));
+        return PresentRole.toKey(now, want.keyIn(now), want.accessBy(), want.doneByHand(), want.accepted());
     }
 
     /**

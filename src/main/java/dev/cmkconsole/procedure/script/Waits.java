@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.script;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.render.AtlasOperation;
 import dev.cmkconsole.procedure.render.Commands;
@@ -27,20 +28,32 @@ final class Waits {
             case Awaited.ClustersSettled _ -> atlas(AtlasOperation.LIST_CLUSTERS.reading(projectId), SETTLED);
             case Awaited.ClusterSettled(var name) ->
                 atlas(AtlasOperation.GET_CLUSTER.reading(projectId, name), ".stateName == \"IDLE\"");
-            case Awaited.EndpointsCreated _ ->
-                atlas(
-                        AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"),
-                        "all(.results[]; .status != \"INITIATING\")");
-            case Awaited.EndpointsGone _ ->
-                atlas(AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"), ".results == []");
+            case Awaited.EndpointsCreated(var regions) -> endpoints("all", regions, ".status != \"INITIATING\"");
+            case Awaited.EndpointsGone(var regions) -> endpoints("all", regions, "false");
+            case Awaited.EndpointActive(var region) -> endpoints("any", List.of(region), ".status == \"ACTIVE\"");
+            case Awaited.KeyEnabled(var key) ->
+                "  look '%no code%' \\\n    aws kms describe-key" + of(key) + "  holds "
+                        + Shell.word(".KeyMetadata.KeyState == \"Enabled\"") + '\n';
             case Awaited.SearchNodesBack(var clusters) -> searchNodes(clusters);
-            case Awaited.Rotated(var key, var since) -> {
-                String of = " --region " + Shell.word(key.region().id()) + " --key-id " + Shell.word(key.toString())
-                        + " --output json\n";
-                yield "  look '%no code%' \\\n    aws kms list-key-rotations" + of + "  holds "
+            case Awaited.Rotated(var key, var since) ->
+                "  look '%no code%' \\\n    aws kms list-key-rotations" + of(key) + "  holds "
                         + Shell.word(rotatedSince(since)) + '\n';
-            }
         };
+    }
+
+    private static String of(KeyArn key) {
+        return " --region " + Shell.word(key.region().id()) + " --key-id " + Shell.word(key.toString())
+                + " --output json\n";
+    }
+
+    /** @param regions the regions that count; empty for all */
+    private String endpoints(String quantifier, List<String> regions, String condition) {
+        String counted =
+                regions.stream().map(r -> ".regionName == \"" + r + "\"").collect(Collectors.joining(" or "));
+        String results = regions.isEmpty() ? ".results[]" : ".results[] | select(" + counted + ")";
+        return atlas(
+                AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"),
+                quantifier + "(" + results + "; " + condition + ")");
     }
 
     private String searchNodes(List<String> clusters) {

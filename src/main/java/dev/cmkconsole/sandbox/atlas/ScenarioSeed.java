@@ -178,7 +178,8 @@ final class ScenarioSeed {
     private KmsEndpoint endpoint(JsonNode given) {
         var status = given.path("status").asText("ACTIVE");
         var made = KmsEndpointsResource.initiating(world, required(given, "region"));
-        return made.as(status, Json.text(given, "errorMessage"), status.equals("INITIATING") ? made.due() : null);
+        var passing = List.of("INITIATING", "PENDING_RECREATION", "DELETING").contains(status);
+        return made.as(status, Json.text(given, "errorMessage"), passing ? made.due() : null);
     }
 
     private void cluster(Project project, JsonNode given) {

@@ -97,6 +97,8 @@ public final class Switches {
 
     /** False: Atlas cannot reach KMS over the network. The key does not become invalid. */
     public volatile boolean kmsReachable = true;
+    /** Regions, such as {@code EU_WEST_1,US_EAST_1}, in which the creation of a private endpoint ends FAILED. */
+    public volatile String failingEndpointRegions = "";
     /** Overrides the token bucket of every endpoint set, to cause 429 early. 0 keeps the documented buckets. */
     public volatile int rateLimitCapacity = 0;
     /** Tokens added every 60 s when {@link #rateLimitCapacity} is set. */

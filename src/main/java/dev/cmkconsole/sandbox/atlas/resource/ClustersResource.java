@@ -170,6 +170,8 @@ public final class ClustersResource {
                 "CREATING",
                 call.now().plusSeconds(switches.clusterCreateSeconds));
         cluster.shardsScaleAlone = scaledAlone(call);
+        PrivateNetworkingRules.checkPlaces(
+                project, cluster, !cluster.encryptionProvider().equals("NONE"));
         project.clusters.add(cluster);
         Containers.addFor(project, cluster, world.ids(), call.now());
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", cluster.name));
@@ -289,16 +291,7 @@ public final class ClustersResource {
                     cluster.name);
         }
         bodies.requireProvider(project, provider);
-        var networking = project.encryption.awsKms().privateNetworking();
-        for (var region : networking ? cluster.regions() : List.<JsonNode>of()) {
-            var ready = project.endpoints.stream()
-                    .anyMatch(e -> e.status().equals("ACTIVE")
-                            && e.region().equals(region.path("regionName").asText()));
-            if (!ready) {
-                throw AtlasError.validation("Private networking is required and region "
-                        + region.path("regionName").asText() + " has no active private endpoint.");
-            }
-        }
+        PrivateNetworkingRules.checkPlaces(project, cluster, true);
     }
 
     /** Accepts a change to a cluster that is shut down. The change waits until the key is valid again. */

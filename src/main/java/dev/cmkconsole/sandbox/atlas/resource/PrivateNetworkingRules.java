@@ -1,6 +1,7 @@
 package dev.cmkconsole.sandbox.atlas.resource;
 
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.state.Cluster;
 import dev.cmkconsole.sandbox.atlas.state.Encryption;
 import dev.cmkconsole.sandbox.atlas.state.KmsEndpoint;
 import dev.cmkconsole.sandbox.atlas.state.Project;
@@ -31,21 +32,56 @@ final class PrivateNetworkingRules {
         if (project.encryption.enabled() && project.encryption.awsKms().privateNetworking()) {
             return;
         }
-        for (var cluster : project.clustersEncryptedBy("AWS")) {
-            if (cluster.regions().stream()
-                    .anyMatch(r -> !r.path("providerName").asText().equals("AWS"))) {
+        for (var cluster : project.clusters) {
+            if (!cluster.tenant() && !cluster.stateName.equals("DELETING")) {
+                checkCloud(cluster);
+            }
+        }
+        project.clustersEncryptedBy("AWS").forEach(c -> checkSpread(c, wanted.key()));
+    }
+
+    /**
+     * Where private networking is required, nodes stand only in regions with an active endpoint.
+     *
+     * @param encrypted whether the cluster is to be encrypted with the project's key
+     */
+    static void checkPlaces(Project project, Cluster cluster, boolean encrypted) {
+        if (cluster.tenant()
+                || !project.encryption.enabled()
+                || !project.encryption.awsKms().privateNetworking()) {
+            return;
+        }
+        checkCloud(cluster);
+        for (var region : cluster.regions()) {
+            var name = region.path("regionName").asText();
+            if (project.endpoints.stream()
+                    .noneMatch(e -> e.status().equals("ACTIVE") && e.region().equals(name))) {
                 throw AtlasError.validation(
-                        "Private networking needs every cluster of the project on AWS; " + cluster.name + " is not.");
+                        "Private networking is required and region " + name + " has no active private endpoint.");
             }
-            var several = cluster.regions().stream()
-                            .map(r -> r.path("regionName").asText())
-                            .distinct()
-                            .count()
-                    > 1;
-            if (several && !wanted.key().contains("mrk-")) {
-                throw AtlasError.validation("Cluster " + cluster.name
-                        + " spans several regions, which private networking allows only with a multi-Region key.");
-            }
+        }
+        if (encrypted) {
+            checkSpread(cluster, project.encryption.awsKms().key());
+        }
+    }
+
+    private static void checkCloud(Cluster cluster) {
+        if (cluster.regions().stream()
+                .anyMatch(r -> !r.path("providerName").asText().equals("AWS"))) {
+            throw AtlasError.validation(
+                    "Private networking needs every cluster of the project on AWS; " + cluster.name + " is not.");
+        }
+    }
+
+    private static void checkSpread(Cluster cluster, String key) {
+        var several = cluster.regions().stream()
+                        .map(r -> r.path("regionName").asText())
+                        .distinct()
+                        .count()
+                > 1;
+        if (several && !key.contains("mrk-")) {
+            throw AtlasError.validation("Cluster " + cluster.name
+                    + " spans several regions, which private networking allows only with a multi-Region key.");
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.cmkconsole.sandbox.atlas.http.Switches;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Applies, in order, every change that became due in a project since the last access. */
@@ -151,9 +152,16 @@ final class Lifecycle {
         }
     }
 
+    private static KmsEndpoint created(KmsEndpoint endpoint, boolean fails) {
+        return fails
+                ? endpoint.as("FAILED", "The interface endpoint could not be created: VpcEndpointLimitExceeded", null)
+                : endpoint.as("ACTIVE", null, null);
+    }
+
     private void endpointDone(Project project, KmsEndpoint endpoint) {
         if (endpoint.status().equals("INITIATING")) {
-            project.endpoints.replaceAll(e -> e.id().equals(endpoint.id()) ? e.as("ACTIVE", null, null) : e);
+            var fails = List.of(switches.failingEndpointRegions.split(",")).contains(endpoint.region());
+            project.endpoints.replaceAll(e -> e.id().equals(endpoint.id()) ? created(e, fails) : e);
         } else {
             project.endpoints.removeIf(e -> e.id().equals(endpoint.id()));
             if (endpoint.status().equals("DELETING")) {

@@ -1,0 +1,47 @@
+package dev.cmkconsole.model.atlas.setup;
+
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.Text;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The private endpoint of one region. Atlas can list several, because one that is recreated stays listed beside the new
+ * one.
+ *
+ * @param decisive the endpoint that decides how Atlas reaches KMS from the region; empty where it has none
+ */
+public record RegionEndpoint(AwsRegion region, Optional<KmsEndpoint> decisive) {
+
+    public static RegionEndpoint of(AwsRegion region, List<KmsEndpoint> all) {
+        return new RegionEndpoint(
+                region,
+                all.stream()
+                        .filter(e -> e.region().equals(region.atlasName()))
+                        .min(Comparator.comparing(KmsEndpoint::state)));
+    }
+
+    public boolean active() {
+        return in(KmsEndpoint.State.ACTIVE);
+    }
+
+    public boolean in(KmsEndpoint.State state) {
+        return decisive.filter(e -> e.state() == state).isPresent();
+    }
+
+    /** The state in words. */
+    public Text text() {
+        return decisive.map(e -> Text.of("endpoint.state." + e.state(), region.id(), e.status(), why(e)))
+                .orElseGet(() -> Text.of("endpoint.state.NONE", region.id()));
+    }
+
+    /** What to do about an endpoint that is not active. */
+    public Text advice() {
+        return Text.of("endpoint.advice." + decisive.map(e -> e.state().name()).orElse("NONE"), region.id());
+    }
+
+    private static String why(KmsEndpoint endpoint) {
+        return endpoint.error().filter(e -> !e.isBlank()).orElse("-");
+    }
+}

@@ -1,0 +1,219 @@
+package dev.cmkconsole.procedure.network;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyState;
+import dev.cmkconsole.model.aws.replica.RegionalKey;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.AccessState;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.KeyAccessSteps;
+import dev.cmkconsole.procedure.access.PresentRole;
+import dev.cmkconsole.procedure.plan.Awaited;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a multi-Region key to every region and lets the role use it there. A key of one region has nothing to bring:
+ * another step says what that means.
+ */
+final class ReplicaSteps {
+    static final StepId REPLICAS = StepId.of("check-replicas");
+    private static final Set<KeyState.KnownState> PASSING =
+            Set.of(KeyState.KnownState.CREATING, KeyState.KnownState.UPDATING);
+
+    private final ProjectSnapshot now;
+    private final NetworkChoices want;
+    private final Set<AwsRegion> regions;
+    private final WaitSettings waits;
+    private final Retry settling;
+
+    ReplicaSteps(ProjectSnapshot now, NetworkChoices want, Set<AwsRegion> regions, WaitSettings waits) {
+        this.now = now;
+        this.want = want;
+        this.regions = regions;
+        this.waits = waits;
+        this.settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
+    }
+
+    private Optional<AwsKms> kms() {
+        return now.encryption()
+                .value()
+                .map(EncryptionAtRest::awsKms)
+                .filter(AwsKms::enabled)
+                .filter(WantedRegions::multiRegion);
+    }
+
+    /** The other regions than the one that Atlas is configured with. */
+    private List<AwsRegion> others() {
+        var own = kms().flatMap(AwsKms::region);
+        return kms().isEmpty()
+                ? List.of()
+                : regions.stream()
+                        .filter(r -> !own.equals(Optional.of(r)))
+                        .sorted()
+                        .toList();
+    }
+
+    private Optional<RegionalKey> in(AwsRegion region) {
+        return Optional.ofNullable(now.aws().regional().get(region));
+    }
+
+    private boolean usable(AwsRegion region) {
+        return in(region)
+                .flatMap(r -> r.key().value())
+                .filter(k -> k.unusable().isEmpty())
+                .isPresent();
+    }
+
+    boolean over() {
+        return others().stream().allMatch(this::usable)
+                && states().map(s -> new KeyAccessSteps(s.getFirst(), settling)
+                                .allow(s.subList(1, s.size()))
+                                .status()
+                                .done())
+                        .orElse(others().isEmpty());
+    }
+
+    /** What the regions say about the key; empty where the key needs no replica. */
+    Optional<Step> check() {
+        return others().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Step.check(REPLICAS)
+                        .words("network.replicas")
+                        .status(known())
+                        .build());
+    }
+
+    private Status known() {
+        for (var region : others()) {
+            var there = in(region);
+            if (there.isEmpty()) {
+                return want.unlessAccepted(REPLICAS, Text.of("network.replicas.unknownKey"));
+            }
+            if (!there.get().missing() && there.get().key().value().isEmpty()) {
+                return want.unlessAccepted(
+                        REPLICAS,
+                        Text.of(
+                                "network.replicas.unread",
+                                region.id(),
+                                there.get().key().unreadCode()));
+            }
+            var broken = there.get().key().value().flatMap(this::broken);
+            if (broken.isPresent()) {
+                return new Status.Blocked(broken.get());
+            }
+        }
+        return Status.DONE;
+    }
+
+    /** A replica that is just being created becomes usable by itself. */
+    private Optional<Text> broken(CustomerKey key) {
+        return key.unusable()
+                .filter(_ -> !PASSING.contains(key.state().known()))
+                .map(why -> Text.of(
+                        "key.unusable." + why, key.arn().toString(), key.state().text()));
+    }
+
+    List<Step> steps() {
+        var steps = new ArrayList<Step>();
+        others().stream().filter(r -> in(r).isPresent()).forEach(r -> steps.add(replicate(r)));
+        states().ifPresent(s -> steps.add(new KeyAccessSteps(s.getFirst(), settling).allow(s.subList(1, s.size()))));
+        others().stream()
+                .filter(r -> in(r).isPresent())
+                .forEach(r -> steps.add(enabled(in(r).orElseThrow().arn(), usable(r))));
+        states().ifPresent(s -> s.stream()
+                .skip(1)
+                .filter(a -> a.now().aws().key().value().isPresent())
+                .forEach(a -> steps.add(new KeyAccessSteps(
+                                a,
+                                settling,
+                                StepId.of("key-policy", a.key().region().id()))
+                        .keyPolicy())));
+        return steps;
+    }
+
+    /** The role's access to the configured key first, then to every other; empty where there are no others. */
+    private Optional<List<AccessState>> states() {
+        if (others().isEmpty()) {
+            return Optional.empty();
+        }
+        return NetworkPlanner.access(now, want).map(own -> {
+            var all = new ArrayList<AccessState>(List.of(own));
+            others().forEach(region -> in(region)
+                    .flatMap(r -> PresentRole.toKey(
+                            now.about(r), r.arn(), want.accessBy(), want.doneByHand(), want.accepted()))
+                    .ifPresent(all::add));
+            return all;
+        });
+    }
+
+    private Step enabled(KeyArn key, boolean usable) {
+        return Step.waiting(StepId.of("replica-enabled", key.region().id()))
+                .words("network.enabled")
+                .inTitle(key.region().id())
+                .until(new Awaited.KeyEnabled(key))
+                .status(Status.when(usable || want.accepted().contains(REPLICAS)))
+                .poll(waits.poll())
+                .build();
+    }
+
+    private Step replicate(AwsRegion region) {
+        var id = StepId.of("replicate-key", region.id());
+        var policy = new CopiedPolicy(now, want, in(region).orElseThrow().arn(), id);
+        var primary = primary();
+        var status = status(region, primary, policy);
+        var step = Step.aws(id)
+                .words("network.replicate")
+                .inTitle(region.id())
+                .explanation(Text.of(
+                        policy.text().isBlank() ? "network.replicate.explainDefault" : "network.replicate.explain",
+                        region.id()))
+                .reversibility(Reversibility.COMPENSATE)
+                .status(status)
+                .retry(new Retry(
+                        Set.of(AwsErrorCode.ALREADY_EXISTS, AwsErrorCode.KMS_INVALID_STATE),
+                        settling.delay(),
+                        settling.attempts()));
+        primary.map(p -> new AwsRequest.ReplicateKey(p, region, description(), policy.text()))
+                .ifPresent(step::request);
+        boolean byUser = want.accessBy() == Actor.USER && !(status instanceof Status.Blocked);
+        return byUser ? step.buildManual() : step.build();
+    }
+
+    private Status status(AwsRegion region, Optional<KeyArn> primary, CopiedPolicy policy) {
+        var there = in(region).orElseThrow();
+        if (!there.missing()) {
+            return Status.DONE;
+        }
+        return primary.isPresent() ? policy.status() : new Status.Blocked(Text.of("network.replicate.noPrimary"));
+    }
+
+    private Optional<CustomerKey> key() {
+        return now.aws().key().value();
+    }
+
+    /** KMS replicates a key in the region of its primary key only. */
+    private Optional<KeyArn> primary() {
+        return key().flatMap(k -> k.replicas().map(all -> k.arn().in(all.primary())));
+    }
+
+    private String description() {
+        return key().map(CustomerKey::description).orElse("");
+    }
+}
