@@ -45,15 +45,8 @@ public final class AwsCommand {
                 "aws kms put-key-policy --region " + region(r.key().region()) + " --key-id "
                         + quote.apply(r.key().toString()) + " --policy-name default \\\n  --policy "
                         + quote.apply(r.document());
-            case AwsRequest.CreateKey r ->
-                "aws kms create-key --region " + region(r.key().region())
-                        + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
-                        + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  "
-                        + description(r.key().description()) + tags(r.key().allTags(), "Tag");
-            case AwsRequest.ReplicateKey r ->
-                "aws kms replicate-key" + key(r.primary()) + " --replica-region " + region(r.region()) + " \\\n  "
-                        + description(r.description())
-                        + (r.policy().isBlank() ? "" : " \\\n  --policy " + quote.apply(r.policy()));
+            case AwsRequest.CreateKey r -> create(r);
+            case AwsRequest.ReplicateKey r -> replicate(r);
             case AwsRequest.CreateAlias r ->
                 "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote.apply(r.alias())
                         + " \\\n  --target-key-id " + quote.apply(r.key().toString());
@@ -81,6 +74,19 @@ public final class AwsCommand {
                 "aws iam delete-access-key" + option("user-name", r.userName()) + " --access-key-id "
                         + quote.apply(r.accessKeyId());
         };
+    }
+
+    private String create(AwsRequest.CreateKey r) {
+        return "aws kms create-key --region " + region(r.key().region())
+                + " --key-usage ENCRYPT_DECRYPT --key-spec SYMMETRIC_DEFAULT"
+                + (r.key().multiRegion() ? " --multi-region" : "") + " \\\n  "
+                + description(r.key().description()) + tags(r.key().allTags(), "Tag");
+    }
+
+    private String replicate(AwsRequest.ReplicateKey r) {
+        return "aws kms replicate-key" + key(r.primary()) + " --replica-region " + region(r.region()) + " \\\n  "
+                + description(r.description())
+                + (r.policy().isBlank() ? "" : " \\\n  --policy " + quote.apply(r.policy()));
     }
 
     private String key(KeyArn key) {
