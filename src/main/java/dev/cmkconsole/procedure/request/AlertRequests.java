@@ -70,8 +70,8 @@ public final class AlertRequests {
     }
 
     /**
-     * Turns a configuration on or off and leaves everything else. Atlas answers 500 to a change of the whole
-     * configuration in which nothing else is different (Terraform provider, resource_alert_configuration).
+     * Turns a configuration on or off and leaves everything else. The contract has this request for it, beside the one
+     * that sends the whole configuration.
      */
     public static AtlasRequest toggle(String projectId, String id, boolean enabled) {
         return new AtlasRequest(

@@ -290,7 +290,7 @@ class RotatePlannerTest {
         assertThat(off.request().orElseThrow().method()
                         + " "
                         + off.request().orElseThrow().body().orElseThrow())
-                .as("turned off, it keeps its days: Atlas answers 500 to the whole configuration")
+                .as("turned off, it keeps its days")
                 .isEqualTo("PATCH {\"enabled\":false}");
     }
 

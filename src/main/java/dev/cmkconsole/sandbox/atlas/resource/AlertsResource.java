@@ -16,6 +16,8 @@ import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.Events;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import dev.cmkconsole.sandbox.atlas.state.World;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,6 +119,7 @@ public final class AlertsResource {
         var self =
                 "/groups/" + project.id + "/alertConfigs/" + config.path("id").asText();
         var body = config.deepCopy();
+        RecipientSecrets.mask(body);
         body.set(
                 "links",
                 Json.array()
@@ -163,14 +166,23 @@ public final class AlertsResource {
         var body = call.jsonObject();
         var until = Members.text(body, "acknowledgedUntil");
         var comment = Members.text(body, "acknowledgementComment", 0, 200);
-        if (until != null) {
-            alert.put("acknowledgedUntil", until)
-                    .put("acknowledgingUsername", call.identity().publicKey())
-                    .put("updated", Json.time(call.now()));
+        if (until == null || Boolean.TRUE.equals(Members.flag(body, "unacknowledgeAlert"))) {
+            alert.remove(List.of("acknowledgedUntil", "acknowledgementComment", "acknowledgingUsername"));
+            world.events().by(call, project, "ALERT_UNACKNOWLEDGED_AUDIT");
+            return Answer.ok(alert(call, project, alert));
         }
+        try {
+            OffsetDateTime.parse(until);
+        } catch (DateTimeException e) {
+            throw AtlasError.invalid("acknowledgedUntil");
+        }
+        alert.put("acknowledgedUntil", until)
+                .put("acknowledgingUsername", call.identity().publicKey())
+                .put("updated", Json.time(call.now()));
         if (comment != null) {
             alert.put("acknowledgementComment", comment);
         }
+        world.events().by(call, project, "ALERT_ACKNOWLEDGED_AUDIT");
         return Answer.ok(alert(call, project, alert));
     }
 
@@ -210,8 +222,10 @@ public final class AlertsResource {
         var config = checked(call);
         config.set("id", old.get("id"));
         config.set("created", old.get("created"));
+        RecipientSecrets.keep(old, config);
         finish(call, project, config);
         project.alertConfigs.replaceAll(c -> c == old ? config : c);
+        cancelUnlessOn(call, project, config);
         world.events().by(call, project, "ALERT_CONFIG_CHANGED_AUDIT");
         return Answer.ok(config(call, project, config));
     }
@@ -223,14 +237,23 @@ public final class AlertsResource {
             throw AtlasError.missing("enabled");
         }
         config.put("enabled", enabled).put("updated", Json.time(call.now()));
+        cancelUnlessOn(call, project, config);
         world.events().by(call, project, enabled ? "ALERT_CONFIG_ENABLED_AUDIT" : "ALERT_CONFIG_DISABLED_AUDIT");
         return Answer.ok(config(call, project, config));
     }
 
     private Answer delete(AtlasCall call, Project project) {
-        project.alertConfigs.remove(find(call, project));
+        var config = find(call, project);
+        project.alertConfigs.remove(config);
+        world.events().cancel(project, call.now(), config.path("id").asText());
         world.events().by(call, project, "ALERT_CONFIG_DELETED_AUDIT");
         return Answer.noContent();
+    }
+
+    private void cancelUnlessOn(AtlasCall call, Project project, ObjectNode config) {
+        if (!config.path("enabled").asBoolean()) {
+            world.events().cancel(project, call.now(), config.path("id").asText());
+        }
     }
 
     private static ObjectNode checked(AtlasCall call) {

@@ -90,6 +90,14 @@ public final class Events {
                         a.put("status", "CLOSED").put("resolved", Json.time(at)).put("updated", Json.time(at)));
     }
 
+    /** A configuration that is turned off or deleted takes its open alerts along. */
+    public void cancel(Project project, Instant at, String configId) {
+        project.alerts.stream()
+                .filter(a -> a.path("alertConfigId").asText().equals(configId))
+                .filter(Events::isOpen)
+                .forEach(a -> a.put("status", "CANCELLED").put("updated", Json.time(at)));
+    }
+
     /** The alert as Atlas shows it at this time. */
     public static ObjectNode shown(ObjectNode alert, Instant now) {
         var body = alert.deepCopy();
@@ -104,8 +112,12 @@ public final class Events {
     }
 
     static boolean isOpen(ObjectNode alert, String type) {
-        return !alert.path("status").asText().equals("CLOSED")
-                && alert.path("eventTypeName").asText().equals(type);
+        return isOpen(alert) && alert.path("eventTypeName").asText().equals(type);
+    }
+
+    private static boolean isOpen(ObjectNode alert) {
+        var status = alert.path("status").asText();
+        return !status.equals("CLOSED") && !status.equals("CANCELLED");
     }
 
     private static Duration delay(ObjectNode config) {

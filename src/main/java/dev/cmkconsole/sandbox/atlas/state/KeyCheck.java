@@ -46,6 +46,20 @@ public final class KeyCheck {
             becameValid(project, at);
         } else if (refusal != null && before.valid()) {
             becameInvalid(project, at);
+        } else if (refusal != null) {
+            // An alert that was turned on meanwhile opens at this check.
+            events.open(project, at, KEY_INVALID);
+            events.open(project, at, CONFIG_INVALID);
+        }
+        settleReminder(project, at);
+    }
+
+    /** A reminder that is not due any more, because its days were raised, ends. */
+    private void settleReminder(Project project, Instant at) {
+        var open = project.alerts.stream().anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
+        var due = due(project);
+        if (open && (due == null || due.isAfter(at))) {
+            events.close(project, at, NEEDS_ROTATION);
         }
     }
 
@@ -53,17 +67,13 @@ public final class KeyCheck {
     public void reached(Project project, Instant at) {
         if (project.encryption.networkDenied()) {
             events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
-            events.close(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+            events.close(project, at, NETWORK_DENIED);
         }
     }
 
     /** The project has no key any more, so no alert about it stays open. */
     public void keyGone(Project project, Instant at) {
-        for (var type : List.of(
-                NEEDS_ROTATION,
-                "AWS_ENCRYPTION_KEY_INVALID",
-                "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID",
-                "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED")) {
+        for (var type : List.of(NEEDS_ROTATION, KEY_INVALID, CONFIG_INVALID, NETWORK_DENIED)) {
             events.close(project, at, type);
         }
     }
@@ -71,17 +81,17 @@ public final class KeyCheck {
     /** Clusters keep running with the keys that they hold in memory. */
     private void unreachable(Project project, Instant at) {
         if (!project.encryption.networkDenied()) {
-            events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
-            events.open(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+            events.add(project, at, NETWORK_DENIED);
         }
+        events.open(project, at, NETWORK_DENIED);
         project.encryption = project.encryption.networkDenied(true, at);
     }
 
     void becameInvalid(Project project, Instant at) {
-        events.add(project, at, "AWS_ENCRYPTION_KEY_INVALID");
-        events.add(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
-        events.open(project, at, "AWS_ENCRYPTION_KEY_INVALID");
-        events.open(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
+        events.add(project, at, KEY_INVALID);
+        events.add(project, at, CONFIG_INVALID);
+        events.open(project, at, KEY_INVALID);
+        events.open(project, at, CONFIG_INVALID);
         for (var cluster : project.clustersEncryptedBy("AWS")) {
             if (cluster.paused()) {
                 continue;
@@ -99,8 +109,8 @@ public final class KeyCheck {
     public void becameValid(Project project, Instant at) {
         events.add(project, at, "AWS_ENCRYPTION_KEY_VALID");
         events.add(project, at, "ENCRYPTION_AT_REST_CONFIG_IS_VALID");
-        events.close(project, at, "AWS_ENCRYPTION_KEY_INVALID");
-        events.close(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
+        events.close(project, at, KEY_INVALID);
+        events.close(project, at, CONFIG_INVALID);
         for (var cluster : project.clusters) {
             if (!cluster.shutDown) {
                 continue;
@@ -123,19 +133,21 @@ public final class KeyCheck {
 
     /** When the key rotation reminder is due, or null when it is turned off or already shown. */
     Instant nextReminder(Project project) {
+        var open = project.alerts.stream().anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
+        return open ? null : due(project);
+    }
+
+    private static Instant due(Project project) {
         var since = project.encryption.keySince();
         if (!project.encryption.enabled() || since == null) {
             return null;
         }
-        var open = project.alerts.stream().anyMatch(a -> Events.isOpen(a, NEEDS_ROTATION));
-        return open
-                ? null
-                : project.alertConfigs.stream()
-                        .filter(KeyCheck::asksForRotation)
-                        .findFirst()
-                        .map(c -> since.plus(Duration.ofDays(
-                                c.path("threshold").path("threshold").asLong(90))))
-                        .orElse(null);
+        return project.alertConfigs.stream()
+                .filter(KeyCheck::asksForRotation)
+                .findFirst()
+                .map(c -> since.plus(
+                        Duration.ofDays(c.path("threshold").path("threshold").asLong(90))))
+                .orElse(null);
     }
 
     void remind(Project project, Instant at) {
@@ -143,6 +155,9 @@ public final class KeyCheck {
         events.open(project, at, NEEDS_ROTATION);
     }
 
+    private static final String KEY_INVALID = "AWS_ENCRYPTION_KEY_INVALID";
+    private static final String CONFIG_INVALID = "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID";
+    private static final String NETWORK_DENIED = "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED";
     public static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
 
     static boolean asksForRotation(ObjectNode config) {
