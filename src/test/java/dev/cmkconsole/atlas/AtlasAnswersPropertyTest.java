@@ -77,7 +77,13 @@ class AtlasAnswersPropertyTest {
             "alert",
                     new Answer(
                             "{\"id\":\"00000000000000000000000a\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}",
-                            AlertAnswers::alert));
+                            AlertAnswers::alert),
+            "alertConfiguration",
+                    new Answer(
+                            "{\"id\":\"00000000000000000000000a\",\"eventTypeName\":\"AWS_ENCRYPTION_KEY_NEEDS_ROTATION\",\"enabled\":true,"
+                                + "\"threshold\":{\"threshold\":90},\"notifications\":[{\"typeName\":\"GROUP\",\"roles\":[\"GROUP_OWNER\"],\"emailEnabled\":true},"
+                                + "{\"typeName\":\"SLACK\",\"notifierId\":\"00000000000000000000000b\",\"apiToken\":\"****abcd\"}]}",
+                            AlertAnswers::configuration));
 
     @Provide
     Arbitrary<String> answers() {

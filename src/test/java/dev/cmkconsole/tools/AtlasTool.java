@@ -71,6 +71,11 @@ final class AtlasTool {
         all.put(alert + "createAlertConfig", new Operation("POST", group + "/alertConfigs", old, true));
         all.put(alert + "getAlertConfig", new Operation("GET", group + "/alertConfigs/{alertConfigId}", old, false));
         all.put(alert + "updateAlertConfig", new Operation("PUT", group + "/alertConfigs/{alertConfigId}", old, true));
+        all.put(
+                alert + "toggleAlertConfig",
+                new Operation("PATCH", group + "/alertConfigs/{alertConfigId}", old, true));
+        all.put("alerts getAlert", new Operation("GET", group + "/alerts/{alertId}", old, false));
+        all.put("alerts acknowledgeAlert", new Operation("PATCH", group + "/alerts/{alertId}", old, true));
         return all;
     }
 

@@ -1,5 +1,7 @@
 package dev.cmkconsole.procedure.alerts;
 
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.outcome.InputException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,15 +12,16 @@ import java.util.Optional;
 /**
  * The wish to acknowledge one open alert, or to end its acknowledgement.
  *
+ * @param alert its id, or the word of an alert about the key, of which only one is open at a time
  * @param until empty to end it
  */
-public record Acknowledge(String alertId, Optional<Instant> until, Optional<String> comment) {
+public record Acknowledge(String alert, Optional<Instant> until, Optional<String> comment) {
     /** The contract's limit of {@code acknowledgementComment}. */
     private static final int LONGEST = 200;
 
     public Acknowledge {
-        if (!alertId.matches("[0-9a-f]{24}")) {
-            throw new InputException("input.alert.id", alertId);
+        if (!alert.matches("[0-9a-f]{24}") && KeyAlert.ofWord(alert).isEmpty()) {
+            throw new InputException("input.alert.id", alert);
         }
         comment = comment.map(String::strip).filter(c -> !c.isEmpty());
         if (comment.filter(c -> c.length() > LONGEST).isPresent()) {
@@ -26,8 +29,13 @@ public record Acknowledge(String alertId, Optional<Instant> until, Optional<Stri
         }
     }
 
-    public static Acknowledge ending(String alertId) {
-        return new Acknowledge(alertId, Optional.empty(), Optional.empty());
+    public static Acknowledge ending(String alert) {
+        return new Acknowledge(alert, Optional.empty(), Optional.empty());
+    }
+
+    boolean names(Alert open) {
+        return open.id().equals(alert)
+                || open.about().filter(a -> a.word().equals(alert)).isPresent();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.alerts;
 
 import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.alert.Acknowledgement;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
@@ -9,7 +10,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.request.AlertRequests;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ final class AcknowledgeStep {
 
     private Optional<Alert> alert() {
         return now.alerts().value().orElse(List.of()).stream()
-                .filter(a -> a.id().equals(want.alertId()))
+                .filter(want::names)
                 .findFirst();
     }
 
@@ -43,28 +43,27 @@ final class AcknowledgeStep {
     }
 
     Step step() {
-        var name = alert().map(Alert::text).orElseGet(() -> Text.of("alerts.unknown", want.alertId()));
-        var project = now.project().id();
-        if (want.until().isEmpty()) {
-            return Step.atlas(StepId.of("unacknowledge", want.alertId()))
-                    .words("alerts.unacknowledge")
-                    .inTitle(name)
-                    .reversibility(Reversibility.UNDO)
-                    .status(status())
-                    .target(want.alertId())
-                    .request(AlertRequests.unacknowledge(project, want.alertId()))
-                    .build();
-        }
-        Instant until = want.until().get();
-        return Step.atlas(StepId.of("acknowledge", want.alertId()))
-                .words("alerts.acknowledge")
-                .inTitle(name, until)
-                .inExplanation(until)
+        boolean ends = want.until().isEmpty();
+        var name = alert().map(Alert::text).orElseGet(() -> Text.of("alerts.unknown", want.alert()));
+        var step = Step.atlas(StepId.of(ends ? "unacknowledge" : "acknowledge", want.alert()))
                 .reversibility(Reversibility.UNDO)
-                .status(status())
-                .target(want.alertId())
-                .request(AlertRequests.acknowledge(project, want.alertId(), until, want.comment()))
-                .build();
+                .status(status());
+        if (ends) {
+            step.words("alerts.unacknowledge").inTitle(name);
+        } else {
+            step.words("alerts.acknowledge")
+                    .inTitle(name, want.until().get())
+                    .inExplanation(want.until().get());
+        }
+        alert().map(Alert::id).ifPresent(id -> step.target(id).request(request(id)));
+        return step.build();
+    }
+
+    private AtlasRequest request(String alertId) {
+        var project = now.project().id();
+        return want.until()
+                .map(until -> AlertRequests.acknowledge(project, alertId, until, want.comment()))
+                .orElseGet(() -> AlertRequests.unacknowledge(project, alertId));
     }
 
     private Status status() {
@@ -75,7 +74,7 @@ final class AcknowledgeStep {
             return Status.DONE;
         }
         if (alert().isEmpty()) {
-            return new Status.Blocked(Text.of("alerts.gone", want.alertId()));
+            return new Status.Blocked(Text.of("alerts.gone", want.alert()));
         }
         return want.until().filter(u -> !u.isAfter(now.at())).isPresent()
                 ? new Status.Blocked(Text.of("alerts.past", want.until().get()))

@@ -40,7 +40,7 @@ final class ConfigurationStep {
         this.added = added(want);
     }
 
-    /** An alert that would tell nobody tells the Project Owners, as those that Atlas creates itself. */
+    /** A new alert notifies the Project Owners too, as those that Atlas creates; so does one that would notify no one. */
     private List<Recipient> added(AlertsChoices want) {
         var present =
                 standing.configuration().map(AlertConfiguration::recipients).orElse(List.of());
@@ -48,8 +48,12 @@ final class ConfigurationStep {
                 .distinct()
                 .filter(r -> present.stream().noneMatch(p -> p.tells(r)))
                 .toList();
-        boolean reachesNobody = present.stream().allMatch(Recipient::silent);
-        return reachesNobody && missing.isEmpty() ? List.of(Recipient.OWNERS) : missing;
+        boolean reachesNobody = missing.isEmpty() && present.stream().allMatch(Recipient::silent);
+        return standing.configuration().isEmpty() || reachesNobody
+                ? Stream.concat(Stream.of(Recipient.OWNERS), missing.stream())
+                        .distinct()
+                        .toList()
+                : missing;
     }
 
     static StepId id(AlertStanding standing) {

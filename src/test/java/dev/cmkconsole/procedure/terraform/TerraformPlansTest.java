@@ -7,6 +7,7 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
@@ -16,6 +17,8 @@ import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.alerts.AlertsChoices;
+import dev.cmkconsole.procedure.alerts.AlertsPlanner;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
@@ -134,7 +137,7 @@ class TerraformPlansTest {
         assertThat(RAN)
                 .as("procedures whose plans ran to their end")
                 .containsKeys(
-                        "enable", "clusters", "switch", "rotate", "region", "aws-rotation", "search-nodes", "disable");
+                        "enable", "clusters", "switch", "rotate", "region", "aws-rotation", "search-nodes", "disable", "alerts");
     }
 
     static Stream<Arguments> scenarios() {
@@ -241,6 +244,10 @@ class TerraformPlansTest {
             boolean nodes = now.encryption().value().orElseThrow().enabledForSearchNodes();
             orders.add(new Order<>("search nodes", new SearchNodePlanner(QUICK), new SearchNodeChoices(!nodes)));
             orders.add(new Order<>("disable", new DisablePlanner(QUICK), DisableChoices.PLAIN));
+            orders.add(new Order<>(
+                    "alerts",
+                    new AlertsPlanner(),
+                    AlertsChoices.TURN_ON.after(200).telling(List.of(Recipient.parse("email:keys@example.com")))));
         }
         clusters(orders, now);
         return orders;

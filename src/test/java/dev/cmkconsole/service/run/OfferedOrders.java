@@ -3,6 +3,7 @@ package dev.cmkconsole.service.run;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
@@ -13,6 +14,9 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.alerts.Acknowledge;
+import dev.cmkconsole.procedure.alerts.AlertsChoices;
+import dev.cmkconsole.procedure.alerts.AlertsPlanner;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
@@ -88,6 +92,7 @@ final class OfferedOrders {
             changeOfKey(now);
             clusters(now);
             setup(now);
+            alerts(now);
             rotationByAws(now);
             retirement(now);
             oldKeys(now);
@@ -219,6 +224,25 @@ final class OfferedOrders {
             offer(now, on ? "on" : "off", new SearchNodePlanner(SandboxedConsole.WAITS), new SearchNodeChoices(on));
         }
         offer(now, "all of it", new DisablePlanner(SandboxedConsole.WAITS), DisableChoices.PLAIN);
+    }
+
+    private void alerts(ProjectSnapshot now) {
+        var planner = new AlertsPlanner();
+        offer(now, "what is missing", planner, AlertsChoices.TURN_ON);
+        offer(
+                now,
+                "days and a recipient",
+                planner,
+                AlertsChoices.TURN_ON.after(200).telling(List.of(Recipient.parse("email:keys@example.com"))));
+        now.alerts().value().orElse(List.of()).stream()
+                .flatMap(alert -> alert.about().stream())
+                .limit(1)
+                .forEach(alert -> offer(
+                        now,
+                        "acknowledged",
+                        planner,
+                        AlertsChoices.acknowledging(List.of(new Acknowledge(
+                                alert.word(), Optional.of(now.at().plusSeconds(86_400)), Optional.of(AWKWARD))))));
     }
 
     private void rotationByAws(ProjectSnapshot now) {

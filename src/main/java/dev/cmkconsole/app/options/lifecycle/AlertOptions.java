@@ -47,9 +47,9 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
 
     @Option(
             names = "--acknowledge",
-            paramLabel = "ID",
+            paramLabel = "ALERT",
             split = ",",
-            description = "Open alerts to acknowledge; needs --until.")
+            description = "Open alerts to acknowledge, by ID or by the words of --on; needs --until.")
     private List<String> acknowledge = List.of();
 
     @Option(
@@ -63,9 +63,9 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
 
     @Option(
             names = "--unacknowledge",
-            paramLabel = "ID",
+            paramLabel = "ALERT",
             split = ",",
-            description = "Open alerts that are no longer acknowledged.")
+            description = "Open alerts whose acknowledgement ends, by ID or by the words of --on.")
     private List<String> unacknowledge = List.of();
 
     @Option(
