@@ -137,7 +137,15 @@ class TerraformPlansTest {
         assertThat(RAN)
                 .as("procedures whose plans ran to their end")
                 .containsKeys(
-                        "enable", "clusters", "switch", "rotate", "region", "aws-rotation", "search-nodes", "disable", "alerts");
+                        "enable",
+                        "clusters",
+                        "switch",
+                        "rotate",
+                        "region",
+                        "aws-rotation",
+                        "search-nodes",
+                        "disable",
+                        "alerts");
     }
 
     static Stream<Arguments> scenarios() {

@@ -47,7 +47,12 @@ class KeyAlertsTest {
 
     private String configId(String type) {
         return StreamSupport.stream(
-                        atlas.owner.get(ON + "/alertConfigs").json().path("results").spliterator(), false)
+                        atlas.owner
+                                .get(ON + "/alertConfigs")
+                                .json()
+                                .path("results")
+                                .spliterator(),
+                        false)
                 .filter(c -> c.path("eventTypeName").asText().equals(type))
                 .findFirst()
                 .orElseThrow()
@@ -92,14 +97,10 @@ class KeyAlertsTest {
     void anAcknowledgementHasATimeAndCanBeEnded() {
         atlas.clock.advance(Duration.ofDays(91));
         var alert = ON + "/alerts/" + open(ROTATION).getFirst().path("id").asText();
-        assertThat(atlas.owner
-                        .patch(alert, "{\"acknowledgedUntil\":\"soon\"}")
-                        .status())
+        assertThat(atlas.owner.patch(alert, "{\"acknowledgedUntil\":\"soon\"}").status())
                 .isEqualTo(400);
         var given = atlas.owner
-                .patch(
-                        alert,
-                        "{\"acknowledgedUntil\":\"2027-01-31T00:00:00Z\",\"acknowledgementComment\":\"on it\"}")
+                .patch(alert, "{\"acknowledgedUntil\":\"2027-01-31T00:00:00Z\",\"acknowledgementComment\":\"on it\"}")
                 .json();
         assertThat(given.path("acknowledgedUntil").asText()).isEqualTo("2027-01-31T00:00:00Z");
         assertThat(given.path("acknowledgementComment").asText()).isEqualTo("on it");

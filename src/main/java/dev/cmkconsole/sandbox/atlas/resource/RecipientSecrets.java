@@ -45,10 +45,12 @@ final class RecipientSecrets {
         after.path("notifications").forEach(n -> {
             var id = n.path("notifierId").asText();
             StreamSupport.stream(before.path("notifications").spliterator(), false)
-                    .filter(old -> !id.isEmpty() && old.path("notifierId").asText().equals(id))
-                    .forEach(old -> List.of(HIDDEN, KEYS, ADDRESSES).forEach(names -> names.stream()
-                            .filter(name -> old.hasNonNull(name) && !n.has(name))
-                            .forEach(name -> ((ObjectNode) n).set(name, old.get(name)))));
+                    .filter(old ->
+                            !id.isEmpty() && old.path("notifierId").asText().equals(id))
+                    .forEach(old -> List.of(HIDDEN, KEYS, ADDRESSES)
+                            .forEach(names -> names.stream()
+                                    .filter(name -> old.hasNonNull(name) && !n.has(name))
+                                    .forEach(name -> ((ObjectNode) n).set(name, old.get(name)))));
         });
     }
 }
