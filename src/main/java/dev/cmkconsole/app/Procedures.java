@@ -37,6 +37,7 @@ import dev.cmkconsole.ui.check.CheckTab;
 import dev.cmkconsole.ui.clusters.ClustersTab;
 import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.network.NetworkTab;
 import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.setup.DisableTab;
@@ -60,7 +61,7 @@ public final class Procedures {
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
-            new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, SearchNodesTab::new),
+            new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, NetworkTab::new),
             new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new),
             new Entry<>(AlertsProcedure.TYPE, AlertOptions::new, AlertsTab::new));
 

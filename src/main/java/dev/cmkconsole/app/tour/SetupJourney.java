@@ -10,7 +10,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 
 /**
- * The plans for search nodes and for turning the key off, in a project with a key, and the texts of a step for other
+ * Private networking, and the plans for search nodes and for turning the key off, in a project with a key, and the texts of a step for other
  * tools. Nothing is sent.
  */
 final class SetupJourney {
@@ -29,6 +29,7 @@ final class SetupJourney {
 
     void make() {
         try {
+            network();
             plan("search-nodes", Place.OfProject.SEARCH_NODES);
             plan("disable-review", Place.OfProject.DISABLE);
             texts();
@@ -38,12 +39,35 @@ final class SetupJourney {
         }
     }
 
-    private void plan(String picture, String tab) {
+    private void network() {
+        open("private-network", Place.OfProject.PRIVATE_NETWORK);
+        windowRobot.until(
+                "the regions", () -> windowRobot.heading(window.messages().get("networking.regions.heading")));
+        windowRobot.press("on");
+        pictures.take("private-network");
+        windowRobot.press("next");
+        windowRobot.until(
+                "who makes the changes in AWS",
+                () -> windowRobot.heading(window.messages().get("accessPages.access.heading")));
+        windowRobot.press("next");
+        reviewed("private-network-review");
+    }
+
+    private void open(String picture, String tab) {
         at.set(picture);
         FxThread.ask(() -> {
             window.navigator().go(new Place.OfProject(projectId, tab));
             return null;
         });
+    }
+
+    private void plan(String picture, String tab) {
+        open(picture, tab);
+        reviewed(picture);
+    }
+
+    private void reviewed(String picture) {
+        at.set(picture);
         windowRobot.until(
                 "the plan",
                 () -> windowRobot.heading(window.messages().get("accessPages.review.heading"))

@@ -32,7 +32,7 @@ import java.util.Set;
  * Brings a multi-Region key to every region and lets the role use it there. A key of one region has nothing to bring:
  * another step says what that means.
  */
-final class ReplicaSteps {
+public final class ReplicaSteps {
     static final StepId REPLICAS = StepId.of("check-replicas");
     private static final Set<KeyState.KnownState> PASSING =
             Set.of(KeyState.KnownState.CREATING, KeyState.KnownState.UPDATING);
@@ -49,6 +49,16 @@ final class ReplicaSteps {
         this.regions = regions;
         this.waits = waits;
         this.settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
+    }
+
+    /** The step that creates the replica of a region. */
+    public static StepId replicate(AwsRegion region) {
+        return StepId.of("replicate-key", region.id());
+    }
+
+    /** The step about the key policy of a region. */
+    public static StepId keyPolicy(AwsRegion region) {
+        return StepId.of("key-policy", region.id());
     }
 
     private Optional<AwsKms> kms() {
@@ -132,7 +142,7 @@ final class ReplicaSteps {
 
     List<Step> steps() {
         var steps = new ArrayList<Step>();
-        others().stream().filter(r -> in(r).isPresent()).forEach(r -> steps.add(replicate(r)));
+        others().stream().filter(r -> in(r).isPresent()).forEach(r -> steps.add(creation(r)));
         states().ifPresent(s -> steps.add(new KeyAccessSteps(s.getFirst(), settling).allow(s.subList(1, s.size()))));
         others().stream()
                 .filter(r -> in(r).isPresent())
@@ -140,11 +150,8 @@ final class ReplicaSteps {
         states().ifPresent(s -> s.stream()
                 .skip(1)
                 .filter(a -> a.now().aws().key().value().isPresent())
-                .forEach(a -> steps.add(new KeyAccessSteps(
-                                a,
-                                settling,
-                                StepId.of("key-policy", a.key().region().id()))
-                        .keyPolicy())));
+                .forEach(a -> steps.add(
+                        new KeyAccessSteps(a, settling, keyPolicy(a.key().region())).keyPolicy())));
         return steps;
     }
 
@@ -173,8 +180,8 @@ final class ReplicaSteps {
                 .build();
     }
 
-    private Step replicate(AwsRegion region) {
-        var id = StepId.of("replicate-key", region.id());
+    private Step creation(AwsRegion region) {
+        var id = replicate(region);
         var policy = new CopiedPolicy(now, want, in(region).orElseThrow().arn(), id);
         var primary = primary();
         var status = status(region, primary, policy);

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.network.ReplicaSteps;
 import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -12,6 +13,7 @@ import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepWords;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -76,6 +78,16 @@ public final class ManualStepsPageViewModel extends QuestionPage {
                         AccessSteps.AUTOMATIC_ROTATION,
                         AccessSteps.ALLOW_KEY,
                         AccessSteps.KEY_POLICY));
+    }
+
+    /** Returns the page for access to the same key in several regions, which the same actor replicates first. */
+    public static ManualStepsPageViewModel accessInRegions(AccessFlow<?> flow) {
+        var steps = Stream.of(
+                        KmsRegions.ALL.stream().map(ReplicaSteps::replicate),
+                        Stream.of(AccessSteps.ALLOW_KEY),
+                        KmsRegions.ALL.stream().map(ReplicaSteps::keyPolicy))
+                .flatMap(s -> s);
+        return new ManualStepsPageViewModel(flow, "access", false, steps.toList());
     }
 
     @Override

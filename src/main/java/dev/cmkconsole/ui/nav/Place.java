@@ -24,6 +24,7 @@ public interface Place {
         public static final String CHECK = "check";
         public static final String OLD_KEYS = "old-keys";
         public static final String DISABLE = "disable";
+        public static final String PRIVATE_NETWORK = "private-network";
         public static final String SEARCH_NODES = "search-nodes";
         public static final String ALERTS = "alerts";
     }
