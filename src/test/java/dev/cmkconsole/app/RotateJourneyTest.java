@@ -157,7 +157,7 @@ class RotateJourneyTest extends UiTest {
         choose("newKey");
         look("goal");
         next();
-        heading("rotating.newKey.heading");
+        heading("newKeyPage.heading");
         onScreen(() -> find(TextField.class, "alias").orElseThrow().setText("alias/atlas-payments"));
         next();
         waitUntil(() -> find(Label.class, "aliasError")

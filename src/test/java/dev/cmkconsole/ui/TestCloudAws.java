@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui;
 
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -98,6 +99,16 @@ final class TestCloudAws implements AwsGateway {
     @Override
     public CustomerKey madeKey(NewKey wish) {
         reach();
+        cloud.keys.values().stream()
+                .filter(k -> k.aliases().contains(wish.alias()) && !k.arn().equals(TestCloud.MADE))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ServiceException(new Problem.Local(
+                            "kms:DescribeKey",
+                            AwsErrorCode.ALIAS_TAKEN,
+                            other.arn().toString(),
+                            cloud.clock.instant()));
+                });
         return cloud.made.stream()
                 .filter(wish.token()::equals)
                 .findFirst()

@@ -88,7 +88,7 @@ final class RotateJourney {
     }
 
     private void newKey() {
-        arrive("rotate-key", "rotating.newKey.heading");
+        arrive("rotate-key", "newKeyPage.heading");
         windowRobot.use(TextField.class, "alias", field -> field.setText(ALIAS));
         pictures.take("rotate-key");
         windowRobot.press("next");

@@ -61,8 +61,13 @@ public final class WantedKey {
         return wish.map(w -> new NewKeySteps(state, w, settling).all()).orElse(List.of());
     }
 
+    /** A role of another partition can never use the key, so that this is known before there is a key. */
     public Step check() {
-        return whenItExists(AccessChecks.key(state));
+        var check = AccessChecks.key(state);
+        boolean otherPartition = state.roleArn()
+                .filter(role -> !role.partition().equals(state.key().partition()))
+                .isPresent();
+        return otherPartition ? check : whenItExists(check);
     }
 
     /** A role that may use every key of the account may use a new key too, and the run writes nothing. */

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -18,6 +19,7 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.task.Tasks;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -145,6 +147,14 @@ public abstract class AccessFlow<C extends Choices<C>> {
      */
     public final Optional<AwsCaller> awsCaller() {
         return snapshot.aws().caller().value();
+    }
+
+    /** Returns the regions that Atlas accepts for a key, in the partition of the AWS identity. */
+    final List<AwsRegion> regions() {
+        String partition = awsCaller().map(AwsCaller::partition).orElse("aws");
+        return KmsRegions.ALL.stream()
+                .filter(r -> r.partition().equals(partition))
+                .toList();
     }
 
     /**

@@ -26,6 +26,7 @@ public final class AccessPages {
                 switch (page) {
                     case RolePageViewModel role -> new RolePageView(views, role).node();
                     case KeyPageViewModel key -> new KeyPageView(views, key).node();
+                    case NewKeyPageViewModel newKey -> new NewKeyPageView(views, newKey).node();
                     case ManualStepsPageViewModel hands -> new ManualStepsPageView(views, hands).node();
                     case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
                     case RunPageViewModel run -> run(run);

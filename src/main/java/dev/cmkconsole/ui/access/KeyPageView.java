@@ -16,7 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** Shows the key choice: a list from KMS, or a field for a copied identifier. */
+/** Shows the key choice: a list from KMS, a field for a copied identifier, or the form for a new key. */
 public final class KeyPageView {
     private final KeyPageViewModel model;
     private final ViewLoader views;
@@ -30,6 +30,12 @@ public final class KeyPageView {
 
     @FXML
     private RadioButton enter;
+
+    @FXML
+    private RadioButton create;
+
+    @FXML
+    private VBox createFields;
 
     @FXML
     private VBox pickFields;
@@ -79,18 +85,14 @@ public final class KeyPageView {
     @FXML
     private void initialize() {
         var messages = views.uiText().messages();
-        pick.setText(model.account()
-                .map(a -> messages.get("enable.key.pick", a))
-                .orElseGet(() -> messages.get("enable.key.pickNoAws")));
-        pick.setDisable(model.account().isEmpty());
-        model.pickingProperty().subscribe(on -> ways.selectToggle(on ? pick : enter));
-        ways.selectedToggleProperty()
-                .addListener((_, _, now) -> model.pickingProperty().set(now == pick));
+        ways();
         Nodes.showIf(pickFields, model.pickingProperty());
-        Nodes.showIf(enterFields, model.pickingProperty().map(on -> !on));
+        Nodes.showIf(createFields, model.creatingProperty());
+        var entering = Bindings.not(Bindings.or(model.pickingProperty(), model.creatingProperty()));
+        Nodes.showIf(enterFields, entering.map(b -> b));
         Nodes.showIf(
                 regionFields,
-                Bindings.or(model.pickingProperty(), model.needsRegionProperty())
+                Bindings.or(model.pickingProperty(), Bindings.and(entering, model.needsRegionProperty()))
                         .map(b -> b));
         labels();
         region.getItems().setAll(model.regions());
@@ -110,6 +112,39 @@ public final class KeyPageView {
         problem.againProperty().set(model::listKeys);
     }
 
+    private void ways() {
+        var messages = views.uiText().messages();
+        pick.setText(model.account()
+                .map(a -> messages.get("enable.key.pick", a))
+                .orElseGet(() -> messages.get("enable.key.pickNoAws")));
+        pick.setDisable(model.account().isEmpty());
+        create.setText(model.account()
+                .map(a -> messages.get("enable.key.create", a))
+                .orElseGet(() -> messages.get("enable.key.createNoAws")));
+        create.setDisable(model.account().isEmpty());
+        create.setVisible(model.newKey().isPresent());
+        create.setManaged(model.newKey().isPresent());
+        model.newKey()
+                .ifPresent(form -> createFields.getChildren().setAll(new NewKeyPageView(views, form).node()));
+        model.pickingProperty().subscribe(_ -> ways.selectToggle(way()));
+        model.creatingProperty().subscribe(_ -> ways.selectToggle(way()));
+        ways.selectedToggleProperty().addListener((_, _, now) -> {
+            if (now == create) {
+                model.creatingProperty().set(true);
+            } else {
+                model.pickingProperty().set(now == pick);
+                model.creatingProperty().set(false);
+            }
+        });
+    }
+
+    private RadioButton way() {
+        if (model.creatingProperty().get()) {
+            return create;
+        }
+        return model.pickingProperty().get() ? pick : enter;
+    }
+
     private void labels() {
         listLabel.setLabelFor(keys);
         regionLabel.setLabelFor(region);
@@ -127,9 +162,10 @@ public final class KeyPageView {
         var messages = views.uiText().messages();
         var empty = new EmptyState();
         empty.setIcon("fth-key");
+        var none = model.newKey().isPresent() ? "enable.key.noneCreate" : "enable.key.none";
         model.listingProperty()
                 .subscribe(
-                        reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : "enable.key.none")));
+                        reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : none)));
         keys.setPlaceholder(empty);
         keys.getSelectionModel()
                 .selectedItemProperty()

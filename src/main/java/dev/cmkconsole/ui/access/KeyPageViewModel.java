@@ -8,6 +8,8 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.newkey.ClusterRegion;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.wizard.QuestionPage;
@@ -30,13 +32,14 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * Asks which key protects the project: selected from KMS, or entered as id, ARN or alias. Atlas always receives the
- * key's ARN.
+ * Asks which key protects the project: selected from KMS, entered as id, ARN or alias, or created if the page offers
+ * that.
  */
 public final class KeyPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
     private final KeySlot slot;
     private final Messages messages;
+    private final BooleanProperty creating = new SimpleBooleanProperty(this, "creating");
     private final BooleanProperty picking = new SimpleBooleanProperty(this, "picking", true);
     private final ObjectProperty<AwsRegion> region = new SimpleObjectProperty<>(this, "region");
     private final ObjectProperty<KeyRow> picked = new SimpleObjectProperty<>(this, "picked");
@@ -52,6 +55,8 @@ public final class KeyPageViewModel extends QuestionPage {
     /** The key that the text in the field last resolved to. */
     private KeyArn resolved;
 
+    private NewKeyPageViewModel newKey;
+
     /**
      * @param heading the question
      */
@@ -66,10 +71,22 @@ public final class KeyPageViewModel extends QuestionPage {
         region.addListener((_, _, _) -> regionChosen());
         entered.addListener((_, _, text) -> typed(text));
         picked.addListener((_, _, _) -> pickError.set(""));
-        picking.addListener((_, _, _) -> {
-            pickError.set("");
-            enteredError.set("");
-        });
+        picking.addListener((_, _, on) -> otherWay(on, creating));
+        creating.addListener((_, _, on) -> otherWay(on, picking));
+    }
+
+    private void otherWay(boolean on, BooleanProperty other) {
+        pickError.set("");
+        enteredError.set("");
+        if (on) {
+            other.set(false);
+        }
+    }
+
+    /** Offers to create a key, too. */
+    public KeyPageViewModel offering(NewKeyPageViewModel form) {
+        newKey = form;
+        return this;
     }
 
     @Override
@@ -92,13 +109,13 @@ public final class KeyPageViewModel extends QuestionPage {
 
     /** Returns the first AWS cluster region that Atlas accepts for a key, or the default region. */
     private AwsRegion clusterRegion() {
-        return flow.snapshot().clusters().value().orElse(List.of()).stream()
-                .filter(c -> c.clouds().contains("AWS"))
-                .flatMap(c -> c.regions().stream())
-                .map(AwsRegion::of)
+        return ClusterRegion.of(flow.snapshot())
                 .filter(KmsRegions.ALL::contains)
-                .findFirst()
                 .orElse(KmsRegions.ALL.getFirst());
+    }
+
+    private static KeyArn existing(KeyChoice choice) {
+        return choice instanceof KeyChoice.Existing(var arn) ? arn : null;
     }
 
     private void regionChosen() {
@@ -116,7 +133,7 @@ public final class KeyPageViewModel extends QuestionPage {
         problem.set(null);
         listing.set(true);
         KeyArn before = picked.get() == null
-                ? slot.key().orElse(null)
+                ? slot.key().map(KeyPageViewModel::existing).orElse(null)
                 : picked.get().key().arn();
         keys.clear();
         picked.set(null);
@@ -168,7 +185,9 @@ public final class KeyPageViewModel extends QuestionPage {
         pickError.set("");
         enteredError.set("");
         problem.set(null);
-        if (picking.get()) {
+        if (creating.get()) {
+            newKey.leave(departure);
+        } else if (picking.get()) {
             leavePicked(departure);
         } else {
             leaveEntered(departure);
@@ -185,7 +204,7 @@ public final class KeyPageViewModel extends QuestionPage {
             departure.stay();
             return;
         }
-        slot.key(row.key().arn());
+        slot.key(new KeyChoice.Existing(row.key().arn()));
         departure.goOn();
     }
 
@@ -196,7 +215,7 @@ public final class KeyPageViewModel extends QuestionPage {
 
     private void leaveEntered(Departure departure) {
         if (resolved != null) {
-            slot.key(resolved);
+            slot.key(new KeyChoice.Existing(resolved));
             departure.goOn();
             return;
         }
@@ -229,7 +248,7 @@ public final class KeyPageViewModel extends QuestionPage {
             refuse(why, departure);
             return;
         }
-        slot.key(key.arn());
+        slot.key(new KeyChoice.Existing(key.arn()));
         if (reference instanceof KeyReference.ByArn) {
             departure.goOn();
             return;
@@ -268,7 +287,7 @@ public final class KeyPageViewModel extends QuestionPage {
      */
     private void unread(KeyReference reference, Departure departure) {
         if (reference instanceof KeyReference.ByArn(var arn)) {
-            slot.key(arn);
+            slot.key(new KeyChoice.Existing(arn));
             departure.goOn();
         } else {
             refuse(messages.get("enable.key.needsArn", reference.toString()), departure);
@@ -306,10 +325,7 @@ public final class KeyPageViewModel extends QuestionPage {
     }
 
     public List<AwsRegion> regions() {
-        String partition = flow.awsCaller().map(AwsCaller::partition).orElse("aws");
-        return KmsRegions.ALL.stream()
-                .filter(r -> r.partition().equals(partition))
-                .toList();
+        return flow.regions();
     }
 
     /** Returns the account whose keys are listed. */
@@ -317,8 +333,19 @@ public final class KeyPageViewModel extends QuestionPage {
         return flow.awsCaller().map(AwsCaller::account);
     }
 
+    /** Whether the user selects a key from the list; otherwise, unless a key is created, the user enters one. */
     public BooleanProperty pickingProperty() {
         return picking;
+    }
+
+    /** Whether the user describes a new key. */
+    public BooleanProperty creatingProperty() {
+        return creating;
+    }
+
+    /** Returns the form for a new key; empty where only an existing key can be selected. */
+    public Optional<NewKeyPageViewModel> newKey() {
+        return Optional.ofNullable(newKey);
     }
 
     public ObjectProperty<AwsRegion> regionProperty() {

@@ -66,7 +66,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
                 flow, "access", false, List.of(AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY));
     }
 
-    /** Returns the page for access to a new key, which the same actor creates first. */
+    /** Returns the page for access to a key, which the same actor creates first if it is a new one. */
     public static ManualStepsPageViewModel accessToNewKey(AccessFlow<?> flow) {
         return new ManualStepsPageViewModel(
                 flow,

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
@@ -90,6 +91,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         flow.frame().navigator().go(place(flow));
     }
 
+    /** A key that is still to be created is named by its alias alone, and there is nothing to check about it. */
     private static <C extends Choices<C>> Place place(AccessFlow<C> flow) {
         var asked = flow.planner().checkRequest(flow.snapshot(), flow.choices());
         return new Place.Check(
@@ -98,7 +100,10 @@ public final class ReviewPageViewModel extends QuestionPage {
                         .or(flow::roleArn)
                         .map(RoleArn::toString)
                         .orElse(""),
-                asked.map(a -> a.key().toString()).orElse(""));
+                asked.map(CheckRequest::key)
+                        .filter(key -> !(key instanceof KeyReference.ByAlias))
+                        .map(KeyReference::toString)
+                        .orElse(""));
     }
 
     public void accept(StepId step, boolean goOn) {

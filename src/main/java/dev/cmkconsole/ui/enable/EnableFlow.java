@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeySlot;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Adds the key to the state that the enable wizard's pages share. */
 final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
     private final EnablePlanner planner;
-    private KeyArn key;
+    private KeyChoice key;
 
     EnableFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
@@ -27,12 +27,12 @@ final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
     }
 
     @Override
-    public void key(KeyArn choice) {
+    public void key(KeyChoice choice) {
         key = choice;
     }
 
     @Override
-    public Optional<KeyArn> key() {
+    public Optional<KeyChoice> key() {
         return Optional.ofNullable(key);
     }
 

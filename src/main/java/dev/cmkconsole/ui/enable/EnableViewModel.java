@@ -6,6 +6,7 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
+import dev.cmkconsole.ui.access.NewKeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
@@ -53,9 +54,10 @@ public final class EnableViewModel extends WizardTabViewModel {
         resultPage = new ResultPageViewModel(flow);
         var pages = List.of(
                 rolePage,
-                new KeyPageViewModel(flow, flow, frame().messages().get("enable.key.heading")),
+                new KeyPageViewModel(flow, flow, frame().messages().get("enable.key.heading"))
+                        .offering(new NewKeyPageViewModel(flow, flow)),
                 ManualStepsPageViewModel.trust(flow),
-                ManualStepsPageViewModel.access(flow),
+                ManualStepsPageViewModel.accessToNewKey(flow),
                 reviewPage,
                 runPage,
                 resultPage);

@@ -47,17 +47,13 @@ final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, Rem
     }
 
     @Override
-    public void key(KeyArn choice) {
-        key = new KeyChoice.Existing(choice);
-    }
-
-    void key(KeyChoice.Create choice) {
+    public void key(KeyChoice choice) {
         key = choice;
     }
 
     @Override
-    public Optional<KeyArn> key() {
-        return key instanceof KeyChoice.Existing(var arn) ? Optional.of(arn) : Optional.empty();
+    public Optional<KeyChoice> key() {
+        return Optional.ofNullable(key);
     }
 
     @Override

@@ -59,7 +59,6 @@ public final class RotateTab extends WizardTab {
                 switch (page) {
                     case GoalPageViewModel goal -> new GoalPageView(views, goal).node();
                     case MaterialPageViewModel material -> new MaterialPageView(views, material).node();
-                    case NewKeyPageViewModel newKey -> new NewKeyPageView(views, newKey).node();
                     case RegionPageViewModel region -> new RegionPageView(views, region).node();
                     case ReminderPageViewModel reminder -> new ReminderPageView(views, reminder).node();
                     case EndPageViewModel end -> new EndPageView(views, end).node();

@@ -8,6 +8,7 @@ import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
+import dev.cmkconsole.ui.access.NewKeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -81,7 +82,7 @@ public final class RotateViewModel extends WizardTabViewModel {
                         goal,
                         flow,
                         List.of(
-                                new NewKeyPageViewModel(flow),
+                                new NewKeyPageViewModel(flow, flow),
                                 reminder(flow),
                                 ManualStepsPageViewModel.accessToNewKey(flow)));
             }

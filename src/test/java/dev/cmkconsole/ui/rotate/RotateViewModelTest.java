@@ -10,6 +10,7 @@ import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.NewKeyPageViewModel;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
 import java.time.Clock;

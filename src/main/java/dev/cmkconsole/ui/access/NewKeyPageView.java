@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.rotate;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.ui.view.Nodes;

@@ -1,18 +1,19 @@
-package dev.cmkconsole.ui.rotate;
+package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.access.PresentKey;
+import dev.cmkconsole.procedure.newkey.ClusterRegion;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.newkey.NewKeySteps;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.text.Messages;
-import dev.cmkconsole.ui.access.Buttons;
-import dev.cmkconsole.ui.access.KmsRegions;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ import javafx.beans.property.StringProperty;
 public final class NewKeyPageViewModel extends QuestionPage {
     private static final String USUAL_PERIOD = "365";
 
-    private final RotateFlow flow;
+    private final AccessFlow<?> flow;
+    private final KeySlot slot;
     private final Messages messages;
     private final StringProperty alias = new SimpleStringProperty(this, "alias", "");
     private final StringProperty description = new SimpleStringProperty(this, "description", "");
@@ -49,23 +51,27 @@ public final class NewKeyPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper periodError = new ReadOnlyStringWrapper(this, "periodError", "");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
 
-    NewKeyPageViewModel(RotateFlow flow) {
+    /**
+     * @param slot takes the key, from which {@code flow} makes its choices
+     */
+    public NewKeyPageViewModel(AccessFlow<?> flow, KeySlot slot) {
         super(
                 "newKey",
-                flow.messages().get("rotating.newKey.name"),
-                flow.messages().get("rotating.newKey.heading"),
+                flow.messages().get("newKeyPage.name"),
+                flow.messages().get("newKeyPage.heading"),
                 Buttons.question(flow.messages(), true));
         this.flow = flow;
+        this.slot = slot;
         this.messages = flow.messages();
         String project = flow.project().name();
         alias.set("alias/atlas-" + project.replaceAll("[^a-zA-Z0-9/_-]+", "-"));
-        description.set(messages.get("rotating.newKey.describes", project));
-        region.set(PresentKeyFacts.kms(flow.snapshot())
-                .flatMap(kms -> kms.region())
-                .orElse(KmsRegions.ALL.getFirst()));
-        multiRegion.set(PresentKeyFacts.arn(flow.snapshot())
-                .filter(arn -> arn.multiRegion())
-                .isPresent());
+        description.set(messages.get("newKeyPage.describes", project));
+        var present = PresentKey.of(flow.snapshot(), Optional.empty());
+        region.set(present.map(PresentKey::region)
+                .or(() -> ClusterRegion.of(flow.snapshot()))
+                .filter(regions()::contains)
+                .orElseGet(() -> regions().getFirst()));
+        multiRegion.set(present.flatMap(PresentKey::arn).filter(KeyArn::multiRegion).isPresent());
         clearing(alias, aliasError);
         clearing(description, descriptionError);
         clearing(tags, tagsError);
@@ -86,19 +92,16 @@ public final class NewKeyPageViewModel extends QuestionPage {
             departure.stay();
             return;
         }
-        flow.key(new KeyChoice.Create(wish.get()));
-        flow.tasks()
-                .run(
-                        () -> flow.service()
-                                .plan(
-                                        flow.planner(),
-                                        flow.choices(),
-                                        flow.project().id()),
-                        plan -> planned(plan, departure),
-                        why -> {
-                            problem.set(why);
-                            departure.stay();
-                        });
+        slot.key(new KeyChoice.Create(wish.get()));
+        flow.tasks().run(() -> plan(flow), plan -> planned(plan, departure), why -> {
+            problem.set(why);
+            departure.stay();
+        });
+    }
+
+    private static <C extends Choices<C>> Plan plan(AccessFlow<C> flow) {
+        return flow.service()
+                .plan(flow.planner(), flow.choices(), flow.project().id());
     }
 
     private void planned(Plan plan, Departure departure) {
@@ -145,10 +148,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
     }
 
     public List<AwsRegion> regions() {
-        String partition = flow.awsCaller().map(AwsCaller::partition).orElse("aws");
-        return KmsRegions.ALL.stream()
-                .filter(r -> r.partition().equals(partition))
-                .toList();
+        return flow.regions();
     }
 
     public StringProperty aliasProperty() {
