@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -102,6 +103,9 @@ final class Journey {
         at.set("enable-key");
         windowRobot.choose("keys", KeyRow.class, key -> key.name().equals(project.alias()));
         picture("enable-key");
+        if (project.existingRole() == null) {
+            newKey();
+        }
         windowRobot.press("next");
         hands("enable-trust", "accessPages.trust.heading");
         hands("enable-access", "accessPages.access.heading");
@@ -130,6 +134,15 @@ final class Journey {
                         .isPresent());
         picture("enable-result");
         windowRobot.press("next");
+    }
+
+    /** Looks at the form for a new key, and returns to the key that was chosen. */
+    private void newKey() {
+        at.set("enable-new-key");
+        windowRobot.press("create");
+        windowRobot.see(TextField.class, "alias");
+        picture("enable-new-key");
+        windowRobot.press("pick");
     }
 
     @SuppressWarnings("unchecked")
