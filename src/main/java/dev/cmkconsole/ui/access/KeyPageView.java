@@ -124,8 +124,7 @@ public final class KeyPageView {
         create.setDisable(model.account().isEmpty());
         create.setVisible(model.newKey().isPresent());
         create.setManaged(model.newKey().isPresent());
-        model.newKey()
-                .ifPresent(form -> createFields.getChildren().setAll(new NewKeyPageView(views, form).node()));
+        model.newKey().ifPresent(form -> createFields.getChildren().setAll(new NewKeyPageView(views, form).node()));
         model.pickingProperty().subscribe(_ -> ways.selectToggle(way()));
         model.creatingProperty().subscribe(_ -> ways.selectToggle(way()));
         ways.selectedToggleProperty().addListener((_, _, now) -> {
@@ -164,8 +163,7 @@ public final class KeyPageView {
         empty.setIcon("fth-key");
         var none = model.newKey().isPresent() ? "enable.key.noneCreate" : "enable.key.none";
         model.listingProperty()
-                .subscribe(
-                        reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : none)));
+                .subscribe(reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : none)));
         keys.setPlaceholder(empty);
         keys.getSelectionModel()
                 .selectedItemProperty()

@@ -71,7 +71,8 @@ public final class NewKeyPageViewModel extends QuestionPage {
                 .or(() -> ClusterRegion.of(flow.snapshot()))
                 .filter(regions()::contains)
                 .orElseGet(() -> regions().getFirst()));
-        multiRegion.set(present.flatMap(PresentKey::arn).filter(KeyArn::multiRegion).isPresent());
+        multiRegion.set(
+                present.flatMap(PresentKey::arn).filter(KeyArn::multiRegion).isPresent());
         clearing(alias, aliasError);
         clearing(description, descriptionError);
         clearing(tags, tagsError);
