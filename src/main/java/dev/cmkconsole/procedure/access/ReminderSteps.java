@@ -40,7 +40,7 @@ public final class ReminderSteps {
                 .inExplanation(wish.days())
                 .reversibility(Reversibility.UNDO)
                 .status(status);
-        if (now.reminder().value().isPresent()) {
+        if (now.reminder().value().isPresent() && !(status instanceof Status.Blocked)) {
             step.request(request);
         }
         present.map(RotationReminder::id).ifPresent(step::target);

@@ -66,6 +66,15 @@ final class AcknowledgeStep {
                 .orElseGet(() -> AlertRequests.unacknowledge(project, alertId));
     }
 
+    private Text gone() {
+        return now.alerts().value().orElse(List.of()).stream()
+                .flatMap(a -> a.about().stream())
+                .map(about -> Text.of("alerts.gone.word", about.word()))
+                .reduce((a, b) -> Text.of("recipients.and", a, b))
+                .map(open -> Text.of("alerts.gone.others", want.alert(), open))
+                .orElseGet(() -> Text.of("alerts.gone", want.alert()));
+    }
+
     private Status status() {
         if (now.alerts().value().isEmpty()) {
             return new Status.Blocked(Text.of("alerts.open.unread", now.alerts().unreadCode()));
@@ -74,7 +83,7 @@ final class AcknowledgeStep {
             return Status.DONE;
         }
         if (alert().isEmpty()) {
-            return new Status.Blocked(Text.of("alerts.gone", want.alert()));
+            return new Status.Blocked(gone());
         }
         return want.until().filter(u -> !u.isAfter(now.at())).isPresent()
                 ? new Status.Blocked(Text.of("alerts.past", want.until().get()))

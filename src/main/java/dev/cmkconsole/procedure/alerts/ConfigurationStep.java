@@ -64,7 +64,7 @@ final class ConfigurationStep {
         String words = words();
         var alert = standing.alert();
         var step = Step.atlas(id(standing))
-                .title(Text.of("alerts." + words + ".title", alert.title()))
+                .title(title(words))
                 .reason(Text.of("keyAlert." + alert + ".reason"))
                 .explanation(explanation(words))
                 .reversibility(Reversibility.UNDO)
@@ -75,6 +75,22 @@ final class ConfigurationStep {
         }
         standing.configuration().map(AlertConfiguration::id).ifPresent(step::target);
         return step.build();
+    }
+
+    /** The list of steps says what changes, not only that something does. */
+    private Text title(String words) {
+        var name = standing.alert().title();
+        if (words.equals("create")) {
+            return Text.of("alerts.create.title", name, together(added.stream()));
+        }
+        if (!words.equals("change")) {
+            return Text.of("alerts." + words + ".title", name);
+        }
+        if (added.isEmpty()) {
+            return Text.of("alerts.change.days", name, days.orElse(USUAL_DAYS));
+        }
+        return days.map(d -> Text.of("alerts.change.both", name, together(added.stream()), d))
+                .orElseGet(() -> Text.of("alerts.change.tell", name, together(added.stream())));
     }
 
     private String words() {
@@ -103,7 +119,10 @@ final class ConfigurationStep {
         if (onlySwitch()) {
             return Optional.of(AlertRequests.toggle(projectId, present.id(), true));
         }
-        return Optional.of(AlertRequests.change(projectId, present.id(), present.document(), true, days, added));
+        // The document is without the secret, and sending it would lose the recipient; so it is not even shown.
+        return present.withheld().isEmpty()
+                ? Optional.of(AlertRequests.change(projectId, present.id(), present.document(), true, days, added))
+                : Optional.empty();
     }
 
     private Optional<Integer> threshold() {
