@@ -65,7 +65,8 @@ class AlertsTabTest {
         cloud.alertConfigurations = List.of(on(KeyAlert.NEEDS_ROTATION), on(KeyAlert.NETWORK_DENIED));
         model.open();
         var rows = page(AlertsPageViewModel.class).rows();
-        assertThat(rows).extracting(AlertsPageViewModel.Row::asText)
+        assertThat(rows)
+                .extracting(AlertsPageViewModel.Row::asText)
                 .containsExactly(
                         "Key needs rotation\ton, after 90 days\tthe Project Owners",
                         "Key invalid\tmissing\tno one",
@@ -139,8 +140,8 @@ class AlertsTabTest {
                 "AWS_ENCRYPTION_KEY_INVALID",
                 "OPEN",
                 World.NOW,
-                Optional.of(new Acknowledgement(
-                        World.NOW.plusSeconds(3600), Optional.of("on it"), Optional.of("dana")))));
+                Optional.of(
+                        new Acknowledgement(World.NOW.plusSeconds(3600), Optional.of("on it"), Optional.of("dana")))));
         model.open();
         var alerts = page(AlertsPageViewModel.class);
         assertThat(alerts.open().getFirst().acknowledged().orElseThrow()).contains("dana", "on it");
