@@ -15,6 +15,7 @@ import dev.cmkconsole.app.options.SwitchOptions;
 import dev.cmkconsole.app.options.lifecycle.AlertOptions;
 import dev.cmkconsole.app.options.lifecycle.NetworkOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
+import dev.cmkconsole.app.options.lifecycle.AccessOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
@@ -28,6 +29,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.protect.ProtectProcedure;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
+import dev.cmkconsole.procedure.roles.RecordProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
 import dev.cmkconsole.procedure.searchnodes.SearchNodeProcedure;
@@ -39,6 +41,7 @@ import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.network.NetworkTab;
 import dev.cmkconsole.ui.oldkeys.OldKeysTab;
+import dev.cmkconsole.ui.roles.RolesTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.setup.DisableTab;
 import dev.cmkconsole.ui.setup.SearchNodesTab;
@@ -62,6 +65,7 @@ public final class Procedures {
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
             new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, NetworkTab::new),
+            new Entry<>(RecordProcedure.TYPE, AccessOptions::new, RolesTab::new),
             new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new),
             new Entry<>(AlertsProcedure.TYPE, AlertOptions::new, AlertsTab::new));
 

@@ -1,6 +1,7 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AccessRole.FeatureUsage;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
 import dev.cmkconsole.model.atlas.ClusterShape;
@@ -50,9 +51,9 @@ final class AtlasAnswers {
         }
         var roles = new ArrayList<AccessRole>();
         for (var item : json.at("awsIamRoles").items()) {
-            var usages = new ArrayList<String>();
+            var usages = new ArrayList<FeatureUsage>();
             for (var usage : item.at("featureUsages").items()) {
-                usage.at("featureType").text().ifPresent(usages::add);
+                featureUsage(usage).ifPresent(usages::add);
             }
             roles.add(new AccessRole(
                     item.at("roleId").requiredId(),
@@ -64,6 +65,19 @@ final class AtlasAnswers {
                     usages));
         }
         return roles;
+    }
+
+    /** What identifies the feature depends on its type; for encryption at rest Atlas answers null. */
+    private static Optional<FeatureUsage> featureUsage(Json usage) throws Json.WrongShape {
+        var id = usage.at("featureId");
+        Optional<String> name = Optional.empty();
+        for (var member : List.of("name", "bucketName", "sinkName", "exportBucketId", "configId")) {
+            if (name.isEmpty() && id.present()) {
+                name = id.at(member).text();
+            }
+        }
+        var named = name;
+        return usage.at("featureType").text().map(type -> new FeatureUsage(type, named));
     }
 
     /** Atlas always sends the AWS block; an answer without it says nothing about the project. */

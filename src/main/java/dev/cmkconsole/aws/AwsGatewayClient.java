@@ -20,6 +20,8 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.aws.iam.RoleTrust;
+import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -91,6 +93,16 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public List<RoleArn> roles() {
         return iam.roles();
+    }
+
+    @Override
+    public List<RoleTrust> roleTrusts() {
+        return iam.trusts();
+    }
+
+    @Override
+    public Optional<RoleUse> roleUse(String roleName) {
+        return iam.use(roleName);
     }
 
     @Override

@@ -27,6 +27,11 @@ final class IamChanges {
             case AwsRequest.PutRolePolicy r -> putPolicy(r, r.roleName(), r.policyName(), r.document());
             case AwsRequest.EditRolePolicy r -> edit(r);
             case AwsRequest.DeleteRolePolicy r -> delete(r);
+            case AwsRequest.DetachRolePolicy r ->
+                changes.answered(
+                        r,
+                        () -> iam().detachRolePolicy(d -> d.roleName(r.roleName()).policyArn(r.policyArn())));
+            case AwsRequest.DeleteRole r -> delete(r);
             case AwsRequest.UpdateAccessKey r ->
                 changes.answered(
                         r,
@@ -72,6 +77,11 @@ final class IamChanges {
         return changes.answered(
                 request,
                 () -> iam().deleteRolePolicy(d -> d.roleName(request.roleName()).policyName(request.policyName())));
+    }
+
+    private Answer delete(AwsRequest.DeleteRole request) {
+        changes.requireUnchanged(request, request.before(), "iam:GetRole", () -> trustPolicy(request.roleName()));
+        return changes.answered(request, () -> iam().deleteRole(d -> d.roleName(request.roleName())));
     }
 
     private void requireUnchangedPolicy(IamRequest request, String role, String policy, String before) {

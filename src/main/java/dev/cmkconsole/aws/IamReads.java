@@ -6,6 +6,8 @@ import dev.cmkconsole.aws.ServiceClients.Purpose;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.iam.RoleTrust;
+import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -13,8 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Reads roles and their documents. */
@@ -77,12 +82,41 @@ final class IamReads {
     }
 
     List<RoleArn> roles() {
+        return listed(IamReads::arn);
+    }
+
+    List<RoleTrust> trusts() {
+        return listed(role -> new RoleTrust(
+                arn(role),
+                PolicyTexts.decoded(required(role.assumeRolePolicyDocument(), "Role.AssumeRolePolicyDocument"))));
+    }
+
+    private <T> List<T> listed(Function<Role, T> part) {
         return calls.call(
                 "iam:ListRoles",
                 () -> clients.iam(Purpose.READ).listRolesPaginator().roles().stream()
-                        .map(IamReads::arn)
-                        .filter(arn -> !arn.path().startsWith(SERVICE_LINKED))
+                        .filter(role -> !arn(role).path().startsWith(SERVICE_LINKED))
+                        .map(part)
                         .toList());
+    }
+
+    Optional<RoleUse> use(String name) {
+        var iam = clients.iam(Purpose.READ);
+        try {
+            var role = calls.call("iam:GetRole", () -> required(iam.getRole(r -> r.roleName(name)).role(), "Role"));
+            var profiles = calls.call(
+                    "iam:ListInstanceProfilesForRole",
+                    () -> iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name)).instanceProfiles().stream()
+                            .map(InstanceProfile::instanceProfileName)
+                            .toList());
+            return Optional.of(new RoleUse(
+                    Optional.ofNullable(role.roleLastUsed()).map(RoleLastUsed::lastUsedDate), profiles));
+        } catch (ServiceException e) {
+            if (absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Empty if the policy was deleted after its name was listed. */

@@ -30,6 +30,7 @@ public final class Scenarios {
             "multi-region",
             "private-network",
             "governed",
+            "roles",
             "infinite",
             "large");
 

@@ -24,7 +24,7 @@ import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
-import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.preflight.roles.RecordStanding;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ final class KeyNames {
                         .value()
                         .filter(k -> k.aliases().contains(spare.alias()))
                         .isPresent()
-                || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
+                || !spare.created().plus(RecordStanding.YOUNG).isAfter(now.at());
     }
 
     /** Looks for keys that nothing names but their tags, in the region of the project's key. */

@@ -1,6 +1,8 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.AwsCaller;
@@ -22,6 +24,7 @@ import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.KeyGuard;
 import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
+import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.service.protection.KeyGuardReader;
@@ -99,7 +102,7 @@ public final class SnapshotReader {
                     Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)),
                     wanted -> ask(questions, wanted, caller));
             var clusters = together(dedicated.get(), flex.get());
-            var setup = new SetupReader(atlas, questions).read(read, seenEncryption, clusters, focus.more());
+            var setup = setup(questions, new Seen(read, seenRoles, seenEncryption, clusters), focus);
             var side = new AwsSide(
                     caller.get(),
                     Questions.orNotRead(inAws.role()),
@@ -121,6 +124,21 @@ public final class SnapshotReader {
                             PlanAnswers.NONE.withGuard(guard))
                     .withReminder(Questions.orNotRead(reminder));
         }
+    }
+
+    /** What was read of Atlas so far. */
+    private record Seen(
+            Project project,
+            Observed<List<AccessRole>> roles,
+            Observed<EncryptionAtRest> encryption,
+            Observed<List<Cluster>> clusters) {}
+
+    private ProjectSetup setup(Questions questions, Seen seen, ReadScope focus) {
+        var reader = new SetupReader(atlas, aws, questions, clock);
+        var setup = reader.read(seen.project(), seen.encryption(), seen.clusters(), focus.more());
+        return focus.more().contains(ReadScope.More.ROLE_USE)
+                ? setup.withRoles(reader.roles(seen.project(), seen.roles(), focus.roleName()))
+                : setup;
     }
 
     /** Asks for one key in its own region, which may not answer. */

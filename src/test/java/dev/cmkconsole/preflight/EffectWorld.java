@@ -108,7 +108,7 @@ final class EffectWorld {
                 Optional.of(ROLE.toString()),
                 NOW,
                 Optional.of(NOW),
-                List.of("ENCRYPTION_AT_REST"));
+                List.of(AccessRole.FeatureUsage.ENCRYPTION));
         var facts = WorkingProject.well()
                 .with(Evidence.RECORDS, known(List.of(record)))
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));

@@ -126,7 +126,7 @@ final class WorkingProject {
                                 Optional.of(ROLE.toString()),
                                 NOW,
                                 Optional.of(NOW),
-                                List.of("ENCRYPTION_AT_REST")))))
+                                List.of(AccessRole.FeatureUsage.ENCRYPTION)))))
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
                 .with(Evidence.ALERTS, known(List.of()))
                 .with(Evidence.KEY_ALERTS, known(alerts()))

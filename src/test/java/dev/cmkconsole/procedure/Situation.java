@@ -117,7 +117,15 @@ public final class Situation {
 
     public static AccessRole authorized(String id, RoleArn arn, String... usages) {
         return new AccessRole(
-                id, ATLAS_ACCOUNT, externalId(id), Optional.of(arn.toString()), NOW, Optional.of(NOW), List.of(usages));
+                id,
+                ATLAS_ACCOUNT,
+                externalId(id),
+                Optional.of(arn.toString()),
+                NOW,
+                Optional.of(NOW),
+                java.util.stream.Stream.of(usages)
+                        .map(type -> new AccessRole.FeatureUsage(type, Optional.empty()))
+                        .toList());
     }
 
     public static String externalId(String recordId) {

@@ -129,7 +129,10 @@ final class Snapshots {
                         TEXT.optional(),
                         TIME,
                         TIME.optional(),
-                        TEXT.list().ofMaxSize(2))
+                        Combinators.combine(TEXT, TEXT.optional())
+                                .as(AccessRole.FeatureUsage::new)
+                                .list()
+                                .ofMaxSize(2))
                 .as(AccessRole::new);
     }
 

@@ -45,6 +45,9 @@ final class AtlasTool {
         all.put(
                 "cloudProviderAccess authorizeProviderAccessRole",
                 new Operation("PATCH", roles + "/{roleId}", old, true));
+        all.put(
+                "cloudProviderAccess deauthorizeProviderAccessRole",
+                new Operation("DELETE", roles + "/{cloudProvider}/{roleId}", old, false));
         String rest = "encryptionAtRestUsingCustomerKeyManagement ";
         all.put(rest + "getEncryptionAtRest", new Operation("GET", group + "/encryptionAtRest", old, false));
         all.put(rest + "updateEncryptionAtRest", new Operation("PATCH", group + "/encryptionAtRest", old, true));

@@ -138,7 +138,7 @@ public final class TestCloud {
                 Optional.of("arn:aws:iam::" + ACCOUNT + ":role/ready"),
                 clock.instant(),
                 Optional.of(clock.instant()),
-                List.of("ENCRYPTION_AT_REST")));
+                List.of(AccessRole.FeatureUsage.ENCRYPTION)));
         iam.put(
                 "ready",
                 new IamRole(

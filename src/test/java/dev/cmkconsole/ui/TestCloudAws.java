@@ -18,6 +18,8 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.iam.RoleTrust;
+import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -69,6 +71,20 @@ final class TestCloudAws implements AwsGateway {
     public List<RoleArn> roles() {
         reach();
         return cloud.iam.values().stream().map(IamRole::arn).toList();
+    }
+
+    @Override
+    public List<RoleTrust> roleTrusts() {
+        reach();
+        return cloud.iam.values().stream()
+                .map(role -> new RoleTrust(role.arn(), role.trustPolicy()))
+                .toList();
+    }
+
+    @Override
+    public Optional<RoleUse> roleUse(String roleName) {
+        reach();
+        return Optional.ofNullable(cloud.iam.get(roleName)).map(_ -> RoleUse.NONE);
     }
 
     @Override

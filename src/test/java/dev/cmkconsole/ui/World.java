@@ -229,7 +229,7 @@ public final class World {
                         Optional.of(ROLE),
                         NOW,
                         Optional.of(NOW),
-                        List.of("ENCRYPTION_AT_REST"))));
+                        List.of(AccessRole.FeatureUsage.ENCRYPTION))));
         encryption.put(
                 id,
                 new EncryptionAtRest(

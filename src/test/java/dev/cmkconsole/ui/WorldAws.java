@@ -17,6 +17,8 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.iam.RoleTrust;
+import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.port.AwsGateway;
 import java.time.Instant;
@@ -55,6 +57,16 @@ final class WorldAws implements AwsGateway {
     @Override
     public List<RoleArn> roles() {
         return List.of();
+    }
+
+    @Override
+    public List<RoleTrust> roleTrusts() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RoleUse> roleUse(String roleName) {
+        return Optional.of(RoleUse.NONE);
     }
 
     @Override

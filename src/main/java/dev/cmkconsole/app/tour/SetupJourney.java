@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 
 /**
  * Private networking, and the plans for search nodes and for turning the key off, in a project with a key, and the texts of a step for other
@@ -55,10 +56,7 @@ final class SetupJourney {
 
     private void open(String picture, String tab) {
         at.set(picture);
-        FxThread.ask(() -> {
-            window.navigator().go(new Place.OfProject(projectId, tab));
-            return null;
-        });
+        go(projectId, tab);
     }
 
     private void plan(String picture, String tab) {
@@ -77,6 +75,32 @@ final class SetupJourney {
                                 .filter(l -> !l.getItems().isEmpty())
                                 .isPresent());
         pictures.take(picture);
+    }
+
+    /** The roles of a project where one is in progress. */
+    void roles(String project) {
+        try {
+            at.set("roles");
+            go(project, Place.OfProject.ROLES);
+            windowRobot.until(
+                    "the roles",
+                    () -> windowRobot.heading(window.messages().get("roles.page.heading"))
+                            && windowRobot
+                                    .find(TableView.class, "table")
+                                    .filter(t -> !t.getItems().isEmpty())
+                                    .isPresent());
+            pictures.take("roles");
+        } catch (RuntimeException e) {
+            pictures.takeFailed(at.get());
+            throw e;
+        }
+    }
+
+    private void go(String project, String tab) {
+        FxThread.ask(() -> {
+            window.navigator().go(new Place.OfProject(project, tab));
+            return null;
+        });
     }
 
     private void texts() {

@@ -121,7 +121,9 @@ public final class Tour {
             new SwitchJourney(window, pictures, legacy).make();
             String payments = id(session, "payments-prod");
             new RotateJourney(window, pictures, payments).make();
-            new SetupJourney(window, pictures, payments).make();
+            var setup = new SetupJourney(window, pictures, payments);
+            setup.make();
+            setup.roles(id(session, "reporting-staging"));
             new AlertsJourney(window, pictures, payments).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);

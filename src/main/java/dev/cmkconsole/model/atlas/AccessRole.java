@@ -8,7 +8,7 @@ import java.util.Optional;
  * A cloud provider access role: the record by which Atlas assumes an IAM role with an external id.
  *
  * @param iamRoleArn as Atlas has it; absent until the role is authorized
- * @param featureUsages feature types that use the role, such as {@code ENCRYPTION_AT_REST}
+ * @param featureUsages the features of Atlas that use the role
  */
 public record AccessRole(
         String roleId,
@@ -17,10 +17,25 @@ public record AccessRole(
         Optional<String> iamRoleArn,
         Instant created,
         Optional<Instant> authorized,
-        List<String> featureUsages) {
+        List<FeatureUsage> featureUsages) {
 
     public AccessRole {
         featureUsages = List.copyOf(featureUsages);
+    }
+
+    /**
+     * A feature of Atlas that uses the role.
+     *
+     * @param type such as {@code ENCRYPTION_AT_REST}
+     * @param name of what uses it: a federated database instance, a bucket, an export bucket's id; empty where Atlas
+     *     gives none
+     */
+    public record FeatureUsage(String type, Optional<String> name) {
+        public static final FeatureUsage ENCRYPTION = new FeatureUsage("ENCRYPTION_AT_REST", Optional.empty());
+
+        public boolean encrypts() {
+            return type.equals(ENCRYPTION.type);
+        }
     }
 
     /** Atlas returns no status. It follows from the other members (Atlas Admin API, cloud provider access). */

@@ -31,19 +31,16 @@ public final class AwsCommand {
     private String command(AwsRequest request) {
         return switch (request) {
             case AwsRequest.CreateRole r ->
-                "aws iam create-role" + option("role-name", r.roleName()) + " \\\n  "
+                onRole("create-role", r.roleName()) + " \\\n  "
                         + description(r.description()) + " \\\n  --assume-role-policy-document "
                         + quote.apply(r.trustPolicy())
                         + tags(r.tags(), "");
             case AwsRequest.UpdateTrustPolicy r ->
-                "aws iam update-assume-role-policy" + option("role-name", r.roleName()) + " \\\n  --policy-document "
+                onRole("update-assume-role-policy", r.roleName()) + " \\\n  --policy-document "
                         + quote.apply(r.trustPolicy());
-            case AwsRequest.PutRolePolicy r ->
-                "aws iam put-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName())
-                        + " \\\n  --policy-document " + quote.apply(r.document());
+            case AwsRequest.PutRolePolicy r -> putPolicy(r.roleName(), r.policyName(), r.document());
             case AwsRequest.PutKeyPolicy r ->
-                "aws kms put-key-policy --region " + region(r.key().region()) + " --key-id "
-                        + quote.apply(r.key().toString()) + " --policy-name default \\\n  --policy "
+                "aws kms put-key-policy" + key(r.key()) + " --policy-name default \\\n  --policy "
                         + quote.apply(r.document());
             case AwsRequest.CreateKey r -> create(r);
             case AwsRequest.ReplicateKey r -> replicate(r);
@@ -51,17 +48,14 @@ public final class AwsCommand {
                 "aws kms create-alias --region " + region(r.key().region()) + " --alias-name " + quote.apply(r.alias())
                         + " \\\n  --target-key-id " + quote.apply(r.key().toString());
             case AwsRequest.EnableKeyRotation r ->
-                "aws kms enable-key-rotation --region " + region(r.key().region()) + " --key-id "
-                        + quote.apply(r.key().toString()) + " --rotation-period-in-days " + r.periodDays();
-            case AwsRequest.RotateKeyOnDemand r ->
-                "aws kms rotate-key-on-demand --region " + region(r.key().region()) + " --key-id "
-                        + quote.apply(r.key().toString());
-            case AwsRequest.EditRolePolicy r ->
-                "aws iam put-role-policy" + option("role-name", r.roleName()) + option("policy-name", r.policyName())
-                        + " \\\n  --policy-document " + quote.apply(r.document());
+                "aws kms enable-key-rotation" + key(r.key()) + " --rotation-period-in-days " + r.periodDays();
+            case AwsRequest.RotateKeyOnDemand r -> "aws kms rotate-key-on-demand" + key(r.key());
+            case AwsRequest.EditRolePolicy r -> putPolicy(r.roleName(), r.policyName(), r.document());
             case AwsRequest.DeleteRolePolicy r ->
-                "aws iam delete-role-policy" + option("role-name", r.roleName())
-                        + option("policy-name", r.policyName());
+                onRole("delete-role-policy", r.roleName()) + option("policy-name", r.policyName());
+            case AwsRequest.DetachRolePolicy r ->
+                onRole("detach-role-policy", r.roleName()) + " --policy-arn " + quote.apply(r.policyArn());
+            case AwsRequest.DeleteRole r -> onRole("delete-role", r.roleName());
             case AwsRequest.EnableKey r -> "aws kms enable-key" + key(r.key());
             case AwsRequest.DisableKey r -> "aws kms disable-key" + key(r.key());
             case AwsRequest.ScheduleKeyDeletion r ->
@@ -87,6 +81,15 @@ public final class AwsCommand {
         return "aws kms replicate-key" + key(r.primary()) + " --replica-region " + region(r.region()) + " \\\n  "
                 + description(r.description())
                 + (r.policy().isBlank() ? "" : " \\\n  --policy " + quote.apply(r.policy()));
+    }
+
+    private String onRole(String command, String role) {
+        return "aws iam " + command + option("role-name", role);
+    }
+
+    private String putPolicy(String role, String policy, String document) {
+        return onRole("put-role-policy", role) + option("policy-name", policy) + " \\\n  --policy-document "
+                + quote.apply(document);
     }
 
     private String key(KeyArn key) {

@@ -13,6 +13,9 @@ public final class AwsErrorCode {
     public static final String ENTITY_ALREADY_EXISTS = "EntityAlreadyExists";
     public static final String CONCURRENT_MODIFICATION = "ConcurrentModification";
 
+    /** Something must be taken from an entity before IAM deletes it. */
+    public static final String DELETE_CONFLICT = "DeleteConflict";
+
     /** The program has no credentials for AWS. */
     public static final String NO_CREDENTIALS = "NO_AWS_CREDENTIALS";
     /** The alias that a new key is to have belongs to another key. */

@@ -20,6 +20,8 @@ public sealed interface AwsRequest {
             case PutKeyPolicy _ -> "kms:PutKeyPolicy";
             case EditRolePolicy _ -> "iam:PutRolePolicy";
             case DeleteRolePolicy _ -> "iam:DeleteRolePolicy";
+            case DetachRolePolicy _ -> "iam:DetachRolePolicy";
+            case DeleteRole _ -> "iam:DeleteRole";
             case EnableKey _ -> "kms:EnableKey";
             case DisableKey _ -> "kms:DisableKey";
             case ScheduleKeyDeletion _ -> "kms:ScheduleKeyDeletion";
@@ -43,6 +45,8 @@ public sealed interface AwsRequest {
             case PutKeyPolicy r -> r.key().toString();
             case EditRolePolicy r -> r.roleName() + "/" + r.policyName();
             case DeleteRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case DetachRolePolicy r -> r.roleName() + " " + r.policyArn();
+            case DeleteRole r -> r.roleName();
             case EnableKey r -> r.key().toString();
             case DisableKey r -> r.key().toString();
             case ScheduleKeyDeletion r -> r.key().toString();
@@ -125,6 +129,16 @@ public sealed interface AwsRequest {
             this(roleName, policyName, before, Optional.empty());
         }
     }
+
+    /** Takes a managed policy from a role; the policy itself stays. */
+    record DetachRolePolicy(String roleName, String policyArn) implements IamRequest {}
+
+    /**
+     * IAM deletes a role only once it has no policies.
+     *
+     * @param before the trust policy, as in {@link UpdateTrustPolicy}
+     */
+    record DeleteRole(String roleName, String before) implements IamRequest {}
 
     record EnableKey(KeyArn key) implements KmsRequest {}
 

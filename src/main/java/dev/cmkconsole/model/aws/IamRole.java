@@ -20,10 +20,22 @@ public record IamRole(
         Instant created,
         Map<String, String> tags) {
 
+    private static final Map<String, String> MAKER = Map.of("ManagedBy", "cmk-console");
+
     public IamRole {
         inlinePolicies = Map.copyOf(inlinePolicies);
         attachedPolicies = java.util.List.copyOf(attachedPolicies);
         tags = Map.copyOf(tags);
+    }
+
+    /** The tags of a role that this program creates for a project. */
+    public static Map<String, String> tagsFor(String projectId) {
+        return Map.of("ManagedBy", "cmk-console", "AtlasProject", projectId);
+    }
+
+    /** Whether the tags say that this program created the role. */
+    public boolean madeHere() {
+        return tags.entrySet().containsAll(MAKER.entrySet());
     }
 
     /** The same role with other inline policies. */

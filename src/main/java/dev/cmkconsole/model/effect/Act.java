@@ -16,8 +16,13 @@ public sealed interface Act {
             case TrustChange c -> Optional.of(new Documents(c.before(), c.after()));
             case RolePolicyChange c -> Optional.of(new Documents(c.before(), c.after()));
             case KeyPolicyChange c -> Optional.of(new Documents(c.before(), c.after()));
-            case KeyWithdrawal _, AccessKeyWithdrawal _ -> Optional.empty();
+            case PolicyDetachment _, RoleDeletion _, KeyWithdrawal _, AccessKeyWithdrawal _ -> Optional.empty();
         };
+    }
+
+    /** Whether the act takes a managed policy or the whole role away, whatever its documents say. */
+    default boolean takesRoleApart() {
+        return this instanceof PolicyDetachment || this instanceof RoleDeletion;
     }
 
     /** The role whose documents the act changes. */
@@ -25,6 +30,8 @@ public sealed interface Act {
         return switch (this) {
             case TrustChange c -> Optional.of(c.role());
             case RolePolicyChange c -> Optional.of(c.role());
+            case PolicyDetachment c -> Optional.of(c.role());
+            case RoleDeletion c -> Optional.of(c.role());
             case KeyPolicyChange _, KeyWithdrawal _, AccessKeyWithdrawal _ -> Optional.empty();
         };
     }
@@ -33,6 +40,11 @@ public sealed interface Act {
 
     /** @param after blank for a policy that is deleted */
     record RolePolicyChange(String role, String policy, String before, String after) implements Act {}
+
+    /** A managed policy is taken from a role. */
+    record PolicyDetachment(String role, String policyArn) implements Act {}
+
+    record RoleDeletion(String role) implements Act {}
 
     record KeyPolicyChange(KeyArn key, String before, String after) implements Act {}
 
@@ -59,6 +71,8 @@ public sealed interface Act {
                 act(new RolePolicyChange(r.roleName(), r.policyName(), r.before(), r.document()));
             case AwsRequest.DeleteRolePolicy r ->
                 act(new RolePolicyChange(r.roleName(), r.policyName(), r.before(), ""));
+            case AwsRequest.DetachRolePolicy r -> act(new PolicyDetachment(r.roleName(), r.policyArn()));
+            case AwsRequest.DeleteRole r -> act(new RoleDeletion(r.roleName()));
             case AwsRequest.PutKeyPolicy r -> act(new KeyPolicyChange(r.key(), r.before(), r.document()));
             case AwsRequest.DisableKey r -> act(new KeyWithdrawal(r.key(), false));
             case AwsRequest.ScheduleKeyDeletion r -> act(new KeyWithdrawal(r.key(), true));

@@ -18,6 +18,8 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.aws.iam.RoleTrust;
+import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
 import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
@@ -50,6 +52,12 @@ public interface AwsGateway extends AutoCloseable {
 
     /** Roles of the caller's account, without AWS' service-linked ones. */
     List<RoleArn> roles();
+
+    /** Whom the roles of the caller's account trust, without AWS' service-linked ones. */
+    List<RoleTrust> roleTrusts();
+
+    /** Who uses a role of the caller's account; empty if there is no such role. */
+    Optional<RoleUse> roleUse(String roleName);
 
     /** Customer and AWS managed keys of the caller's account in one region, with aliases. */
     List<CustomerKey> keys(AwsRegion region);

@@ -6,12 +6,14 @@ import java.util.regex.Pattern;
 /**
  * The path of an Atlas request about one project.
  *
- * @param resource such as {@code clusters}, or {@code encryptionAtRest/AWS/privateEndpoints}
+ * @param resource such as {@code clusters}, {@code encryptionAtRest/AWS/privateEndpoints} or, for a deletion, {@code
+ *     cloudProviderAccess/AWS}
  * @param member the one of them that the request is about; empty where it is about all, or creates one
  */
 public record ProjectPath(String projectId, String resource, Optional<String> member) {
     private static final Pattern FORM = Pattern.compile(
-            "/api/atlas/v2/groups/([^/]+)/(encryptionAtRest/[^/]+/privateEndpoints|[^/]+)(?:/([^/]+))?");
+            "/api/atlas/v2/groups/([^/]+)/"
+                    + "(encryptionAtRest/[^/]+/privateEndpoints|cloudProviderAccess/[A-Z]+(?=/)|[^/]+)(?:/([^/]+))?");
 
     static Optional<ProjectPath> parse(String path) {
         var m = FORM.matcher(path);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public enum RecordedOperation {
     CREATE_ACCESS_ROLE("POST cloudProviderAccess"),
     AUTHORIZE_ACCESS_ROLE("PATCH cloudProviderAccess/*"),
+    DEAUTHORIZE_ACCESS_ROLE("DELETE cloudProviderAccess/AWS/*"),
     UPDATE_ENCRYPTION("PATCH encryptionAtRest"),
     CREATE_CLUSTER("POST clusters"),
     UPDATE_CLUSTER("PATCH clusters/*"),
@@ -23,6 +24,8 @@ public enum RecordedOperation {
     UPDATE_TRUST_POLICY("iam:UpdateAssumeRolePolicy"),
     PUT_ROLE_POLICY("iam:PutRolePolicy"),
     DELETE_ROLE_POLICY("iam:DeleteRolePolicy"),
+    DETACH_ROLE_POLICY("iam:DetachRolePolicy"),
+    DELETE_ROLE("iam:DeleteRole"),
     UPDATE_ACCESS_KEY("iam:UpdateAccessKey"),
     DELETE_ACCESS_KEY("iam:DeleteAccessKey"),
     CREATE_KEY("kms:CreateKey"),

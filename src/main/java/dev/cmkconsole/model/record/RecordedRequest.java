@@ -94,6 +94,11 @@ public record RecordedRequest(String line, Optional<String> body) {
                 : Optional.of(new Member(target().substring(0, slash), target().substring(slash + 1)));
     }
 
+    /** The managed policy that is taken from a role. */
+    public Optional<Member> attachment() {
+        return after(target()).map(policy -> new Member(before(target()), policy));
+    }
+
     /** Whether the body is there, and as it was sent. */
     public boolean hasWholeBody() {
         return body.filter(RecordedRequest::isWhole).isPresent();

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,30 +18,41 @@ import java.util.Optional;
  * @param policies the resource policies of the project's organization
  * @param compliance a known empty optional if the project has no Backup Compliance Policy
  * @param alerts how the alerts about the project's own key are configured
+ * @param roles what the project's role records stand on
  */
 public record ProjectSetup(
         Observed<List<KmsEndpoint>> endpoints,
         Observed<List<SearchNodes>> searchNodes,
         Observed<List<OrganizationPolicy>> policies,
         Observed<Optional<CompliancePolicy>> compliance,
-        Observed<List<AlertConfiguration>> alerts) {
+        Observed<List<AlertConfiguration>> alerts,
+        RoleSurroundings roles) {
     public static final ProjectSetup NOT_READ = new ProjectSetup(
-            Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            Observed.notRead(),
+            RoleSurroundings.NOT_READ);
 
     public ProjectSetup withEndpoints(Observed<List<KmsEndpoint>> seen) {
-        return new ProjectSetup(seen, searchNodes, policies, compliance, alerts);
+        return new ProjectSetup(seen, searchNodes, policies, compliance, alerts, roles);
     }
 
     public ProjectSetup withSearchNodes(Observed<List<SearchNodes>> seen) {
-        return new ProjectSetup(endpoints, seen, policies, compliance, alerts);
+        return new ProjectSetup(endpoints, seen, policies, compliance, alerts, roles);
     }
 
     public ProjectSetup withRules(
             Observed<List<OrganizationPolicy>> organization, Observed<Optional<CompliancePolicy>> backup) {
-        return new ProjectSetup(endpoints, searchNodes, organization, backup, alerts);
+        return new ProjectSetup(endpoints, searchNodes, organization, backup, alerts, roles);
     }
 
     public ProjectSetup withAlerts(Observed<List<AlertConfiguration>> seen) {
-        return new ProjectSetup(endpoints, searchNodes, policies, compliance, seen);
+        return new ProjectSetup(endpoints, searchNodes, policies, compliance, seen, roles);
+    }
+
+    public ProjectSetup withRoles(RoleSurroundings seen) {
+        return new ProjectSetup(endpoints, searchNodes, policies, compliance, alerts, seen);
     }
 }

@@ -27,7 +27,8 @@ public record ReadScope(
      * KEY_GUARD: {@link KeyGuard}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
      * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
      * RULES are the policies of the
-     * organization and of backups, POLICIES those of the organization alone.
+     * organization and of backups, POLICIES those of the organization alone. ROLE_USE is what the
+     * project's role records stand on, and who else does.
      */
     public enum More {
         REMINDER,
@@ -38,7 +39,8 @@ public record ReadScope(
         RULES,
         POLICIES,
         KEY_GUARD,
-        ALERTS
+        ALERTS,
+        ROLE_USE
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());

@@ -57,6 +57,11 @@ final class DocumentChange {
                 facts.keyArn().filter(k -> k.keyId().equals(c.key().keyId())).isPresent()
                         ? facts.with(Evidence.KEY_POLICY, new Observed.Known<>(c.after(), facts.at()))
                         : facts;
+            case Act.PolicyDetachment c -> withRole(facts, c.role(), r -> withoutAttached(r, c.policyArn()));
+            case Act.RoleDeletion c ->
+                facts.role().filter(r -> r.arn().name().equals(c.role())).isPresent()
+                        ? facts.with(Evidence.ROLE, new Observed.Known<>(Optional.empty(), facts.at()))
+                        : facts;
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> facts;
         };
     }
@@ -66,6 +71,17 @@ final class DocumentChange {
                 .filter(r -> r.arn().name().equals(name))
                 .map(r -> facts.with(Evidence.ROLE, new Observed.Known<>(Optional.of(change.apply(r)), facts.at())))
                 .orElse(facts);
+    }
+
+    private static IamRole withoutAttached(IamRole r, String policyArn) {
+        return new IamRole(
+                r.arn(),
+                r.trustPolicy(),
+                r.inlinePolicies(),
+                r.attachedPolicies().stream().filter(a -> !a.equals(policyArn)).toList(),
+                r.permissionsBoundary(),
+                r.created(),
+                r.tags());
     }
 
     private static IamRole withTrust(IamRole r, String trust) {
@@ -180,7 +196,7 @@ final class DocumentChange {
     /** Whether one of the statements that are taken away may apply to Atlas' requests for this project. */
     private boolean concerns(Act act, Optional<KeyArn> key) {
         try {
-            return EffectEvaluation.taken(act)
+            return act.takesRoleApart() || EffectEvaluation.taken(act)
                     .filter(taken -> negatesPrincipals(taken) || concerns(act, taken, key))
                     .isPresent();
         } catch (PolicySyntaxException e) {
@@ -214,6 +230,7 @@ final class DocumentChange {
                 yield access.map(e -> anyAction(a -> e.keySide(a, false).allowed()))
                         .orElse(true);
             }
+            case Act.PolicyDetachment _, Act.RoleDeletion _ -> true;
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> false;
         };
     }
@@ -251,6 +268,9 @@ final class DocumentChange {
 
     /** Whether what is taken away may concern a key other than the present one. */
     boolean beyondPresentKey() {
+        if (acts.stream().anyMatch(Act::takesRoleApart)) {
+            return true;
+        }
         var key = before.keyArn().map(KeyArn::toString);
         boolean keyPoliciesOnly = acts.stream()
                 .allMatch(a -> a instanceof Act.KeyPolicyChange c
@@ -265,7 +285,7 @@ final class DocumentChange {
 
     /** Whether what is taken away are permissions of KMS alone. */
     boolean onlyAboutKeys() {
-        return taken(s -> s.actions()
+        return acts.stream().noneMatch(Act::takesRoleApart) && taken(s -> s.actions()
                 .filter(a -> !a.negated()
                         && a.values().stream()
                                 .allMatch(v -> v.toLowerCase(Locale.ROOT).startsWith("kms:")))

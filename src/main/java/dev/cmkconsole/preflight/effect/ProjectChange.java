@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** What the acts do to one project: to its access to its present key, and to the keys that older backups need. */
 final class ProjectChange {
-    private static final String ENCRYPTION = "ENCRYPTION_AT_REST";
-
     private final List<Act> acts;
     private final Optional<String> account;
     private final Neighbour neighbour;
@@ -72,7 +70,8 @@ final class ProjectChange {
     /** Whether the act changes a document on which the project stands. */
     private boolean documentOf(Act act, AccessFacts facts) {
         return switch (act) {
-            case Act.TrustChange _, Act.RolePolicyChange _ -> usesRole(act);
+            case Act.TrustChange _, Act.RolePolicyChange _, Act.PolicyDetachment _, Act.RoleDeletion _ ->
+                usesRole(act);
             case Act.KeyPolicyChange c -> usesKey(c.key(), facts) || backups(c.key(), facts);
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> false;
         };
@@ -128,7 +127,7 @@ final class ProjectChange {
         return documents.stream()
                 .flatMap(act -> new Standing(act, account).records(neighbour).stream())
                 .flatMap(r -> r.featureUsages().stream())
-                .anyMatch(feature -> !feature.equals(ENCRYPTION));
+                .anyMatch(feature -> !feature.encrypts());
     }
 
     private void oldKeys(DocumentChange access, AccessFacts facts) {

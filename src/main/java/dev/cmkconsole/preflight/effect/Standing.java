@@ -15,7 +15,7 @@ record Standing(Act act, Optional<String> account) {
 
     boolean mayConcern(Neighbour neighbour) {
         return switch (act) {
-            case Act.TrustChange _, Act.RolePolicyChange _ ->
+            case Act.TrustChange _, Act.RolePolicyChange _, Act.PolicyDetachment _, Act.RoleDeletion _ ->
                 !records(neighbour).isEmpty();
             case Act.KeyPolicyChange _, Act.KeyWithdrawal _ ->
                 neighbour.configuration().isPresent();

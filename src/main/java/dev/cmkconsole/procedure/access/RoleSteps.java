@@ -22,7 +22,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
-import java.util.Map;
 import java.util.Set;
 
 /** Sets up the IAM role's trust in Atlas: creates the role, or adds one statement to an existing trust policy. */
@@ -90,7 +89,7 @@ public final class RoleSteps {
                 state.roleName(),
                 trust,
                 "MongoDB Atlas encryption at rest, project " + state.projectId(),
-                Map.of("ManagedBy", "cmk-console", "AtlasProject", state.projectId()));
+                IamRole.tagsFor(state.projectId()));
         return change(step(), status, request, new Diff("", trust));
     }
 

@@ -4,18 +4,15 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AccessRole.RoleRecordState;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.preflight.roles.RecordStanding;
 import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.Commands;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Names the role records in Atlas that nothing uses: of two consoles at once, or of an interrupted run. */
 public final class UnusedRecords {
-    /** A younger record may be in use by another console that is about to authorize it or to save it. */
-    public static final Duration YOUNG = Duration.ofMinutes(15);
-
     private UnusedRecords() {}
 
     /** @param own the record that the plan uses or continues */
@@ -36,17 +33,15 @@ public final class UnusedRecords {
         var what = unused.iamRoleArn()
                 .map(arn -> Text.of("leftover.record.authorized", unused.roleId(), arn, unused.created()))
                 .orElseGet(() -> Text.of("leftover.record.open", unused.roleId(), unused.created()));
-        var last = unused.authorized().orElse(unused.created());
-        boolean young = last.plus(YOUNG).isAfter(now.at());
-        return young
-                ? new Leftover(what, Text.of("leftover.record.young", last.plus(YOUNG)), List.of())
-                : new Leftover(
+        return RecordStanding.youngUntil(unused, now.at())
+                .map(until -> new Leftover(what, Text.of("leftover.record.young", until), List.of()))
+                .orElseGet(() -> new Leftover(
                         what,
                         Text.of("leftover.record.advice"),
                         List.of(new Step.Copyable(
                                 Text.of("copy.atlasCommand"),
                                 "atlas cloudProviders accessRoles aws deauthorize " + Commands.quote(unused.roleId())
                                         + " --projectId "
-                                        + Commands.quote(now.project().id()))));
+                                        + Commands.quote(now.project().id())))));
     }
 }

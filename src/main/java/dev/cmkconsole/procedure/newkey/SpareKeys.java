@@ -8,7 +8,7 @@ import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.preflight.roles.RecordStanding;
 import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.Commands;
@@ -58,7 +58,7 @@ public final class SpareKeys {
         var what = Text.of("leftover.key", spare.arn().toString(), spare.alias(), spare.created());
         if (!decided(spare)) {
             return new Leftover(
-                    what, Text.of("leftover.key.young", spare.created().plus(UnusedRecords.YOUNG)), List.of());
+                    what, Text.of("leftover.key.young", spare.created().plus(RecordStanding.YOUNG)), List.of());
         }
         return unnamedByTheRole(spare.arn())
                 ? new Leftover(what, Text.of("leftover.key.advice"), commands(spare.arn()))
@@ -70,7 +70,7 @@ public final class SpareKeys {
         boolean aliasGiven = wish.filter(w -> w.alias().equals(spare.alias()))
                 .flatMap(w -> now.aws().key().value().filter(k -> k.aliases().contains(w.alias())))
                 .isPresent();
-        return aliasGiven || !spare.created().plus(UnusedRecords.YOUNG).isAfter(now.at());
+        return aliasGiven || !spare.created().plus(RecordStanding.YOUNG).isAfter(now.at());
     }
 
     /** A role that was not read may name the key. */

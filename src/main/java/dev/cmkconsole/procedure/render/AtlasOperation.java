@@ -15,6 +15,10 @@ public enum AtlasOperation {
     CREATE_ACCESS_ROLE("createCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess"),
     AUTHORIZE_ACCESS_ROLE(
             "authorizeProviderAccessRole", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess/{roleId}"),
+    DEAUTHORIZE_ACCESS_ROLE(
+            "deauthorizeProviderAccessRole",
+            "cloudProviderAccess",
+            "groups/{groupId}/cloudProviderAccess/{cloudProvider}/{roleId}"),
     UPDATE_ENCRYPTION(
             "updateEncryptionAtRest",
             "encryptionAtRestUsingCustomerKeyManagement",

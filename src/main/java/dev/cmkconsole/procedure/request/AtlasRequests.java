@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -40,6 +41,27 @@ public final class AtlasRequests {
                 BASE + projectId + "/cloudProviderAccess/" + roleId,
                 EAR_VERSION,
                 text(body));
+    }
+
+    /** Deletes Atlas' record of a role, authorized or not. The IAM role stays as it is. */
+    public static AtlasRequest deauthorizeRole(String projectId, String roleId) {
+        return new AtlasRequest(
+                "deauthorizeProviderAccessRole",
+                "DELETE",
+                BASE + projectId + "/cloudProviderAccess/AWS/" + segment(roleId),
+                EAR_VERSION,
+                Optional.empty());
+    }
+
+    /** What a role record is now, as a part of what Atlas answers. */
+    public static String accessRole(AccessRole record) {
+        var body = object();
+        body.put("providerName", "AWS");
+        body.put("roleId", record.roleId());
+        body.put("atlasAWSAccountArn", record.atlasAccountArn());
+        body.put("atlasAssumedRoleExternalId", record.externalId());
+        record.iamRoleArn().ifPresent(arn -> body.put("iamAssumedRoleArn", arn));
+        return body.toString();
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.run.alert.AlertEffects;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -47,12 +48,8 @@ final class AtlasEffects {
     private Optional<Boolean> took(RecordedRequest request, ProjectPath path, JsonNode sent, Instant since) {
         String member = path.member().orElse("");
         return switch (request.operation()) {
-            case CREATE_ACCESS_ROLE ->
-                now.roles()
-                        .value()
-                        .map(all -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role)));
-            case AUTHORIZE_ACCESS_ROLE ->
-                now.roles().value().map(all -> all.stream().anyMatch(role -> authorized(role, member, sent)));
+            case CREATE_ACCESS_ROLE, AUTHORIZE_ACCESS_ROLE, DEAUTHORIZE_ACCESS_ROLE ->
+                now.roles().value().map(all -> record(request.operation(), all, member, sent, since));
             case UPDATE_ENCRYPTION -> now.encryption().value().map(present -> holds(present, sent));
             case CREATE_KMS_ENDPOINT -> Optional.of(endpoint(text(sent, "regionName")));
             case DELETE_KMS_ENDPOINT -> Optional.of(deleted(member));
@@ -74,6 +71,8 @@ final class AtlasEffects {
                     UPDATE_TRUST_POLICY,
                     PUT_ROLE_POLICY,
                     DELETE_ROLE_POLICY,
+                    DETACH_ROLE_POLICY,
+                    DELETE_ROLE,
                     UPDATE_ACCESS_KEY,
                     DELETE_ACCESS_KEY,
                     CREATE_KEY,
@@ -95,6 +94,15 @@ final class AtlasEffects {
                 && role.iamRoleArn()
                         .filter(text(sent, "iamAssumedRoleArn")::equals)
                         .isPresent();
+    }
+
+    private boolean record(RecordedOperation operation, List<AccessRole> all, String id, JsonNode sent, Instant since) {
+        return switch (operation) {
+            case CREATE_ACCESS_ROLE -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role));
+            case AUTHORIZE_ACCESS_ROLE ->
+                all.stream().anyMatch(role -> authorized(role, id, sent));
+            default -> all.stream().noneMatch(role -> role.roleId().equals(id));
+        };
     }
 
     private static boolean createdSince(Instant since, AccessRole role) {

@@ -49,6 +49,11 @@ final class AwsEffects {
                                 .orElse(Optional.of(false)));
             case DELETE_ROLE_POLICY ->
                 request.member().map(policy -> inlinePolicy(policy).isEmpty());
+            case DETACH_ROLE_POLICY ->
+                request.attachment().map(policy -> aws.role(policy.owner())
+                        .filter(role -> role.attachedPolicies().contains(policy.name()))
+                        .isEmpty());
+            case DELETE_ROLE -> Optional.of(aws.role(request.target()).isEmpty());
             case UPDATE_ACCESS_KEY, DELETE_ACCESS_KEY ->
                 request.member().flatMap(accessKey -> accessKey(accessKey, request));
             case CREATE_KEY ->
@@ -66,6 +71,7 @@ final class AwsEffects {
                 request.key().map(key -> keyState(request.operation(), key));
             case CREATE_ACCESS_ROLE,
                     AUTHORIZE_ACCESS_ROLE,
+                    DEAUTHORIZE_ACCESS_ROLE,
                     UPDATE_ENCRYPTION,
                     CREATE_CLUSTER,
                     UPDATE_CLUSTER,

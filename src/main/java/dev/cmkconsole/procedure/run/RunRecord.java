@@ -172,10 +172,13 @@ final class RunRecord {
         return JournalDraft.of(kind, origin(), attempted).withChange(asked).withResult(result);
     }
 
+    /** What a change replaces or deletes, so that nobody has to remember it. */
     private static Optional<String> before(Step step) {
-        return step instanceof Step.AwsStep a
-                ? a.diff().map(Step.Diff::before).filter(document -> !document.isBlank())
-                : Optional.empty();
+        return switch (step) {
+            case Step.AwsStep a -> a.diff().map(Step.Diff::before).filter(document -> !document.isBlank());
+            case Step.AtlasStep a -> a.request().filter(r -> r.method().equals("DELETE")).flatMap(_ -> a.before());
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Integer> status(Problem problem) {
@@ -229,6 +232,8 @@ final class RunRecord {
             case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
             case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
             case AwsRequest.DeleteRolePolicy _,
+                    AwsRequest.DetachRolePolicy _,
+                    AwsRequest.DeleteRole _,
                     AwsRequest.EnableKey _,
                     AwsRequest.DisableKey _,
                     AwsRequest.CancelKeyDeletion _,

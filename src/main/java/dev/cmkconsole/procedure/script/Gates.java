@@ -52,6 +52,8 @@ final class Gates {
                 case AwsRequest.PutRolePolicy r -> roles.add(r.roleName());
                 case AwsRequest.EditRolePolicy r -> roles.add(r.roleName());
                 case AwsRequest.DeleteRolePolicy r -> roles.add(r.roleName());
+                case AwsRequest.DetachRolePolicy r -> roles.add(r.roleName());
+                case AwsRequest.DeleteRole r -> roles.add(r.roleName());
                 case AwsRequest.UpdateAccessKey r -> users.add(r.userName());
                 case AwsRequest.DeleteAccessKey r -> users.add(r.userName());
                 default -> {}

@@ -55,6 +55,7 @@ final class Looks {
                         + "if [ -n \"$present\" ]; then\n  member " + body
                         + "\n  if [ \"$todo\" = yes ]; then altered; fi\nfi\n";
             case CREATE_KMS_ENDPOINT -> ofNewEndpoint(project, body);
+            case DEAUTHORIZE_ACCESS_ROLE -> ofRecord(request, project);
             case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
             case ACKNOWLEDGE_ALERT -> ofAcknowledgement(request, body, before);
             default ->
@@ -109,6 +110,14 @@ final class Looks {
                 + "if [ -n \"$present\" ]; then todo=no; fi\n";
     }
 
+    private static String ofRecord(AtlasRequest request, String project) {
+        String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+        return look(AtlasOperation.LIST_ACCESS_ROLES.reading(project), NO_CODE)
+                + "present=$(printf '%s\\n' \"$present\" | jq -c --arg id " + Shell.word(id)
+                + " '[.awsIamRoles[]? | select(.roleId == $id)][0] // empty')\n"
+                + "if [ -z \"$present\" ]; then todo=no; fi\n";
+    }
+
     private static String look(AtlasRequest reading, String codes) {
         return "look " + codes + " \\\n  " + Commands.atlas(reading) + '\n';
     }
@@ -126,6 +135,14 @@ final class Looks {
                 rolePolicy(r.roleName(), r.policyName()) + document(".PolicyDocument", r.before(), r.document());
             case AwsRequest.DeleteRolePolicy r ->
                 rolePolicy(r.roleName(), r.policyName()) + document(".PolicyDocument", r.before(), "");
+            case AwsRequest.DetachRolePolicy r ->
+                aws(
+                                "'\\(NoSuchEntity\\)'",
+                                "iam list-attached-role-policies --role-name=" + Shell.word(r.roleName()))
+                        + "if [ -z \"$present\" ]; then todo=no; fi\n"
+                        + done("all(.AttachedPolicies[]?; .PolicyArn != " + text(r.policyArn()) + ")");
+            case AwsRequest.DeleteRole r ->
+                role(r.roleName()) + document(".Role.AssumeRolePolicyDocument", r.before(), "");
             case AwsRequest.PutKeyPolicy r ->
                 aws(NO_CODE, "kms get-key-policy" + key(r.key()) + " --policy-name default")
                         + document(".Policy | fromjson", r.before(), r.document());

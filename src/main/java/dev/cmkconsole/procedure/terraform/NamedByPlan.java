@@ -48,6 +48,8 @@ public record NamedByPlan(Set<String> roles, Set<KeyArn> keys) {
             case AwsRequest.PutRolePolicy r -> Optional.of(r.roleName());
             case AwsRequest.EditRolePolicy r -> Optional.of(r.roleName());
             case AwsRequest.DeleteRolePolicy r -> Optional.of(r.roleName());
+            case AwsRequest.DetachRolePolicy r -> Optional.of(r.roleName());
+            case AwsRequest.DeleteRole r -> Optional.of(r.roleName());
             case AwsRequest.KmsRequest _, AwsRequest.UpdateAccessKey _, AwsRequest.DeleteAccessKey _ ->
                 Optional.empty();
         };

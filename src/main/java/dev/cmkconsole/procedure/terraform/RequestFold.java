@@ -42,6 +42,19 @@ final class RequestFold {
             case AwsRequest.PutRolePolicy r -> inline(step, r.roleName(), r.policyName(), r.document(), done);
             case AwsRequest.EditRolePolicy r -> inline(step, r.roleName(), r.policyName(), r.document(), done);
             case AwsRequest.DeleteRolePolicy r -> delete(step, r, done);
+            case AwsRequest.DetachRolePolicy r -> {
+                if (!done) {
+                    Optional.ofNullable(state.roles().get(r.roleName()))
+                            .ifPresent(held -> held.value().settings().attached().remove(r.policyArn()));
+                }
+                byHand(step, "terraform.byHand.detachPolicy", r);
+            }
+            case AwsRequest.DeleteRole r -> {
+                if (!done) {
+                    state.roles().remove(r.roleName());
+                }
+                byHand(step, "terraform.byHand.deleteRole", r);
+            }
             case AwsRequest.CreateKey r -> create(step, r, done);
             case AwsRequest.ReplicateKey r -> replicate(step, r, done);
             case AwsRequest.CreateAlias r ->

@@ -22,6 +22,7 @@ public interface Place {
         public static final String CLUSTERS = "clusters";
         public static final String ROTATE = "rotate";
         public static final String CHECK = "check";
+        public static final String ROLES = "roles";
         public static final String OLD_KEYS = "old-keys";
         public static final String DISABLE = "disable";
         public static final String PRIVATE_NETWORK = "private-network";

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RuleSteps;
@@ -40,7 +41,8 @@ class DisablePlannerTest {
                 Situation.known(List.of()),
                 Situation.known(List.of()),
                 Situation.known(Optional.empty()),
-                Situation.known(List.of()));
+                Situation.known(List.of()),
+                RoleSurroundings.NOT_READ);
     }
 
     private static Situation project(Cluster... clusters) {

@@ -14,6 +14,7 @@ import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.roles.RecordStanding.Way;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -38,6 +39,8 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
+import dev.cmkconsole.procedure.roles.RecordPlanner;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -50,6 +53,7 @@ import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.roles.RolesReading;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +90,8 @@ class TerraformPlansTest {
             "multi-region",
             "private-network",
             "key-pending-deletion",
-            "broken-role");
+            "broken-role",
+            "roles");
     /** Everything that is unknown is accepted in advance. */
     private static final Set<StepId> ACCEPTED = Stream.concat(
                     Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
@@ -145,7 +150,8 @@ class TerraformPlansTest {
                         "aws-rotation",
                         "search-nodes",
                         "disable",
-                        "alerts");
+                        "alerts",
+                        "access");
     }
 
     static Stream<Arguments> scenarios() {
@@ -212,6 +218,23 @@ class TerraformPlansTest {
     }
 
     private static List<Order<?>> orders(Project project) {
+        return sandbox.scenario().equals("roles") ? records(project) : usualOrders(project);
+    }
+
+    private static List<Order<?>> records(Project project) {
+        var reading = RolesReading.of(connected.service, project.id());
+        var orders = new ArrayList<Order<?>>();
+        reading.roles().records().forEach(r -> {
+            var cleanUp = r.way() == Way.DELETE_ROLE ? CleanUp.ROLE : CleanUp.TRUST;
+            orders.add(new Order<>(
+                    cleanUp + " " + r.record().roleId(),
+                    new RecordPlanner(QUICK),
+                    reading.deauthorize(r.record().roleId(), cleanUp)));
+        });
+        return orders;
+    }
+
+    private static List<Order<?>> usualOrders(Project project) {
         var now = connected.service.observe(project.id(), dev.cmkconsole.model.snapshot.ReadScope.CONFIGURED);
         var kms = now.encryption().value().orElseThrow().awsKms();
         var keys = sandbox.aws().keys().stream()

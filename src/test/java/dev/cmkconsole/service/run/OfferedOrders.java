@@ -38,6 +38,9 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.roles.RecordChoices;
+import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
+import dev.cmkconsole.procedure.roles.RecordPlanner;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -47,6 +50,7 @@ import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.service.roles.RolesReading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +97,7 @@ final class OfferedOrders {
             clusters(now);
             setup(now);
             alerts(now);
+            records(now);
             rotationByAws(now);
             retirement(now);
             oldKeys(now);
@@ -243,6 +248,27 @@ final class OfferedOrders {
                         planner,
                         AlertsChoices.acknowledging(List.of(new Acknowledge(
                                 alert.word(), Optional.of(now.at().plusSeconds(86_400)), Optional.of(AWKWARD))))));
+    }
+
+    /** What the window offers about every record, and about trust that is left over. */
+    private void records(ProjectSnapshot now) {
+        var reading = RolesReading.of(console.service, now.project().id());
+        var planner = new RecordPlanner(SandboxedConsole.WAITS);
+        for (var cleanUp : CleanUp.values()) {
+            reading.roles()
+                    .records()
+                    .forEach(r -> offer(
+                            now,
+                            cleanUp + " " + r.record().roleId(),
+                            planner,
+                            reading.deauthorize(r.record().roleId(), cleanUp)));
+            if (cleanUp != CleanUp.NOTHING) {
+                reading.roles()
+                        .leftOver()
+                        .forEach(l -> offer(
+                                now, cleanUp + " " + l.role().name(), planner, RecordChoices.leftOver(l, cleanUp)));
+            }
+        }
     }
 
     private void rotationByAws(ProjectSnapshot now) {

@@ -32,6 +32,9 @@ import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.roles.RecordChoices;
+import dev.cmkconsole.procedure.roles.RecordPlanner;
+import dev.cmkconsole.procedure.roles.RecordProcedure;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
@@ -51,6 +54,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.roles.RolesReading;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,7 +167,8 @@ class OfferedPlansTest {
                         RotateProcedure.TYPE,
                         RegionProcedure.TYPE,
                         SearchNodeProcedure.TYPE,
-                        DisableProcedure.TYPE);
+                        DisableProcedure.TYPE,
+                        RecordProcedure.TYPE);
     }
 
     /** @return whether the plan could be offered */
@@ -238,7 +243,7 @@ class OfferedPlansTest {
         var role = role(random, console, now.roles().value().orElse(List.of()));
         var accepted = accepted(key, role.iam().roleName());
         var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1, 2 ->
                 new Order<>(
                         new EnablePlanner(SandboxedConsole.WAITS),
@@ -249,6 +254,7 @@ class OfferedPlansTest {
                                 new SearchNodePlanner(SandboxedConsole.WAITS),
                                 new SearchNodeChoices(random.nextBoolean(), accepted))
                         : new Order<>(new DisablePlanner(SandboxedConsole.WAITS), new DisableChoices(accepted));
+            case 9 -> record(random, console, project);
             case 3 ->
                 new Order<>(
                         new SwitchPlanner(SandboxedConsole.WAITS),
@@ -275,6 +281,25 @@ class OfferedPlansTest {
                         new ClusterPlanner(SandboxedConsole.WAITS),
                         clusters(random, now.clusters().value().orElse(List.of())));
         };
+    }
+
+    /** A record of the project, or trust that is left over. */
+    private static Order<RecordChoices> record(Random random, SandboxedConsole console, String project) {
+        var reading = RolesReading.of(console.service, project);
+        var cleanUp =
+                OtherHands.any(random, List.of(RecordChoices.CleanUp.values())).orElseThrow();
+        var left = OtherHands.any(random, reading.roles().leftOver());
+        var choices = left.isPresent() && random.nextBoolean()
+                ? RecordChoices.leftOver(left.get(), RecordChoices.CleanUp.TRUST)
+                : reading.deauthorize(
+                        OtherHands.any(random, reading.roles().records())
+                                .map(r -> r.record().roleId())
+                                .orElse("none"),
+                        cleanUp);
+        return new Order<>(
+                new RecordPlanner(SandboxedConsole.WAITS),
+                choices.withAccepted(
+                        Set.of(RecordPlanner.AGE, RecordPlanner.BACKUPS, StepId.of("check-role-last-use"))));
     }
 
     private static Order<RegionChoices> elsewhere(KeyArn present, Optional<KeyArn> replica) {

@@ -60,7 +60,8 @@ class PlanTextsTest {
                 "multi-region",
                 "private-network",
                 "key-pending-deletion",
-                "broken-role"
+                "broken-role",
+                "roles"
             })
     void theTextsOfEveryPlanEndWhereItsRunEnds(String scenario) {
         assumeTrue(StandIns.obstacle().isEmpty(), StandIns.obstacle());

@@ -14,7 +14,6 @@ import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code role-exists}: IAM has the role under exactly this ARN. */
@@ -73,7 +72,7 @@ public final class RoleExists extends Check {
                 wanted.name(),
                 trust,
                 "MongoDB Atlas encryption at rest, project " + facts.projectId(),
-                Map.of("ManagedBy", "cmk-console", "AtlasProject", facts.projectId()));
+                IamRole.tagsFor(facts.projectId()));
         return new Fix.PolicyChange(text("missing.fix", wanted.name()), request, "", trust);
     }
 }
