@@ -43,6 +43,8 @@ class RecordedRequestTest {
             new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"),
             new AwsRequest.EditRolePolicy("role", "policy", "{}", "{}"),
             new AwsRequest.DeleteRolePolicy("role", "policy", "{}"),
+            new AwsRequest.DetachRolePolicy("role", "arn:aws:iam::aws:policy/path/Name"),
+            new AwsRequest.DeleteRole("role", "{}"),
             new AwsRequest.EnableKey(KEY),
             new AwsRequest.DisableKey(KEY),
             new AwsRequest.ScheduleKeyDeletion(KEY, 30),
@@ -101,6 +103,15 @@ class RecordedRequestTest {
         assertThat(replica.region()).contains(AwsRegion.of("eu-west-1"));
         assertThat(aws("iam:PutRolePolicy role/policy").member())
                 .contains(new RecordedRequest.Member("role", "policy"));
+        assertThat(aws("iam:DetachRolePolicy role arn:aws:iam::aws:policy/path/Name")
+                        .attachment())
+                .contains(new RecordedRequest.Member("role", "arn:aws:iam::aws:policy/path/Name"));
+        var deauthorize = aws("DELETE /api/atlas/v2/groups/p1/cloudProviderAccess/AWS/r1");
+        assertThat(deauthorize.operation()).isEqualTo(RecordedOperation.DEAUTHORIZE_ACCESS_ROLE);
+        assertThat(deauthorize.path())
+                .contains(new ProjectPath("p1", "cloudProviderAccess/AWS", Optional.of("r1")));
+        assertThat(aws("PATCH /api/atlas/v2/groups/p1/cloudProviderAccess/r1").operation())
+                .isEqualTo(RecordedOperation.AUTHORIZE_ACCESS_ROLE);
         assertThat(aws("iam:CreateRole role").member()).isEmpty();
         assertThat(aws("iam:CreateRole role").path()).isEmpty();
         assertThat(aws("PATCH /api/atlas/v2/groups/p1/clusters/orders").path())
