@@ -30,7 +30,8 @@ final class IamChanges {
             case AwsRequest.DetachRolePolicy r ->
                 changes.answered(
                         r,
-                        () -> iam().detachRolePolicy(d -> d.roleName(r.roleName()).policyArn(r.policyArn())));
+                        () -> iam().detachRolePolicy(
+                                        d -> d.roleName(r.roleName()).policyArn(r.policyArn())));
             case AwsRequest.DeleteRole r -> delete(r);
             case AwsRequest.UpdateAccessKey r ->
                 changes.answered(

@@ -103,14 +103,16 @@ final class IamReads {
     Optional<RoleUse> use(String name) {
         var iam = clients.iam(Purpose.READ);
         try {
-            var role = calls.call("iam:GetRole", () -> required(iam.getRole(r -> r.roleName(name)).role(), "Role"));
+            var role = calls.call(
+                    "iam:GetRole",
+                    () -> required(iam.getRole(r -> r.roleName(name)).role(), "Role"));
             var profiles = calls.call(
                     "iam:ListInstanceProfilesForRole",
                     () -> iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name)).instanceProfiles().stream()
                             .map(InstanceProfile::instanceProfileName)
                             .toList());
-            return Optional.of(new RoleUse(
-                    Optional.ofNullable(role.roleLastUsed()).map(RoleLastUsed::lastUsedDate), profiles));
+            return Optional.of(
+                    new RoleUse(Optional.ofNullable(role.roleLastUsed()).map(RoleLastUsed::lastUsedDate), profiles));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();

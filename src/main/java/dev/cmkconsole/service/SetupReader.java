@@ -146,8 +146,7 @@ final class SetupReader {
     }
 
     /** Whether a role is worth a closer look: it trusts one of the own records, or Atlas and no record that was read. */
-    private static boolean mayBelong(
-            String trust, List<AccessRole> own, Observed<List<ProjectRecords>> others) {
+    private static boolean mayBelong(String trust, List<AccessRole> own, Observed<List<ProjectRecords>> others) {
         if (own.stream().anyMatch(r -> trust.contains(r.externalId()))) {
             return true;
         }
@@ -156,7 +155,10 @@ final class SetupReader {
                         others.value().orElse(List.of()).stream()
                                 .flatMap(o -> o.records().value().orElse(List.of()).stream()))
                 .toList();
-        return read.stream().anyMatch(r -> Arn.parse(r.atlasAccountArn()).filter(a -> trust.contains(a.account())).isPresent())
+        return read.stream()
+                        .anyMatch(r -> Arn.parse(r.atlasAccountArn())
+                                .filter(a -> trust.contains(a.account()))
+                                .isPresent())
                 && read.stream().noneMatch(r -> trust.contains(r.externalId()));
     }
 }

@@ -52,7 +52,8 @@ final class AccessCommand {
             try (var connector = console.connector()) {
                 Session session = console.connectToRead(connector);
                 var listing = new AccessListing(
-                        RolesReading.of(session.service(), id), console.program().messages());
+                        RolesReading.of(session.service(), id),
+                        console.program().messages());
                 boolean asJson = json || format == ProcedureCommands.Format.json;
                 console.program().out().println(asJson ? listing.json().toPrettyString() : listing.text());
                 return listing.exitCode();

@@ -44,7 +44,10 @@ final class AccessListing {
     String text() {
         var now = reading.now();
         var text = new StringBuilder(messages.get(
-                        "cli.access.heading", now.project().name(), now.project().id(), now.at()))
+                        "cli.access.heading",
+                        now.project().name(),
+                        now.project().id(),
+                        now.at()))
                 .append('\n');
         now.roles().problem().ifPresent(why -> line(text, 1, Text.of("cli.access.unread", why.code())));
         if (now.roles().value().filter(List::isEmpty).isPresent()) {
@@ -120,8 +123,10 @@ final class AccessListing {
         roles.leftOver().forEach(l -> leftOver(left.addObject(), l));
         json.put("complete", roles.complete());
         var unread = json.putArray("notRead");
-        roles.accountUnread().ifPresent(code -> unread.addObject().put("what", "account").put("code", code));
-        roles.projectsUnread().ifPresent(code -> unread.addObject().put("what", "projects").put("code", code));
+        roles.accountUnread()
+                .ifPresent(code -> unread.addObject().put("what", "account").put("code", code));
+        roles.projectsUnread()
+                .ifPresent(code -> unread.addObject().put("what", "projects").put("code", code));
         roles.unreadProjects()
                 .forEach(name -> unread.addObject().put("what", "project").put("project", name));
         json.put("projectsRead", roles.projectsRead());
@@ -147,11 +152,13 @@ final class AccessListing {
         side.arn().map(RoleArn::toString).ifPresent(arn -> iam.put("arn", arn));
         iam.put("exists", word(side.existence()));
         if (side.existence() == Existence.EXISTS) {
-            iam.put("admitsAtlas", switch (side.admission()) {
-                case ADMITS -> "yes";
-                case REFUSES -> "no";
-                case DEPENDS, NOT_KNOWN -> "unknown";
-            });
+            iam.put(
+                    "admitsAtlas",
+                    switch (side.admission()) {
+                        case ADMITS -> "yes";
+                        case REFUSES -> "no";
+                        case DEPENDS, NOT_KNOWN -> "unknown";
+                    });
             iam.put("madeByConsole", side.madeHere());
             use(iam, side.use());
         }
@@ -159,11 +166,13 @@ final class AccessListing {
         standing.sharedWith().forEach(shared::add);
         var siblings = iam.putArray("otherRecords");
         standing.siblings().forEach(siblings::add);
-        one.put("next", switch (standing.offer(now)) {
-            case IN_USE -> "inUse";
-            case WAIT -> "wait";
-            case DEAUTHORIZE -> "deauthorize";
-        });
+        one.put(
+                "next",
+                switch (standing.offer(now)) {
+                    case IN_USE -> "inUse";
+                    case WAIT -> "wait";
+                    case DEAUTHORIZE -> "deauthorize";
+                });
         one.put("inAws", word(standing.way()));
         one.put("advice", messages.say(RoleText.offer(standing, now)));
     }

@@ -44,7 +44,13 @@ import picocli.CommandLine.ScopeType;
         description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {CheckCommand.class, KeysCommand.class, AccessCommand.class, AlertsCommand.class, ExportCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            KeysCommand.class,
+            AccessCommand.class,
+            AlertsCommand.class,
+            ExportCommand.class
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {

@@ -65,8 +65,7 @@ public final class EffectText {
                 forEver ? Optional.of(Text.of("effect.deletes.key", key.toString())) : Optional.empty();
             case Act.AccessKeyWithdrawal(var id, var forEver) ->
                 forEver ? Optional.of(Text.of("effect.deletes.accessKey", id)) : Optional.empty();
-            case Act.PolicyDetachment c ->
-                Optional.of(Text.of("effect.deletes.attachment", c.policyArn(), c.role()));
+            case Act.PolicyDetachment c -> Optional.of(Text.of("effect.deletes.attachment", c.policyArn(), c.role()));
             case Act.RoleDeletion c -> Optional.of(Text.of("effect.deletes.role", c.role()));
             case Act.TrustChange _, Act.KeyPolicyChange _ -> Optional.empty();
         };

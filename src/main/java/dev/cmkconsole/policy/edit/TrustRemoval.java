@@ -40,7 +40,8 @@ public final class TrustRemoval {
 
     public static TrustRemovalResult remove(PolicyDocument document, String externalId) {
         var unclear = document.statements().stream()
-                .filter(s -> mentions(s, externalId) && ofOnePrincipal(s, externalId).isEmpty())
+                .filter(s ->
+                        mentions(s, externalId) && ofOnePrincipal(s, externalId).isEmpty())
                 .map(PolicyStatement::label)
                 .toList();
         if (!unclear.isEmpty()) {
@@ -129,9 +130,11 @@ public final class TrustRemoval {
 
     /** The condition on the external id, where it alone decides and the statement admits one principal. */
     private static Optional<Condition> ofOnePrincipal(PolicyStatement statement, String externalId) {
-        var conditions =
-                statement.conditions().stream().filter(TrustRemoval::isExternalId).toList();
-        boolean one = statement.principals()
+        var conditions = statement.conditions().stream()
+                .filter(TrustRemoval::isExternalId)
+                .toList();
+        boolean one = statement
+                .principals()
                 .filter(p -> !p.negated() && p.entries().size() == 1)
                 .filter(p -> !p.entries().getFirst().value().equals("*"))
                 .isPresent();

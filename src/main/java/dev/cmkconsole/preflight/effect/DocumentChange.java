@@ -196,9 +196,10 @@ final class DocumentChange {
     /** Whether one of the statements that are taken away may apply to Atlas' requests for this project. */
     private boolean concerns(Act act, Optional<KeyArn> key) {
         try {
-            return act.takesRoleApart() || EffectEvaluation.taken(act)
-                    .filter(taken -> negatesPrincipals(taken) || concerns(act, taken, key))
-                    .isPresent();
+            return act.takesRoleApart()
+                    || EffectEvaluation.taken(act)
+                            .filter(taken -> negatesPrincipals(taken) || concerns(act, taken, key))
+                            .isPresent();
         } catch (PolicySyntaxException e) {
             return true;
         }
@@ -285,11 +286,13 @@ final class DocumentChange {
 
     /** Whether what is taken away are permissions of KMS alone. */
     boolean onlyAboutKeys() {
-        return acts.stream().noneMatch(Act::takesRoleApart) && taken(s -> s.actions()
-                .filter(a -> !a.negated()
-                        && a.values().stream()
-                                .allMatch(v -> v.toLowerCase(Locale.ROOT).startsWith("kms:")))
-                .isPresent());
+        return acts.stream().noneMatch(Act::takesRoleApart)
+                && taken(s -> s.actions()
+                        .filter(a -> !a.negated()
+                                && a.values().stream()
+                                        .allMatch(
+                                                v -> v.toLowerCase(Locale.ROOT).startsWith("kms:")))
+                        .isPresent());
     }
 
     /** Whether what is taken away names roles alone, so that it does not concern an IAM user. */

@@ -70,8 +70,7 @@ final class ProjectChange {
     /** Whether the act changes a document on which the project stands. */
     private boolean documentOf(Act act, AccessFacts facts) {
         return switch (act) {
-            case Act.TrustChange _, Act.RolePolicyChange _, Act.PolicyDetachment _, Act.RoleDeletion _ ->
-                usesRole(act);
+            case Act.TrustChange _, Act.RolePolicyChange _, Act.PolicyDetachment _, Act.RoleDeletion _ -> usesRole(act);
             case Act.KeyPolicyChange c -> usesKey(c.key(), facts) || backups(c.key(), facts);
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> false;
         };

@@ -57,7 +57,9 @@ public final class ProjectRoles {
     }
 
     public Optional<RecordStanding> record(String roleId) {
-        return records().stream().filter(r -> r.record().roleId().equals(roleId)).findFirst();
+        return records().stream()
+                .filter(r -> r.record().roleId().equals(roleId))
+                .findFirst();
     }
 
     private RecordStanding standing(AccessRole record) {
@@ -126,7 +128,8 @@ public final class ProjectRoles {
 
     private static boolean trustsOthers(IamRole role, List<String> externalIds) {
         return Documents.parse(role.trustPolicy())
-                .filter(document -> TrustRemoval.remaining(document, externalIds).isEmpty())
+                .filter(document ->
+                        TrustRemoval.remaining(document, externalIds).isEmpty())
                 .isEmpty();
     }
 
@@ -173,24 +176,29 @@ public final class ProjectRoles {
 
     private LeftOverTrust leftOver(RoleArn role, List<String> ids) {
         var sight = around.sight(role);
-        var ours = former.stream().map(FormerRecord::externalId).filter(ids::contains).toList();
+        var ours = former.stream()
+                .map(FormerRecord::externalId)
+                .filter(ids::contains)
+                .toList();
         var seen = sight.role().value().flatMap(r -> r);
         return new LeftOverTrust(
-                role, ids, ours, seen, sight.use(), seen.filter(r -> !trustsOthers(r, ids)).isEmpty());
+                role,
+                ids,
+                ours,
+                seen,
+                sight.use(),
+                seen.filter(r -> !trustsOthers(r, ids)).isEmpty());
     }
 
     private Stream<AccessRole> known() {
         return Stream.concat(
-                own().stream(),
-                others().stream().flatMap(o -> o.records().value().orElse(List.of()).stream()));
+                own().stream(), others().stream().flatMap(o -> o.records().value().orElse(List.of()).stream()));
     }
 
     /** Numbers of Atlas' AWS accounts, as records name them. They are not the same for every installation of Atlas. */
     public List<String> accounts() {
         var accounts = new TreeSet<String>();
-        Stream.concat(
-                        known().map(AccessRole::atlasAccountArn),
-                        former.stream().map(FormerRecord::atlasAccountArn))
+        Stream.concat(known().map(AccessRole::atlasAccountArn), former.stream().map(FormerRecord::atlasAccountArn))
                 .flatMap(arn -> Arn.parse(arn).stream())
                 .forEach(arn -> accounts.add(arn.account()));
         return List.copyOf(accounts);
@@ -236,7 +244,9 @@ public final class ProjectRoles {
 
     /** Whether everything was read that decides whether trust is left over. */
     public boolean complete() {
-        return projectsUnread().isEmpty() && accountUnread().isEmpty() && unreadProjects().isEmpty();
+        return projectsUnread().isEmpty()
+                && accountUnread().isEmpty()
+                && unreadProjects().isEmpty();
     }
 
     /** How many projects were read, this one included. */

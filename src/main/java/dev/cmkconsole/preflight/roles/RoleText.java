@@ -15,7 +15,11 @@ import java.util.Set;
 /** Role records and left-over trust in sentences, the same on the command line, in the window and in plans. */
 public final class RoleText {
     private static final Set<String> FEATURES = Set.of(
-            "ENCRYPTION_AT_REST", "ATLAS_DATA_LAKE", "EXPORT_SNAPSHOT", "PUSH_BASED_LOG_EXPORT", "ATLAS_LOG_INTEGRATION");
+            "ENCRYPTION_AT_REST",
+            "ATLAS_DATA_LAKE",
+            "EXPORT_SNAPSHOT",
+            "PUSH_BASED_LOG_EXPORT",
+            "ATLAS_LOG_INTEGRATION");
 
     private RoleText() {}
 
@@ -33,9 +37,7 @@ public final class RoleText {
 
     /** What uses the record. */
     public static Text use(RecordStanding standing) {
-        return standing.uses().isEmpty()
-                ? Text.of("roles.use.none")
-                : Text.of("roles.use", uses(standing.uses()));
+        return standing.uses().isEmpty() ? Text.of("roles.use.none") : Text.of("roles.use", uses(standing.uses()));
     }
 
     /** The features that use a record, by name. */
@@ -57,7 +59,9 @@ public final class RoleText {
         Text feature = FEATURES.contains(usage.type())
                 ? Text.of("roles.feature." + usage.type())
                 : Text.of("roles.feature.other", usage.type());
-        return usage.name().map(name -> Text.of("roles.feature.named", feature, name)).orElse(feature);
+        return usage.name()
+                .map(name -> Text.of("roles.feature.named", feature, name))
+                .orElse(feature);
     }
 
     private static Text joined(List<Text> texts) {
@@ -76,7 +80,9 @@ public final class RoleText {
             case MISSING -> lines.add(Text.of("roles.iam.missing", name));
             case OTHER_ACCOUNT ->
                 lines.add(Text.of(
-                        "roles.iam.otherAccount", name, side.arn().map(RoleArn::account).orElse("-")));
+                        "roles.iam.otherAccount",
+                        name,
+                        side.arn().map(RoleArn::account).orElse("-")));
             case NOT_READ -> lines.add(Text.of("roles.iam.unread", name, side.code()));
             case EXISTS -> {
                 lines.add(Text.of(
@@ -111,7 +117,9 @@ public final class RoleText {
             case WAIT -> Text.of("roles.offer.wait", standing.youngUntil(now).orElse(now));
             case DEAUTHORIZE ->
                 Text.of(
-                        standing.record().authorized().isPresent() ? "roles.offer.deauthorize" : "roles.offer.inProgress",
+                        standing.record().authorized().isPresent()
+                                ? "roles.offer.deauthorize"
+                                : "roles.offer.inProgress",
                         Text.of("roles.wayBack." + standing.way()));
         };
     }

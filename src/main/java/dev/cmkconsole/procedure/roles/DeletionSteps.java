@@ -40,7 +40,8 @@ final class DeletionSteps {
     private final Optional<IamRole> role;
     private final Retry retry;
 
-    DeletionSteps(ProjectSnapshot now, ProjectRoles roles, RecordChoices want, Optional<IamRole> role, WaitSettings waits) {
+    DeletionSteps(
+            ProjectSnapshot now, ProjectRoles roles, RecordChoices want, Optional<IamRole> role, WaitSettings waits) {
         this.now = now;
         this.roles = roles;
         this.want = want;
@@ -105,9 +106,7 @@ final class DeletionSteps {
     }
 
     private Observed<Optional<RoleUse>> use() {
-        return want.iamRole()
-                .map(arn -> now.setup().roles().sight(arn).use())
-                .orElseGet(Observed::notRead);
+        return want.iamRole().map(arn -> now.setup().roles().sight(arn).use()).orElseGet(Observed::notRead);
     }
 
     /** @param over whether the act is done, so that the answer no longer matters */

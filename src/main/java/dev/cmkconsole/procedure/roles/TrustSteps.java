@@ -36,13 +36,13 @@ final class TrustSteps {
     private final Optional<IamRole> role;
     private final Retry retry;
 
-    TrustSteps(ProjectSnapshot now, ProjectRoles roles, RecordChoices want, Optional<IamRole> role, WaitSettings waits) {
+    TrustSteps(
+            ProjectSnapshot now, ProjectRoles roles, RecordChoices want, Optional<IamRole> role, WaitSettings waits) {
         this.now = now;
         this.roles = roles;
         this.want = want;
         this.role = role;
-        this.retry =
-                new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
+        this.retry = new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
     }
 
     /** The role's name for people. */
@@ -85,9 +85,8 @@ final class TrustSteps {
                 .role()
                 .fold(
                         _ -> Status.DONE,
-                        code -> new Status.Blocked(now.aws()
-                                .signIn()
-                                .orElseGet(() -> Text.of("roles.iamRole.unread", arn.name(), code))));
+                        code -> new Status.Blocked(
+                                now.aws().signIn().orElseGet(() -> Text.of("roles.iamRole.unread", arn.name(), code))));
     }
 
     /**
@@ -133,8 +132,8 @@ final class TrustSteps {
         }
         return role.map(r -> Documents.parse(r.trustPolicy())
                         .map(document -> remove(step, r, document))
-                        .orElseGet(() -> step.status(new Status.Blocked(
-                                        Text.of("enable.trustUnreadable", r.arn().toString())))
+                        .orElseGet(() -> step.status(new Status.Blocked(Text.of(
+                                        "enable.trustUnreadable", r.arn().toString())))
                                 .build()))
                 .orElseGet(step::build);
     }
@@ -145,7 +144,8 @@ final class TrustSteps {
             case TrustRemovalResult.Rewritten(var after) -> change(step, r, after);
             case TrustRemovalResult.OnlyStatement _ ->
                 step.status(new Status.Blocked(Text.of(
-                                r.madeHere() ? "roles.removeTrust.only.madeHere" : "roles.removeTrust.only", name(want))))
+                                r.madeHere() ? "roles.removeTrust.only.madeHere" : "roles.removeTrust.only",
+                                name(want))))
                         .build();
             case TrustRemovalResult.ForAPerson(var statements) ->
                 step.status(new Status.Blocked(

@@ -99,8 +99,7 @@ final class AtlasEffects {
     private boolean record(RecordedOperation operation, List<AccessRole> all, String id, JsonNode sent, Instant since) {
         return switch (operation) {
             case CREATE_ACCESS_ROLE -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role));
-            case AUTHORIZE_ACCESS_ROLE ->
-                all.stream().anyMatch(role -> authorized(role, id, sent));
+            case AUTHORIZE_ACCESS_ROLE -> all.stream().anyMatch(role -> authorized(role, id, sent));
             default -> all.stream().noneMatch(role -> role.roleId().equals(id));
         };
     }

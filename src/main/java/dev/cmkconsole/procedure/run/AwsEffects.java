@@ -50,9 +50,10 @@ final class AwsEffects {
             case DELETE_ROLE_POLICY ->
                 request.member().map(policy -> inlinePolicy(policy).isEmpty());
             case DETACH_ROLE_POLICY ->
-                request.attachment().map(policy -> aws.role(policy.owner())
-                        .filter(role -> role.attachedPolicies().contains(policy.name()))
-                        .isEmpty());
+                request.attachment()
+                        .map(policy -> aws.role(policy.owner())
+                                .filter(role -> role.attachedPolicies().contains(policy.name()))
+                                .isEmpty());
             case DELETE_ROLE -> Optional.of(aws.role(request.target()).isEmpty());
             case UPDATE_ACCESS_KEY, DELETE_ACCESS_KEY ->
                 request.member().flatMap(accessKey -> accessKey(accessKey, request));

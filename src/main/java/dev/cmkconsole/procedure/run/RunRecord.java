@@ -176,7 +176,8 @@ final class RunRecord {
     private static Optional<String> before(Step step) {
         return switch (step) {
             case Step.AwsStep a -> a.diff().map(Step.Diff::before).filter(document -> !document.isBlank());
-            case Step.AtlasStep a -> a.request().filter(r -> r.method().equals("DELETE")).flatMap(_ -> a.before());
+            case Step.AtlasStep a ->
+                a.request().filter(r -> r.method().equals("DELETE")).flatMap(_ -> a.before());
             default -> Optional.empty();
         };
     }

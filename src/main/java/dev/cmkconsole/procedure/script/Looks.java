@@ -136,9 +136,7 @@ final class Looks {
             case AwsRequest.DeleteRolePolicy r ->
                 rolePolicy(r.roleName(), r.policyName()) + document(".PolicyDocument", r.before(), "");
             case AwsRequest.DetachRolePolicy r ->
-                aws(
-                                "'\\(NoSuchEntity\\)'",
-                                "iam list-attached-role-policies --role-name=" + Shell.word(r.roleName()))
+                aws("'\\(NoSuchEntity\\)'", "iam list-attached-role-policies --role-name=" + Shell.word(r.roleName()))
                         + "if [ -z \"$present\" ]; then todo=no; fi\n"
                         + done("all(.AttachedPolicies[]?; .PolicyArn != " + text(r.policyArn()) + ")");
             case AwsRequest.DeleteRole r ->

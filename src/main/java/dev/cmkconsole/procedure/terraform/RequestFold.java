@@ -45,7 +45,8 @@ final class RequestFold {
             case AwsRequest.DetachRolePolicy r -> {
                 if (!done) {
                     Optional.ofNullable(state.roles().get(r.roleName()))
-                            .ifPresent(held -> held.value().settings().attached().remove(r.policyArn()));
+                            .ifPresent(
+                                    held -> held.value().settings().attached().remove(r.policyArn()));
                 }
                 byHand(step, "terraform.byHand.detachPolicy", r);
             }

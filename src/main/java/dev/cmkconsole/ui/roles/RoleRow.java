@@ -50,7 +50,10 @@ public record RoleRow(
         lines.addAll(RoleText.iam(standing));
         lines.add(RoleText.offer(standing, now.at()));
         return new RoleRow(
-                standing.iam().arn().map(arn -> arn.name()).orElse(standing.record().roleId()),
+                standing.iam()
+                        .arn()
+                        .map(arn -> arn.name())
+                        .orElse(standing.record().roleId()),
                 messages.say(RoleText.state(standing, now.at())),
                 messages.say(RoleText.use(standing)),
                 messages.say(RoleText.lastUse(standing.iam().use())),

@@ -34,7 +34,10 @@ final class RolesFlow extends AccessFlow<RecordChoices> {
 
     private String words(String what) {
         boolean record = chosen.flatMap(RecordChoices::record).isPresent();
-        return messages().get("roles." + what + (record ? ".record" : ".leftOver"), project().name());
+        return messages()
+                .get(
+                        "roles." + what + (record ? ".record" : ".leftOver"),
+                        project().name());
     }
 
     @Override

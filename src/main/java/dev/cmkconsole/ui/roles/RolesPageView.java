@@ -73,12 +73,11 @@ final class RolesPageView {
                         .filter(t -> t.getUserData() == wanted)
                         .findFirst()
                         .ifPresent(wish::selectToggle));
-        wish.selectedToggleProperty()
-                .subscribe(now -> {
-                    if (now != null) {
-                        model.cleanUpProperty().set((CleanUp) now.getUserData());
-                    }
-                });
+        wish.selectedToggleProperty().subscribe(now -> {
+            if (now != null) {
+                model.cleanUpProperty().set((CleanUp) now.getUserData());
+            }
+        });
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
         model.reach().addListener((ListChangeListener<String>) _ -> showReach());
@@ -110,18 +109,15 @@ final class RolesPageView {
             }
             showDetails(row);
         });
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .addListener((_, _, row) -> {
-                    if (row != null) {
-                        model.selectedProperty().set(row);
-                    }
-                });
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            if (row != null) {
+                model.selectedProperty().set(row);
+            }
+        });
     }
 
     private TableColumn<RoleRow, RoleRow> column(String titleKey, double width, Function<RoleRow, String> text) {
-        var column =
-                new TableColumn<RoleRow, RoleRow>(views.uiText().messages().get(titleKey));
+        var column = new TableColumn<RoleRow, RoleRow>(views.uiText().messages().get(titleKey));
         column.setSortable(false);
         column.setPrefWidth(width);
         column.setMinWidth(110);

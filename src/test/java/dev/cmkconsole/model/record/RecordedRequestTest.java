@@ -108,8 +108,7 @@ class RecordedRequestTest {
                 .contains(new RecordedRequest.Member("role", "arn:aws:iam::aws:policy/path/Name"));
         var deauthorize = aws("DELETE /api/atlas/v2/groups/p1/cloudProviderAccess/AWS/r1");
         assertThat(deauthorize.operation()).isEqualTo(RecordedOperation.DEAUTHORIZE_ACCESS_ROLE);
-        assertThat(deauthorize.path())
-                .contains(new ProjectPath("p1", "cloudProviderAccess/AWS", Optional.of("r1")));
+        assertThat(deauthorize.path()).contains(new ProjectPath("p1", "cloudProviderAccess/AWS", Optional.of("r1")));
         assertThat(aws("PATCH /api/atlas/v2/groups/p1/cloudProviderAccess/r1").operation())
                 .isEqualTo(RecordedOperation.AUTHORIZE_ACCESS_ROLE);
         assertThat(aws("iam:CreateRole role").member()).isEmpty();
