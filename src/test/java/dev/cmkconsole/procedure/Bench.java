@@ -13,6 +13,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Permit;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -80,7 +81,7 @@ public final class Bench {
     }
 
     public RunResult enable() {
-        return enable(EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY));
+        return enable(EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY)));
     }
 
     public RunResult enable(EnableChoices choices) {

@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.enable;
 
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.AccessChoices;
 import dev.cmkconsole.procedure.access.Actor;
@@ -34,10 +33,6 @@ public record EnableChoices(
     public EnableChoices {
         doneByHand = Set.copyOf(doneByHand);
         accepted = Set.copyOf(accepted);
-    }
-
-    public static EnableChoices byConsole(RoleChoice role, KeyArn key) {
-        return byConsole(role, new KeyChoice.Existing(key));
     }
 
     public static EnableChoices byConsole(RoleChoice role, KeyChoice key) {

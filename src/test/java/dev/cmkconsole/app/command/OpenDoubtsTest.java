@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --accept} and {@code --done} may name, and the command that goes on. */
 class OpenDoubtsTest {
-    private static final EnableChoices WANT = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+    private static final EnableChoices WANT = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     /** The owner is unknown; the checks of access come later; the key is known to be right. */
     private static Plan shown() {

@@ -13,6 +13,7 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What a printed plan promises. */
 class PlanTextTest {
     private static String printed(Situation situation) {
-        var want = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+        var want = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
         return new PlanText(new Messages(Locale.ENGLISH, ZoneOffset.UTC), SignIn.API_KEY)
                 .text(new EnablePlanner(Bench.WAITS).plan(situation.snapshot(), want));
     }

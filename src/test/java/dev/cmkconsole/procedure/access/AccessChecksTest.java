@@ -22,6 +22,7 @@ import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -40,7 +41,7 @@ class AccessChecksTest {
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final StepId KEY_POLICY = AccessSteps.KEY_POLICY;
 
-    private final EnableChoices want = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
+    private final EnableChoices want = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
 
     private Step step(Situation now, EnableChoices choices, StepId id) {
         return new EnablePlanner(WAITS).plan(now.snapshot(), choices).step(id).orElseThrow();
@@ -164,7 +165,7 @@ class AccessChecksTest {
     @Test
     void aRoleOfAnotherPartitionCanNeverReachTheKey() {
         var gov = KeyArn.of("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-        var choices = EnableChoices.byConsole(RoleChoice.existing(ROLE), gov);
+        var choices = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(gov));
 
         assertThat(blocked(step(new Situation(), choices, AccessSteps.KEY).status()))
                 .isEqualTo(Text.of("enable.partition", "aws-us-gov", "aws"));
@@ -250,7 +251,7 @@ class AccessChecksTest {
     void aKeyOfAnotherAccountNeedsItsPolicyToNameTheRole() {
         var foreign = KeyArn.of("arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         var choices = EnableChoices.byConsole(
-                RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)), foreign);
+                RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)), new KeyChoice.Existing(foreign));
         var now = new Situation()
                 .key(known(Situation.customerKey(foreign)))
                 .keyPolicy(known(Situation.DELEGATING.replace(Situation.ACCOUNT, "999988887777")));
@@ -263,7 +264,7 @@ class AccessChecksTest {
     @Test
     void aKeyPolicyToBeChangedByHandIsAManualStep() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
-        var choices = EnableChoices.byConsole(want.role(), KEY).withActors(Actor.CONSOLE, Actor.USER);
+        var choices = EnableChoices.byConsole(want.role(), new KeyChoice.Existing(KEY)).withActors(Actor.CONSOLE, Actor.USER);
         var plan = new EnablePlanner(WAITS)
                 .plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
         var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();

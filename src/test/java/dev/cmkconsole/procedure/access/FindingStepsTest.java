@@ -11,6 +11,7 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which check blocks which plan, and when. */
 class FindingStepsTest {
     private static final EnableChoices CONSOLE =
-            EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+            EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY));
     private static final EnableChoices HANDS = new EnableChoices(
             CONSOLE.role(), CONSOLE.key(), Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
     private static final List<StepId> PREPARING = List.of(

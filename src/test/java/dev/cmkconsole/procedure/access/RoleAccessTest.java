@@ -24,6 +24,7 @@ import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -44,7 +45,7 @@ class RoleAccessTest {
     private static final String RECORD = "6a5b4c3d2e1f001122334455";
     private static final String ACTIONS = "[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:DescribeKey\"]";
     private static final String OTHER = "444455556666";
-    private static final EnableChoices EXISTING = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+    private static final EnableChoices EXISTING = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     private final AccessEvidence.Addresses noAddresses =
             new AccessEvidence.Addresses(Observed.notRead(), Observed.notRead());
@@ -171,7 +172,7 @@ class RoleAccessTest {
                 .key(known(Situation.customerKey(key)))
                 .keyPolicy(known(
                         keyPolicy("{\"AWS\":\"" + ROLE + "\"}", "{\"Bool\":{\"aws:SecureTransport\":\"true\"}}")));
-        var plan = plan(now, EnableChoices.byConsole(RoleChoice.existing(ROLE), key));
+        var plan = plan(now, EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(key)));
 
         assertThat(word(plan, AccessSteps.KEY_POLICY)).isEqualTo("Done");
         assertThat(word(plan, AccessSteps.ALLOW_KEY)).isEqualTo("Done");

@@ -31,6 +31,7 @@ import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -51,8 +52,8 @@ class EnablePlannerTest {
         {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
         """;
 
-    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
+    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     static Plan plan(Situation now, EnableChoices want) {
         return new EnablePlanner(WAITS).plan(now.snapshot(), want);
@@ -139,7 +140,7 @@ class EnablePlannerTest {
     @Test
     void aRecordPassedOverIsNotContinued() {
         var choice = new RoleChoice(Optional.empty(), new RoleChoice.NewRole(ROLE_NAME), Set.of(R1));
-        var want = EnableChoices.byConsole(choice, KEY);
+        var want = EnableChoices.byConsole(choice, new KeyChoice.Existing(KEY));
 
         assertThat(status(new Situation().records(inProgress(R1)), want, CREATE_RECORD))
                 .isEqualTo(Status.TO_DO);
@@ -168,7 +169,7 @@ class EnablePlannerTest {
 
     @Test
     void aChosenRecordThatIsGoneBlocks() {
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
 
         assertThat(blockedBecause(status(new Situation(), want, AccessSteps.CONFIGURATION)))
                 .isEqualTo("enable.recordGone");
@@ -177,7 +178,7 @@ class EnablePlannerTest {
     @Test
     void aChosenRecordOfAnotherRoleIsAuthorizedForTheNewOne() {
         var old = new RoleArn("aws", ACCOUNT, "/", "old-role");
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
         var plan = plan(new Situation().records(authorized(R1, old)), want);
 
         assertThat(plan.step(SET_UP_ROLE).orElseThrow().status()).isEqualTo(Status.TO_DO);
@@ -187,7 +188,7 @@ class EnablePlannerTest {
     @Test
     void aRecordThatServesSomethingElseIsNotTakenAway() {
         var old = new RoleArn("aws", ACCOUNT, "/", "lake-role");
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
 
         assertThat(blockedBecause(
                         status(new Situation().records(authorized(R1, old, "ATLAS_DATA_LAKE")), want, AUTHORIZE)))
@@ -245,7 +246,7 @@ class EnablePlannerTest {
         var mrk = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
         var plan = plan(
                 new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
-                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(mrk)));
 
         assertThat(plan.obstacle()).isEmpty();
         assertThat(atlas(plan, SAVE).body().orElseThrow())
@@ -259,7 +260,7 @@ class EnablePlannerTest {
         var mrk = KeyArn.of("arn:aws:kms:eu-west-1:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab");
         var plan = plan(
                 new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
-                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(mrk)));
 
         assertThat(atlas(plan, SAVE).body().orElseThrow()).contains("\"customerMasterKeyID\":\"" + mrk + "\"");
     }

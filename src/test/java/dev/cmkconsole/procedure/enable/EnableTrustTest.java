@@ -22,6 +22,7 @@ import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the enable procedure changes the trust policy of an existing role. */
 class EnableTrustTest {
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     @Test
     void theTrustOfAnExistingRoleIsExtendedAndNothingInItLost() {

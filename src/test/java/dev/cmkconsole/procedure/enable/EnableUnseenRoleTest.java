@@ -32,6 +32,7 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.Texts;
@@ -44,15 +45,15 @@ import org.junit.jupiter.api.Test;
 class EnableUnseenRoleTest {
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
 
-    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
+    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     private static String doubtedBecause(Status status) {
         return ((Status.CannotTell) status).reason().key();
     }
 
     private static EnableChoices byHand(RoleChoice role) {
-        return EnableChoices.byConsole(role, KEY).withActors(Actor.USER, Actor.USER);
+        return EnableChoices.byConsole(role, new KeyChoice.Existing(KEY)).withActors(Actor.USER, Actor.USER);
     }
 
     @Test
@@ -75,7 +76,7 @@ class EnableUnseenRoleTest {
     @Test
     void aRoleOfTheSameNameInOurAccountIsLeftAlone() {
         var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, SOMEBODY_ELSES_TRUST, Map.of()));
-        var want = EnableChoices.byConsole(RoleChoice.existing(ELSEWHERE), KEY);
+        var want = EnableChoices.byConsole(RoleChoice.existing(ELSEWHERE), new KeyChoice.Existing(KEY));
 
         assertThat(blockedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleElsewhere");
         assertThat(blockedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleElsewhere");

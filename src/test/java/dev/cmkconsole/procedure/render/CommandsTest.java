@@ -16,6 +16,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
@@ -224,7 +225,7 @@ class CommandsTest {
     }
 
     private static EnableChoices choices() {
-        return EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+        return EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY));
     }
 
     static Stream<Plan> plans() {

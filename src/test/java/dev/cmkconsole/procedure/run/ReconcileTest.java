@@ -18,6 +18,7 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.List;
@@ -117,7 +118,7 @@ class ReconcileTest {
         killAfter(bench, AccessSteps.SET_UP_ROLE, true);
         assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
-        bench.enable(EnableChoices.byConsole(RoleChoice.newRole("another-name"), Situation.KEY));
+        bench.enable(EnableChoices.byConsole(RoleChoice.newRole("another-name"), new KeyChoice.Existing(Situation.KEY)));
 
         assertThat(reconciled(bench))
                 .as("the first role was made, whatever this run is about")
@@ -157,10 +158,10 @@ class ReconcileTest {
                 new RoleChoice.NewRole(Situation.ROLE_NAME),
                 java.util.Set.of("6a793f88c0eb9e7a17716599"));
         killAfter(bench, AccessSteps.CREATE_RECORD, false);
-        assertThatThrownBy(() -> bench.enable(EnableChoices.byConsole(choice, Situation.KEY)))
+        assertThatThrownBy(() -> bench.enable(EnableChoices.byConsole(choice, new KeyChoice.Existing(Situation.KEY))))
                 .isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
-        bench.enable(EnableChoices.byConsole(choice, Situation.KEY));
+        bench.enable(EnableChoices.byConsole(choice, new KeyChoice.Existing(Situation.KEY)));
 
         assertThat(reconciled(bench)).containsExactly(Outcome.NOT_DONE);
         assertThat(bench.world.records).hasSize(2);

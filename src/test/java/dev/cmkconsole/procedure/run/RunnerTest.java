@@ -22,6 +22,7 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -261,7 +262,7 @@ class RunnerTest {
     @Test
     void whatCannotBeToldIsDecidedBeforeTheFirstRequest() {
         bench.world.keyPolicy = "unreadable";
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY));
         var result = bench.enable(want);
 
         assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
@@ -288,7 +289,7 @@ class RunnerTest {
 
     @Test
     void aStepByHandPausesTheRunAndTheNextGoesOn() {
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY)
+        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
                 .withActors(Actor.USER, Actor.CONSOLE);
         var first = bench.enable(want);
         assertThat(first.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_HANDS);
@@ -343,7 +344,7 @@ class RunnerTest {
 
     @Test
     void aRoleWhoseArnIsUnknownBlocksBeforeAnythingIsSent() {
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY)
+        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
                 .withAccepted(Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessSteps.KEY));
         bench.world.awsReadable = false;
         var result = bench.enable(want);

@@ -296,7 +296,7 @@ class TerraformPlansTest {
     }
 
     private static Order<EnableChoices> enable(String name, RoleChoice role, KeyArn key) {
-        return new Order<>(name, new EnablePlanner(QUICK), EnableChoices.byConsole(role, key));
+        return new Order<>(name, new EnablePlanner(QUICK), EnableChoices.byConsole(role, new KeyChoice.Existing(key)));
     }
 
     private static void change(List<Order<?>> orders, Project project, List<KeyArn> keys, Optional<KeyArn> present) {

@@ -11,6 +11,7 @@ import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -58,11 +59,11 @@ class EnableChecksFirstTest {
             var planner = new EnablePlanner(SandboxedConsole.WAITS);
             var stranger = EnableChoices.byConsole(
                     RoleChoice.newRole("stranger"),
-                    KeyArn.of(sandbox.aws().keys().stream()
+                    new KeyChoice.Existing(KeyArn.of(sandbox.aws().keys().stream()
                             .filter(k -> k.state().equals("Enabled"))
                             .findFirst()
                             .orElseThrow()
-                            .arn()));
+                            .arn())));
             console.run(
                     planner,
                     stranger,
@@ -84,7 +85,7 @@ class EnableChecksFirstTest {
             var result = console.run(
                     planner,
                     EnableChoices.byConsole(
-                            RoleChoice.existing(RoleArn.of(scene.roleArn)), KeyArn.of(scene.keyEntered)),
+                            RoleChoice.existing(RoleArn.of(scene.roleArn)), new KeyChoice.Existing(KeyArn.of(scene.keyEntered))),
                     project,
                     Confirmation.PLAIN);
 
@@ -148,7 +149,7 @@ class EnableChecksFirstTest {
                     .arn());
             var plan = console.service.plan(
                     new EnablePlanner(SandboxedConsole.WAITS),
-                    EnableChoices.byConsole(RoleChoice.newRole("r"), key),
+                    EnableChoices.byConsole(RoleChoice.newRole("r"), new KeyChoice.Existing(key)),
                     sandbox.projectId("analytics-dev"));
 
             assertThat(plan.steps())

@@ -22,6 +22,7 @@ import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -150,7 +151,7 @@ class OperatorPoliciesTest {
         String project = sandbox.projectId("analytics-dev");
         var enabled = console.run(
                 new EnablePlanner(SandboxedConsole.WAITS),
-                EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED),
+                EnableChoices.byConsole(RoleChoice.newRole("atlas"), new KeyChoice.Existing(KEY)).withAccepted(ACCEPTED),
                 project,
                 Confirmation.PLAIN);
         if (enabled.kind() != RunResult.RunOutcomeKind.DONE) {

@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.render.StepTexts;
@@ -76,7 +77,7 @@ class CurlTest {
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal)) {
             String project = sandbox.projectId("analytics-dev");
             var key = KeyArn.of(sandbox.aws().keys().getFirst().arn());
-            var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), key);
+            var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), new KeyChoice.Existing(key));
             var enable = new EnablePlanner(console.service.waits());
 
             var fresh = console.service.plan(enable, want, project);

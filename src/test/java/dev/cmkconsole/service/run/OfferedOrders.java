@@ -162,14 +162,14 @@ final class OfferedOrders {
         var enable = new EnablePlanner(SandboxedConsole.WAITS);
         var change = new SwitchPlanner(SandboxedConsole.WAITS);
         var fresh = RoleChoice.newRole("-texts");
-        offer(now, "a new role", enable, EnableChoices.byConsole(fresh, key));
+        offer(now, "a new role", enable, EnableChoices.byConsole(fresh, new KeyChoice.Existing(key)));
         offer(now, "a new role", change, SwitchChoices.byConsole(fresh));
         for (boolean multiRegion : new boolean[] {true, false}) {
             var both = EnableChoices.byConsole(fresh, new KeyChoice.Create(wish(now, multiRegion)));
             offer(now, "a new role and a new key, " + multiRegion, enable, both);
         }
         for (RoleArn role : roles) {
-            offer(now, role.name(), enable, EnableChoices.byConsole(RoleChoice.existing(role), key));
+            offer(now, role.name(), enable, EnableChoices.byConsole(RoleChoice.existing(role), new KeyChoice.Existing(key)));
             offer(now, role.name(), change, SwitchChoices.byConsole(RoleChoice.existing(role)));
         }
     }

@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.render.Texts;
@@ -90,7 +91,7 @@ class PlanScriptTest {
     private static Plan enable(String role) {
         return console.service.plan(
                 new EnablePlanner(SandboxedConsole.WAITS),
-                EnableChoices.byConsole(RoleChoice.newRole(role), ANALYTICS),
+                EnableChoices.byConsole(RoleChoice.newRole(role), new KeyChoice.Existing(ANALYTICS)),
                 sandbox.projectId("analytics-dev"));
     }
 
@@ -144,7 +145,7 @@ class PlanScriptTest {
     void aBlockedGateEndsItBeforeAnythingIsSent() {
         var plan = console.service.plan(
                 new EnablePlanner(SandboxedConsole.WAITS),
-                EnableChoices.byConsole(RoleChoice.newRole("scripted"), ANALYTICS),
+                EnableChoices.byConsole(RoleChoice.newRole("scripted"), new KeyChoice.Existing(ANALYTICS)),
                 sandbox.projectId("payments-prod"));
         assertThat(plan.obstacle()).isPresent();
         var ended = tools.run("sh", script(plan), Map.of());

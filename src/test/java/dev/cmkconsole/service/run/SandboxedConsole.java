@@ -19,6 +19,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -163,7 +164,7 @@ public final class SandboxedConsole implements AutoCloseable {
     public RunResult enable(String projectId, KeyArn key) {
         return service.run(
                 new EnablePlanner(WAITS),
-                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key),
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(key)),
                 projectId,
                 Confirmation.PLAIN,
                 _ -> {},

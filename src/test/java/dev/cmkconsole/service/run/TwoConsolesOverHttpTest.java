@@ -145,7 +145,7 @@ class TwoConsolesOverHttpTest {
     }
 
     private static EnableChoices enabled() {
-        return EnableChoices.byConsole(RoleChoice.newRole("atlas-pairs"), Migration.ROTATE.key);
+        return EnableChoices.byConsole(RoleChoice.newRole("atlas-pairs"), new KeyChoice.Existing(Migration.ROTATE.key));
     }
 
     private static RunResult run(SandboxedConsole console, Work work, Predicate<RunEvent> stop) {

@@ -15,6 +15,7 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,7 +31,7 @@ class StepWordsTest {
         var plan = new EnablePlanner(Bench.WAITS)
                 .plan(
                         new Situation().owner(known(false)).snapshot(),
-                        EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY));
+                        EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY)));
         assertThat(words.summary(plan))
                 .startsWith("Nothing is sent yet. Blocked: ")
                 .doesNotContain("request");
