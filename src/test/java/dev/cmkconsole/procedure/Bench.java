@@ -81,7 +81,8 @@ public final class Bench {
     }
 
     public RunResult enable() {
-        return enable(EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY)));
+        return enable(EnableChoices.byConsole(
+                RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY)));
     }
 
     public RunResult enable(EnableChoices choices) {

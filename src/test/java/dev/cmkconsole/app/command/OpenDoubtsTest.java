@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --accept} and {@code --done} may name, and the command that goes on. */
 class OpenDoubtsTest {
-    private static final EnableChoices WANT = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
+    private static final EnableChoices WANT =
+            EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     /** The owner is unknown; the checks of access come later; the key is known to be right. */
     private static Plan shown() {

@@ -41,7 +41,8 @@ class AccessChecksTest {
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final StepId KEY_POLICY = AccessSteps.KEY_POLICY;
 
-    private final EnableChoices want = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
+    private final EnableChoices want =
+            EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
 
     private Step step(Situation now, EnableChoices choices, StepId id) {
         return new EnablePlanner(WAITS).plan(now.snapshot(), choices).step(id).orElseThrow();
@@ -251,7 +252,8 @@ class AccessChecksTest {
     void aKeyOfAnotherAccountNeedsItsPolicyToNameTheRole() {
         var foreign = KeyArn.of("arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         var choices = EnableChoices.byConsole(
-                RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)), new KeyChoice.Existing(foreign));
+                RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)),
+                new KeyChoice.Existing(foreign));
         var now = new Situation()
                 .key(known(Situation.customerKey(foreign)))
                 .keyPolicy(known(Situation.DELEGATING.replace(Situation.ACCOUNT, "999988887777")));
@@ -264,7 +266,8 @@ class AccessChecksTest {
     @Test
     void aKeyPolicyToBeChangedByHandIsAManualStep() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
-        var choices = EnableChoices.byConsole(want.role(), new KeyChoice.Existing(KEY)).withActors(Actor.CONSOLE, Actor.USER);
+        var choices = EnableChoices.byConsole(want.role(), new KeyChoice.Existing(KEY))
+                .withActors(Actor.CONSOLE, Actor.USER);
         var plan = new EnablePlanner(WAITS)
                 .plan(new Situation().keyPolicy(known(shut)).snapshot(), choices);
         var manual = (Step.ManualStep) plan.step(KEY_POLICY).orElseThrow();

@@ -45,7 +45,8 @@ class RoleAccessTest {
     private static final String RECORD = "6a5b4c3d2e1f001122334455";
     private static final String ACTIONS = "[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:DescribeKey\"]";
     private static final String OTHER = "444455556666";
-    private static final EnableChoices EXISTING = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
+    private static final EnableChoices EXISTING =
+            EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     private final AccessEvidence.Addresses noAddresses =
             new AccessEvidence.Addresses(Observed.notRead(), Observed.notRead());

@@ -52,8 +52,10 @@ class EnablePlannerTest {
         {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
         """;
 
-    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
+    private final EnableChoices newRole =
+            EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
+    private final EnableChoices existing =
+            EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     static Plan plan(Situation now, EnableChoices want) {
         return new EnablePlanner(WAITS).plan(now.snapshot(), want);
@@ -169,7 +171,8 @@ class EnablePlannerTest {
 
     @Test
     void aChosenRecordThatIsGoneBlocks() {
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
+        var want = EnableChoices.byConsole(
+                RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
 
         assertThat(blockedBecause(status(new Situation(), want, AccessSteps.CONFIGURATION)))
                 .isEqualTo("enable.recordGone");
@@ -178,7 +181,8 @@ class EnablePlannerTest {
     @Test
     void aChosenRecordOfAnotherRoleIsAuthorizedForTheNewOne() {
         var old = new RoleArn("aws", ACCOUNT, "/", "old-role");
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
+        var want = EnableChoices.byConsole(
+                RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
         var plan = plan(new Situation().records(authorized(R1, old)), want);
 
         assertThat(plan.step(SET_UP_ROLE).orElseThrow().status()).isEqualTo(Status.TO_DO);
@@ -188,7 +192,8 @@ class EnablePlannerTest {
     @Test
     void aRecordThatServesSomethingElseIsNotTakenAway() {
         var old = new RoleArn("aws", ACCOUNT, "/", "lake-role");
-        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
+        var want = EnableChoices.byConsole(
+                RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), new KeyChoice.Existing(KEY));
 
         assertThat(blockedBecause(
                         status(new Situation().records(authorized(R1, old, "ATLAS_DATA_LAKE")), want, AUTHORIZE)))

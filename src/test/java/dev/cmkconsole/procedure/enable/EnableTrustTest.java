@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the enable procedure changes the trust policy of an existing role. */
 class EnableTrustTest {
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
+    private final EnableChoices existing =
+            EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     @Test
     void theTrustOfAnExistingRoleIsExtendedAndNothingInItLost() {

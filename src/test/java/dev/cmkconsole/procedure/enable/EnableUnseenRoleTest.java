@@ -45,8 +45,10 @@ import org.junit.jupiter.api.Test;
 class EnableUnseenRoleTest {
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
 
-    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
-    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
+    private final EnableChoices newRole =
+            EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), new KeyChoice.Existing(KEY));
+    private final EnableChoices existing =
+            EnableChoices.byConsole(RoleChoice.existing(ROLE), new KeyChoice.Existing(KEY));
 
     private static String doubtedBecause(Status status) {
         return ((Status.CannotTell) status).reason().key();

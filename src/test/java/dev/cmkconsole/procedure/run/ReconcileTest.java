@@ -118,7 +118,8 @@ class ReconcileTest {
         killAfter(bench, AccessSteps.SET_UP_ROLE, true);
         assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
-        bench.enable(EnableChoices.byConsole(RoleChoice.newRole("another-name"), new KeyChoice.Existing(Situation.KEY)));
+        bench.enable(
+                EnableChoices.byConsole(RoleChoice.newRole("another-name"), new KeyChoice.Existing(Situation.KEY)));
 
         assertThat(reconciled(bench))
                 .as("the first role was made, whatever this run is about")

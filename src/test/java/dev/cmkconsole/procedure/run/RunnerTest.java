@@ -262,7 +262,8 @@ class RunnerTest {
     @Test
     void whatCannotBeToldIsDecidedBeforeTheFirstRequest() {
         bench.world.keyPolicy = "unreadable";
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY));
+        var want =
+                EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY));
         var result = bench.enable(want);
 
         assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
@@ -289,7 +290,8 @@ class RunnerTest {
 
     @Test
     void aStepByHandPausesTheRunAndTheNextGoesOn() {
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
+        var want = EnableChoices.byConsole(
+                        RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
                 .withActors(Actor.USER, Actor.CONSOLE);
         var first = bench.enable(want);
         assertThat(first.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_HANDS);
@@ -344,7 +346,8 @@ class RunnerTest {
 
     @Test
     void aRoleWhoseArnIsUnknownBlocksBeforeAnythingIsSent() {
-        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
+        var want = EnableChoices.byConsole(
+                        RoleChoice.newRole(Situation.ROLE_NAME), new KeyChoice.Existing(Situation.KEY))
                 .withAccepted(Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessSteps.KEY));
         bench.world.awsReadable = false;
         var result = bench.enable(want);

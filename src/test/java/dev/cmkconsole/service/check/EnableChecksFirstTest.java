@@ -85,7 +85,8 @@ class EnableChecksFirstTest {
             var result = console.run(
                     planner,
                     EnableChoices.byConsole(
-                            RoleChoice.existing(RoleArn.of(scene.roleArn)), new KeyChoice.Existing(KeyArn.of(scene.keyEntered))),
+                            RoleChoice.existing(RoleArn.of(scene.roleArn)),
+                            new KeyChoice.Existing(KeyArn.of(scene.keyEntered))),
                     project,
                     Confirmation.PLAIN);
 

@@ -151,7 +151,8 @@ class OperatorPoliciesTest {
         String project = sandbox.projectId("analytics-dev");
         var enabled = console.run(
                 new EnablePlanner(SandboxedConsole.WAITS),
-                EnableChoices.byConsole(RoleChoice.newRole("atlas"), new KeyChoice.Existing(KEY)).withAccepted(ACCEPTED),
+                EnableChoices.byConsole(RoleChoice.newRole("atlas"), new KeyChoice.Existing(KEY))
+                        .withAccepted(ACCEPTED),
                 project,
                 Confirmation.PLAIN);
         if (enabled.kind() != RunResult.RunOutcomeKind.DONE) {

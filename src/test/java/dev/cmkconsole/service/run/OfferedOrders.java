@@ -169,7 +169,11 @@ final class OfferedOrders {
             offer(now, "a new role and a new key, " + multiRegion, enable, both);
         }
         for (RoleArn role : roles) {
-            offer(now, role.name(), enable, EnableChoices.byConsole(RoleChoice.existing(role), new KeyChoice.Existing(key)));
+            offer(
+                    now,
+                    role.name(),
+                    enable,
+                    EnableChoices.byConsole(RoleChoice.existing(role), new KeyChoice.Existing(key)));
             offer(now, role.name(), change, SwitchChoices.byConsole(RoleChoice.existing(role)));
         }
     }

@@ -247,7 +247,8 @@ class OfferedPlansTest {
             case 0, 1, 2 ->
                 new Order<>(
                         new EnablePlanner(SandboxedConsole.WAITS),
-                        EnableChoices.byConsole(role, new KeyChoice.Existing(key)).withAccepted(accepted));
+                        EnableChoices.byConsole(role, new KeyChoice.Existing(key))
+                                .withAccepted(accepted));
             case 8 ->
                 random.nextBoolean()
                         ? new Order<>(
