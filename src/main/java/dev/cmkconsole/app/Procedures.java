@@ -16,6 +16,7 @@ import dev.cmkconsole.app.options.lifecycle.AccessOptions;
 import dev.cmkconsole.app.options.lifecycle.AlertOptions;
 import dev.cmkconsole.app.options.lifecycle.NetworkOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
+import dev.cmkconsole.app.options.lifecycle.RequireKeysOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
@@ -28,6 +29,7 @@ import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.protect.ProtectProcedure;
+import dev.cmkconsole.procedure.requirekeys.RequireKeysProcedure;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.roles.RecordProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
@@ -63,6 +65,7 @@ public final class Procedures {
             new Entry<>(RetireProcedure.TYPE, RetireOptions::new, OldKeysTab::new),
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
+            new Entry<>(RequireKeysProcedure.TYPE, RequireKeysOptions::new, OldKeysTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
             new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, NetworkTab::new),
             new Entry<>(RecordProcedure.TYPE, AccessOptions::new, RolesTab::new),

@@ -25,6 +25,7 @@ import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.OrganizationRules;
 import dev.cmkconsole.secret.Redaction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,6 @@ public final class AtlasClient implements AtlasGateway {
     private static final String CONTROL_PLANE = "2023-11-15";
     private static final String FLEX = "2024-11-13";
     private static final String SERVICE_ACCOUNTS = "2024-08-05";
-    private static final String RESOURCE_POLICIES = "2024-08-05";
     private static final String OWNER = "GROUP_OWNER";
     private static final Duration ROLES_STAY_GOOD_FOR = Duration.ofSeconds(15);
     private static final int LONGEST_SUMMARY = 4000;
@@ -62,6 +62,7 @@ public final class AtlasClient implements AtlasGateway {
     private final AtlasCalls calls;
     private final BackupCalls backups;
     private final DocumentCalls documents;
+    private final PolicyCalls rules;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Remembered remembered;
@@ -95,6 +96,7 @@ public final class AtlasClient implements AtlasGateway {
         this.calls = new AtlasCalls(transport, authorization, settings, problems, clock, random, pause);
         this.backups = new BackupCalls(calls);
         this.documents = new DocumentCalls(calls);
+        this.rules = new PolicyCalls(calls);
     }
 
     @Override
@@ -346,11 +348,12 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public List<OrganizationPolicy> organizationPolicies(String organizationId) {
-        return calls.get(
-                "listOrgResourcePolicies",
-                RESOURCE_POLICIES,
-                AtlasCalls.ROOT + "/orgs/" + segment(organizationId) + "/resourcePolicies",
-                SetupAnswers::organizationPolicies);
+        return rules.policies(organizationId);
+    }
+
+    @Override
+    public OrganizationRules organizationRules() {
+        return rules;
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Focuses {
                         choice.newKey(),
                         choice.more(),
                         choice.regions(),
-                        choice.otherRoles())
+                        choice.besides())
                 : new ReadScope(
                         role,
                         configured.key(),
@@ -63,6 +63,6 @@ final class Focuses {
                         Optional.empty(),
                         choice.more(),
                         choice.regions(),
-                        choice.otherRoles());
+                        choice.besides());
     }
 }

@@ -12,12 +12,14 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.ReadScope.More;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings.ProjectRecords;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings.RoleSight;
 import dev.cmkconsole.policy.document.Arn;
 import java.time.Clock;
+import dev.cmkconsole.service.protection.KeyRulesReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,8 @@ final class SetupReader {
             Project project,
             Observed<EncryptionAtRest> encryption,
             Observed<List<Cluster>> clusters,
-            Set<More> wanted) {
+            ReadScope focus) {
+        var wanted = focus.more();
         var id = project.id();
         var setup = ProjectSetup.NOT_READ;
         if (wanted.contains(More.RULES) || wanted.contains(More.POLICIES)) {
@@ -63,6 +66,10 @@ final class SetupReader {
         }
         if (wanted.contains(More.ALERTS)) {
             setup = setup.withAlerts(questions.observed(() -> atlas.alertConfigurations(id)));
+        }
+        if (wanted.contains(More.KEY_RULES)) {
+            setup = setup.withKeyRules(new KeyRulesReader(atlas, question -> questions.observe(question)::get)
+                    .read(project, clusters, setup.policies(), focus.besides()));
         }
         return wanted.contains(More.SEARCH_NODES)
                 ? setup.withSearchNodes(clusters.flatMap(all -> searchNodes(id, all, clusters)))

@@ -114,7 +114,7 @@ public final class SnapshotReader {
                     ? new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus.regions())
                     : Map.<AwsRegion, RegionalKey>of();
             var guard = focus.more().contains(ReadScope.More.KEY_GUARD)
-                    ? new KeyGuardReader(aws, clock).read(side.key(), side.keyPolicy(), focus.otherRoles())
+                    ? new KeyGuardReader(aws, clock).read(side.key(), side.keyPolicy(), focus.besides().roles())
                     : Observed.<KeyGuard>notRead();
             return new ProjectSnapshot(
                             read,
@@ -135,7 +135,7 @@ public final class SnapshotReader {
 
     private ProjectSetup setup(Questions questions, Seen seen, ReadScope focus) {
         var reader = new SetupReader(atlas, aws, questions, clock);
-        var setup = reader.read(seen.project(), seen.encryption(), seen.clusters(), focus.more());
+        var setup = reader.read(seen.project(), seen.encryption(), seen.clusters(), focus);
         return focus.more().contains(ReadScope.More.ROLE_USE)
                 ? setup.withRoles(reader.roles(seen.project(), seen.roles(), focus.roleName()))
                 : setup;
@@ -194,7 +194,7 @@ public final class SnapshotReader {
                     sameKey ? Optional.empty() : wanted.newKey(),
                     wanted.more(),
                     wanted.regions(),
-                    wanted.otherRoles()));
+                    wanted.besides()));
             if (!sameRole) {
                 role.ifPresent(unwanted -> unwanted.giveUp());
             }

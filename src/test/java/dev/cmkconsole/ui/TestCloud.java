@@ -37,6 +37,7 @@ import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.OrganizationRules;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.document.AtlasPolicies;
@@ -318,6 +319,11 @@ public final class TestCloud {
         @Override
         public List<OrganizationPolicy> organizationPolicies(String id) {
             return List.of();
+        }
+
+        @Override
+        public OrganizationRules organizationRules() {
+            return new NoOrganizationRules();
         }
 
         @Override

@@ -31,6 +31,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.OrganizationRules;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
@@ -405,6 +406,11 @@ public final class World {
         @Override
         public List<OrganizationPolicy> organizationPolicies(String id) {
             return List.of();
+        }
+
+        @Override
+        public OrganizationRules organizationRules() {
+            return new NoOrganizationRules();
         }
 
         @Override

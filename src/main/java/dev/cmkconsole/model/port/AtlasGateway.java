@@ -94,6 +94,8 @@ public interface AtlasGateway extends AutoCloseable {
     /** The resource policies of an organization. */
     List<OrganizationPolicy> organizationPolicies(String organizationId);
 
+    OrganizationRules organizationRules();
+
     /** Atlas' state of the cluster's dedicated search nodes; empty if it has none. */
     Optional<String> searchNodesState(String projectId, String cluster);
 

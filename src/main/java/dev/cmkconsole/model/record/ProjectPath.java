@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param member the one of them that the request is about; empty where it is about all, or creates one
  */
 public record ProjectPath(String projectId, String resource, Optional<String> member) {
-    private static final Pattern FORM = Pattern.compile("/api/atlas/v2/groups/([^/]+)/"
+    private static final Pattern FORM = Pattern.compile("/api/atlas/v2/(?:groups|orgs)/([^/]+)/"
             + "(encryptionAtRest/[^/]+/privateEndpoints|cloudProviderAccess/[A-Z]+(?=/)|[^/]+)(?:/([^/]+))?");
 
     static Optional<ProjectPath> parse(String path) {

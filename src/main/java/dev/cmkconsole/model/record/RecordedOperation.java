@@ -19,6 +19,9 @@ public enum RecordedOperation {
     TOGGLE_ALERT("PATCH alertConfigs/*"),
     ACKNOWLEDGE_ALERT("PATCH alerts/*"),
     DELETE_KMS_ENDPOINT("DELETE encryptionAtRest/AWS/privateEndpoints/*"),
+    CREATE_POLICY("POST resourcePolicies"),
+    UPDATE_POLICY("PATCH resourcePolicies/*"),
+    DELETE_POLICY("DELETE resourcePolicies/*"),
 
     CREATE_ROLE("iam:CreateRole"),
     UPDATE_TRUST_POLICY("iam:UpdateAssumeRolePolicy"),

@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.snapshot;
 
+import dev.cmkconsole.model.atlas.setup.PolicyDraft;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.NewKey;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param newKey a key that this program creates or has created, in place of {@code key}
  * @param more what only some procedures need
  * @param regions where a project's multi-Region key is looked for beside the regions of its clusters; only with REPLICAS
- * @param otherRoles names of IAM roles whose existence is asked for, besides {@code roleName}; only with KEY_GUARD
+ * @param besides what the choices of a plan name besides
  */
 public record ReadScope(
         Optional<String> roleName,
@@ -22,9 +23,9 @@ public record ReadScope(
         Optional<NewKey> newKey,
         Set<More> more,
         Set<AwsRegion> regions,
-        Set<String> otherRoles) {
+        Besides besides) {
     /**
-     * KEY_GUARD: {@link KeyGuard}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
+     * KEY_GUARD: {@link KeyGuard}. KEY_RULES: {@link KeyRules}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
      * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
      * RULES are the policies of the
      * organization and of backups, POLICIES those of the organization alone. ROLE_USE is what the
@@ -38,9 +39,24 @@ public record ReadScope(
         SEARCH_NODES,
         RULES,
         POLICIES,
+        KEY_RULES,
         KEY_GUARD,
         ALERTS,
         ROLE_USE
+    }
+
+    /**
+     * @param roles names of IAM roles whose existence is asked for; only with KEY_GUARD
+     * @param draft a policy that Atlas is asked to validate; only with KEY_RULES
+     * @param wholeOrganization whether the clusters of every project that the caller sees are asked for; only with
+     *     KEY_RULES
+     */
+    public record Besides(Set<String> roles, Optional<PolicyDraft> draft, boolean wholeOrganization) {
+        static final Besides NOTHING = new Besides(Set.of(), Optional.empty(), false);
+
+        public Besides {
+            roles = Set.copyOf(roles);
+        }
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());
@@ -48,7 +64,6 @@ public record ReadScope(
     public ReadScope {
         more = Set.copyOf(more);
         regions = Set.copyOf(regions);
-        otherRoles = Set.copyOf(otherRoles);
     }
 
     public ReadScope(
@@ -57,7 +72,7 @@ public record ReadScope(
             Optional<AwsRegion> keyRegion,
             Optional<NewKey> newKey,
             Set<More> more) {
-        this(roleName, key, keyRegion, newKey, more, Set.of(), Set.of());
+        this(roleName, key, keyRegion, newKey, more, Set.of(), Besides.NOTHING);
     }
 
     public ReadScope(Optional<String> roleName, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
@@ -69,16 +84,35 @@ public record ReadScope(
     }
 
     public ReadScope with(More... also) {
-        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also), regions, otherRoles);
+        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also), regions, besides);
     }
 
     public ReadScope in(Set<AwsRegion> others) {
-        return new ReadScope(roleName, key, keyRegion, newKey, more, others, otherRoles);
+        return new ReadScope(roleName, key, keyRegion, newKey, more, others, besides);
     }
 
     /** The same scope, which asks for these roles too. */
     public ReadScope withRoles(Set<String> names) {
-        return new ReadScope(roleName, key, keyRegion, newKey, more, regions, names);
+        return new ReadScope(
+                roleName,
+                key,
+                keyRegion,
+                newKey,
+                more,
+                regions,
+                new Besides(names, besides.draft(), besides.wholeOrganization()));
+    }
+
+    /** The same scope, which asks what this policy would mean. */
+    public ReadScope withPolicy(Optional<PolicyDraft> draft, boolean wholeOrganization) {
+        return new ReadScope(
+                roleName,
+                key,
+                keyRegion,
+                newKey,
+                more,
+                regions,
+                new Besides(besides.roles(), draft, wholeOrganization));
     }
 
     /** Whether a choice names a key. */

@@ -32,6 +32,10 @@ final class CedarTokens {
         }
     }
 
+    List<String> words() {
+        return List.copyOf(words);
+    }
+
     boolean more() {
         return at < words.size();
     }

@@ -38,6 +38,12 @@ public enum AtlasOperation {
     TOGGLE_ALERT("toggleAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
     ACKNOWLEDGE_ALERT("acknowledgeAlert", "alerts", "groups/{groupId}/alerts/{alertId}"),
 
+    CREATE_POLICY("createOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies"),
+    UPDATE_POLICY(
+            "updateOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
+    DELETE_POLICY(
+            "deleteOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
+
     GET_PROJECT("getGroup", "projects", "groups/{groupId}"),
     LIST_USERS("listGroupUsers", "mongoDbCloudUsers", "groups/{groupId}/users"),
     LIST_ACCESS_ROLES("listCloudProviderAccess", "cloudProviderAccess", "groups/{groupId}/cloudProviderAccess"),
@@ -52,6 +58,8 @@ public enum AtlasOperation {
             "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints"),
     GET_SEARCH_DEPLOYMENT(
             "getClusterSearchDeployment", "atlasSearch", "groups/{groupId}/clusters/{clusterName}/search/deployment"),
+    GET_POLICY(
+            "getOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
     LIST_ALERTS("listAlertConfigs", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
     GET_OPEN_ALERT("getAlert", "alerts", "groups/{groupId}/alerts/{alertId}");
@@ -106,6 +114,7 @@ public enum AtlasOperation {
         return switch (tag) {
             case "clusters" -> "2024-08-05";
             case "atlasSearch" -> "2025-03-12";
+            case "resourcePolicies" -> "2024-08-05";
             default -> "2023-01-01";
         };
     }

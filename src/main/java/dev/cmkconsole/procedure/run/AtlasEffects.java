@@ -16,6 +16,7 @@ import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.run.alert.AlertEffects;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,8 @@ final class AtlasEffects {
      */
     Optional<Boolean> took(RecordedRequest request, Instant since) {
         return request.path()
-                .filter(path -> path.projectId().equals(now.project().id()))
+                .filter(path -> path.projectId().equals(now.project().id())
+                        || path.projectId().equals(now.project().orgId()))
                 .flatMap(path -> took(request, path, RecordedJson.body(request), since));
     }
 
@@ -67,6 +69,7 @@ final class AtlasEffects {
                                 all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
             case CREATE_ALERT, UPDATE_ALERT, TOGGLE_ALERT, ACKNOWLEDGE_ALERT ->
                 new AlertEffects(now, atlas).took(member, sent);
+            case CREATE_POLICY, UPDATE_POLICY, DELETE_POLICY -> Optional.of(policy(request.operation(), member, sent));
             case CREATE_ROLE,
                     UPDATE_TRUST_POLICY,
                     PUT_ROLE_POLICY,
@@ -157,6 +160,24 @@ final class AtlasEffects {
                 .value()
                 .orElseGet(() -> atlas.kmsEndpoints(now.project().id()))
                 .stream();
+    }
+
+    private boolean policy(RecordedOperation operation, String id, JsonNode sent) {
+        var all = now.setup()
+                .policies()
+                .value()
+                .orElseGet(() -> atlas.organizationPolicies(now.project().orgId()));
+        var bodies = new ArrayList<String>();
+        sent.path("policies").forEach(p -> bodies.add(text(p, "body")));
+        return switch (operation) {
+            case DELETE_POLICY -> all.stream().noneMatch(p -> p.id().equals(id));
+            case UPDATE_POLICY ->
+                all.stream().anyMatch(p -> p.id().equals(id) && p.bodies().equals(bodies));
+            default ->
+                all.stream()
+                        .anyMatch(p -> p.name().equals(text(sent, "name"))
+                                && p.bodies().containsAll(bodies));
+        };
     }
 
     /** What a request leaves out stays as it was. */

@@ -82,6 +82,9 @@ final class AwsEffects {
                     TOGGLE_ALERT,
                     ACKNOWLEDGE_ALERT,
                     DELETE_KMS_ENDPOINT,
+                    CREATE_POLICY,
+                    UPDATE_POLICY,
+                    DELETE_POLICY,
                     OTHER -> Optional.empty();
         };
     }

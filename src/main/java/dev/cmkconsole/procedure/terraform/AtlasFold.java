@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class AtlasFold {
     private static final String BASE = "/api/atlas/v2/groups/";
+    private static final String ORGANIZATION = "/api/atlas/v2/orgs/";
 
     private final EndState state;
 
@@ -29,6 +30,10 @@ final class AtlasFold {
 
     /** @param target what the step names as its object */
     void apply(StepId step, AtlasRequest request, Optional<String> target, boolean done) {
+        if (request.path().startsWith(ORGANIZATION)) {
+            policy(step, request, target.orElse(""), done);
+            return;
+        }
         var path = Arrays.stream(request.path().substring(BASE.length()).split("/"))
                 .skip(1)
                 .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
@@ -45,6 +50,25 @@ final class AtlasFold {
             case "alertConfigs" -> alert(step, request, path, body, done);
             default -> unknown(step, request);
         }
+    }
+
+    /** An organization's policy with every statement that it has after the step. */
+    private void policy(StepId step, AtlasRequest request, String name, boolean done) {
+        var path = request.path().split("/");
+        if (request.method().equals("DELETE")) {
+            state.byHand()
+                    .add(new EndState.ByHand(
+                            step, Text.of("terraform.byHand.delete", request.operation(), name), Optional.empty()));
+            return;
+        }
+        var body = request.body().map(EndState::parse).orElseThrow().put("name", name);
+        boolean exists = done || request.method().equals("PATCH");
+        var held = exists ? Held.existing(body) : Held.planned(body);
+        if (request.method().equals("PATCH")) {
+            body.put("id", path[path.length - 1]);
+        }
+        held.about(step);
+        state.policies().put(name, held);
     }
 
     private void unknown(StepId step, AtlasRequest request) {

@@ -30,6 +30,7 @@ final class EndState {
     private final Map<String, Held<RoleState>> roles = new LinkedHashMap<>();
     private final Map<String, Held<KeyState>> keys = new LinkedHashMap<>();
     private final Map<String, Set<StepId>> authorizations = new TreeMap<>();
+    private final Map<String, Held<ObjectNode>> policies = new TreeMap<>();
     private final List<ByHand> byHand = new ArrayList<>();
 
     /**
@@ -132,6 +133,11 @@ final class EndState {
     /** The steps about the authorization of a record, which is a resource of its own. */
     Set<StepId> authorizations(String roleId) {
         return authorizations.computeIfAbsent(roleId, _ -> new LinkedHashSet<>());
+    }
+
+    /** The organization's resource policies that a plan writes, by name. */
+    Map<String, Held<ObjectNode>> policies() {
+        return policies;
     }
 
     List<ByHand> byHand() {

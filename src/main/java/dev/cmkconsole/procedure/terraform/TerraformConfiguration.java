@@ -65,6 +65,7 @@ public final class TerraformConfiguration {
         atlas.writeEncryption();
         new ClusterResources(drawing, atlas.encryptionAddress()).write();
         new AlertResources(drawing).write();
+        new OrganizationResources(drawing).write();
         Unread.remarks(drawing);
         var configuration = new TerraformConfiguration(drawing, plan);
         configuration.mark();

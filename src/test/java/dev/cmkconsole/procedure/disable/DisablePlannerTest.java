@@ -36,13 +36,10 @@ class DisablePlannerTest {
     private static final AwsKms CONFIGURED = Situation.using(RECORD, Situation.KEY, true);
 
     private static ProjectSetup nothing() {
-        return new ProjectSetup(
-                Situation.known(List.of()),
-                Situation.known(List.of()),
-                Situation.known(List.of()),
-                Situation.known(Optional.empty()),
-                Situation.known(List.of()),
-                RoleSurroundings.NOT_READ);
+        return ProjectSetup.NOT_READ
+                .withEndpoints(Situation.known(List.of()))
+                .withSearchNodes(Situation.known(List.of()))
+                .withRules(Situation.known(List.of()), Situation.known(Optional.empty()));
     }
 
     private static Situation project(Cluster... clusters) {

@@ -180,7 +180,7 @@ public final class ClustersResource {
 
     private ObjectNode allowed(Project project, ObjectNode request, ObjectNode document) {
         HardwareRules.check(request, document);
-        rules.checkCluster(project, document.path("encryptionAtRestProvider").asText());
+        rules.checkCluster(project, document);
         return document;
     }
 

@@ -9,10 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads a policy in the Cedar language as far as the sandbox needs it: its form, its action, and whether its condition
- * is one that the sandbox can judge.
+ * Reads a policy in the Cedar language as far as the sandbox needs it: its form, and the tokens of its parts.
+ *
+ * @param action what stands behind the action, and {@code resource} behind the resource; none where there is no limit
  */
-record Cedar(String action, List<String> condition) {
+record Cedar(List<String> action, List<String> resource, List<Clause> clauses) {
+    /** @param when false for {@code unless} */
+    record Clause(boolean when, List<String> tokens) {}
+
     private static final int LONGEST = 10_000;
     private static final Pattern TOKEN = Pattern.compile("\\s+|//[^\\n"
             + "]*|(\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_]\\w*|\\d+|::|==|!=|<=|>=|&&|\\|\\||[-+*<>!(){}\\[\\].,;:@])");
@@ -39,21 +43,6 @@ record Cedar(String action, List<String> condition) {
             super(detail, null, false, false);
             this.fault = fault;
         }
-    }
-
-    /** Whether the policy forbids the action where the flag at this path is not set, and says nothing else. */
-    boolean forbidsWithout(String wantedAction, String path) {
-        var flag = new ArrayList<String>();
-        for (var part : path.split("\\.")) {
-            if (!flag.isEmpty()) {
-                flag.add(".");
-            }
-            flag.add(part);
-        }
-        var negated = new ArrayList<>(flag);
-        negated.addFirst("!");
-        flag.addAll(List.of("==", "false"));
-        return action.equals(wantedAction) && (condition.equals(negated) || condition.equals(flag));
     }
 
     static Cedar read(String text) {
@@ -100,7 +89,7 @@ record Cedar(String action, List<String> condition) {
             expect("(");
             var principal = scope("principal", ",");
             var action = scope("action", ",");
-            scope("resource", ")");
+            var resource = scope("resource", ")");
             if (!principal.isEmpty()) {
                 throw new Unreadable(
                         Fault.POLICY_HAS_INVALID_PRINCIPAL, "The principal of a policy cannot be restricted.");
@@ -108,12 +97,12 @@ record Cedar(String action, List<String> condition) {
             if (effect.equals("permit")) {
                 throw new Unreadable(Fault.POLICY_HAS_FAILED_VALIDATIONS, "Only forbid policies are supported.");
             }
-            var condition = condition();
+            var clauses = clauses();
             expect(";");
             if (!rest.isEmpty()) {
                 throw unexpected(rest.peek());
             }
-            return new Cedar(named(action), condition);
+            return new Cedar(action, resource, clauses);
         }
 
         private List<String> scope(String name, String end) {
@@ -131,10 +120,8 @@ record Cedar(String action, List<String> condition) {
             return result;
         }
 
-        /** The tokens of a single {@code when}; several clauses are more than the sandbox judges. */
-        private List<String> condition() {
-            List<String> result = List.of();
-            int clauses = 0;
+        private List<Clause> clauses() {
+            var result = new ArrayList<Clause>();
             while ("when".equals(rest.peek()) || "unless".equals(rest.peek())) {
                 var when = rest.poll().equals("when");
                 expect("{");
@@ -144,8 +131,7 @@ record Cedar(String action, List<String> condition) {
                     throw unexpected("}");
                 }
                 checkEntities(body);
-                clauses++;
-                result = when && clauses == 1 ? List.copyOf(body) : List.of("several");
+                result.add(new Clause(when, List.copyOf(body)));
             }
             return result;
         }
@@ -176,12 +162,6 @@ record Cedar(String action, List<String> condition) {
                             Fault.POLICY_HAS_UNEXPECTED_ENTITIES, "Unexpected entity type " + tokens.get(i) + ".");
                 }
             }
-        }
-
-        private static String named(List<String> action) {
-            return action.isEmpty() || !action.getFirst().equals("==")
-                    ? ""
-                    : action.getLast().replace("\"", "");
         }
 
         private void expect(String wanted) {

@@ -67,12 +67,15 @@ public final class ResourcePoliciesResource {
         var policy = made(call, body);
         world.directory().put(policy);
         world.directoryChanged();
-        return Answer.of(201, body(policy));
+        return evaluated(Answer.of(201, body(policy)), policy);
     }
 
     private Answer validate(AtlasCall call) {
         var body = call.jsonObject();
-        return fault(body.get("policies")).orElseGet(() -> Answer.ok(body(made(call, body))));
+        return fault(body.get("policies")).orElseGet(() -> {
+            var policy = made(call, body);
+            return evaluated(Answer.ok(body(policy)), policy);
+        });
     }
 
     private ResourcePolicy made(AtlasCall call, ObjectNode body) {
@@ -103,7 +106,14 @@ public final class ResourcePoliciesResource {
                 name, Members.text(body, "description"), policies == null ? null : bodies(policies), stamp(call));
         world.directory().put(changed);
         world.directoryChanged();
-        return Answer.ok(body(changed));
+        return evaluated(Answer.ok(body(changed)), changed);
+    }
+
+    /** Atlas evaluates every policy; the sandbox keeps those that it cannot evaluate, and says so in a header. */
+    private static Answer evaluated(Answer answer, ResourcePolicy policy) {
+        return policy.policies().stream().allMatch(p -> OrganizationRules.evaluates(p.text()))
+                ? answer
+                : answer.with("X-Sandbox-Policy", "cannot evaluate");
     }
 
     private Answer delete(AtlasCall call) {

@@ -1,0 +1,64 @@
+package dev.cmkconsole.app.options.lifecycle;
+
+import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.Ordered;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.requirekeys.RequireKeysChoices;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Turns command-line options into the choices of requiring customer keys. */
+public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices> {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
+    private String project;
+
+    @ArgGroup
+    private Wish wish;
+
+    /** Requiring keys is the likelier wish, so it need not be typed. */
+    static final class Wish {
+        @Option(names = "--on", description = "Require customer keys (default).")
+        private boolean on;
+
+        @Option(names = "--off", description = "Stop requiring customer keys.")
+        private boolean off;
+    }
+
+    @Option(
+            names = "--organization",
+            description = "In every project of the organization (default: in this project alone).")
+    private boolean everywhere;
+
+    @Option(names = "--search-nodes", description = "Require the key for search nodes too.")
+    private boolean searchNodes;
+
+    @Option(
+            names = "--name",
+            defaultValue = RequireKeysChoices.NAME,
+            paramLabel = "NAME",
+            description = "The resource policy to create or extend (default: ${DEFAULT-VALUE}).")
+    private String name;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks with an unknown result that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<RequireKeysChoices> order(EncryptionService service) {
+        return new Ordered<>(
+                new RequireKeysChoices(
+                        wish == null || !wish.off,
+                        everywhere,
+                        searchNodes,
+                        name,
+                        accepted.stream().map(StepId::of).collect(Collectors.toSet())),
+                Project.checkId(project));
+    }
+}
