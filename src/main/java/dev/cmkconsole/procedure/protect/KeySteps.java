@@ -36,6 +36,7 @@ final class KeySteps {
     private final ProjectSnapshot now;
     private final ProtectChoices want;
     private final KeyArn key;
+    private final Observed<String> policy;
     private final Retry retry;
     private final Optional<PolicyDocument> before;
     private final Optional<PolicyProposal> proposal;
@@ -45,6 +46,7 @@ final class KeySteps {
         this.now = now;
         this.want = want;
         this.key = key;
+        this.policy = policy;
         this.retry = new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
         this.before = policy.value().flatMap(Documents::parse);
         this.proposal = before.map(document -> GuardProposal.of(document, exempt(document)));
@@ -99,8 +101,8 @@ final class KeySteps {
         checks.add(Step.check(id("check-atlas-access"))
                 .words("protect.atlas")
                 .inTitle(key.region().id())
-                .inExplanation(String.join(", ", AtlasPolicies.KEY_ACTIONS), atlas().orElse("-"))
-                .status(over() || after().isEmpty() ? Status.NOT_NEEDED : atlas(after().get()))
+                .inExplanation(String.join(", ", AtlasPolicies.KEY_ACTIONS), atlasRole().orElse("-"))
+                .status(over() || after().isEmpty() ? Status.NOT_NEEDED : forAtlas(after().get()))
                 .build());
         return checks;
     }
@@ -164,17 +166,17 @@ final class KeySteps {
                 .orElse("arn:" + caller.partition() + ":iam::" + caller.account() + ":role/" + name);
     }
 
-    private Optional<String> atlas() {
+    private Optional<String> atlasRole() {
         return now.configuredRole().flatMap(r -> r.iamRoleArn());
     }
 
-    private Status atlas(PolicyDocument after) {
+    private Status forAtlas(PolicyDocument after) {
         return sameForAtlas(after) ? Status.DONE : new Status.Blocked(Text.of("protect.atlas.changes", key.toString()));
     }
 
     /** Whether every answer about Atlas' requests is the same under both policies. */
     private boolean sameForAtlas(PolicyDocument after) {
-        String who = atlas().orElseGet(() -> holders(after).rootArn().replace(":root", ":user/atlas"));
+        String who = atlasRole().orElseGet(() -> holders(after).rootArn().replace(":root", ":user/atlas"));
         return AtlasPolicies.KEY_ACTIONS.stream()
                 .allMatch(action ->
                         holders(before.orElseThrow()).decision(who, action).verdict()
