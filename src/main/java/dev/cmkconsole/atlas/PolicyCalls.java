@@ -69,7 +69,10 @@ final class PolicyCalls implements OrganizationRules {
                 cause.at("resourcePolicyName").text().ifPresent(policies::add);
             }
             all.add(new NonCompliantResource(
-                    item.at("resourceName").text().orElse(item.at("resourceId").text().orElse("")), policies));
+                    item.at("resourceName")
+                            .text()
+                            .orElse(item.at("resourceId").text().orElse("")),
+                    policies));
         }
         return List.copyOf(all);
     }

@@ -18,13 +18,12 @@ import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings.ProjectRecords;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings.RoleSight;
 import dev.cmkconsole.policy.document.Arn;
-import java.time.Clock;
 import dev.cmkconsole.service.protection.KeyRulesReader;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -46,10 +45,7 @@ final class SetupReader {
 
     /** @param clusters the project's clusters, as just read */
     ProjectSetup read(
-            Project project,
-            Observed<EncryptionAtRest> encryption,
-            Observed<List<Cluster>> clusters,
-            ReadScope focus) {
+            Project project, Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, ReadScope focus) {
         var wanted = focus.more();
         var id = project.id();
         var setup = ProjectSetup.NOT_READ;

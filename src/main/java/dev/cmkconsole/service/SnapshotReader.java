@@ -114,7 +114,8 @@ public final class SnapshotReader {
                     ? new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus.regions())
                     : Map.<AwsRegion, RegionalKey>of();
             var guard = focus.more().contains(ReadScope.More.KEY_GUARD)
-                    ? new KeyGuardReader(aws, clock).read(side.key(), side.keyPolicy(), focus.besides().roles())
+                    ? new KeyGuardReader(aws, clock)
+                            .read(side.key(), side.keyPolicy(), focus.besides().roles())
                     : Observed.<KeyGuard>notRead();
             return new ProjectSnapshot(
                             read,

@@ -17,6 +17,5 @@ public record KeyRules(
         Observed<Optional<String>> refusal,
         Observed<List<NonCompliantResource>> nonCompliant,
         Observed<List<OpenCluster>> open) {
-    public static final KeyRules NOT_READ =
-            new KeyRules(Observed.notRead(), Observed.notRead(), Observed.notRead());
+    public static final KeyRules NOT_READ = new KeyRules(Observed.notRead(), Observed.notRead(), Observed.notRead());
 }

@@ -29,8 +29,8 @@ public enum KeyStatement {
     }
 
     private String body(String scope) {
-        return "forbid (\n  principal,\n  action == ResourcePolicy::Action::\"" + action
-                + "\",\n  resource\n)\nwhen { " + scope + "!" + flag() + " };";
+        return "forbid (\n  principal,\n  action == ResourcePolicy::Action::\"" + action + "\",\n  resource\n)\nwhen { "
+                + scope + "!" + flag() + " };";
     }
 
     /** Whether the text is this statement for all projects, in one of its usual forms. */
@@ -51,9 +51,7 @@ public enum KeyStatement {
         var start = "forbid (principal, action == ResourcePolicy::Action::\"" + action + "\", resource" + head + ") ";
         var without = Stream.of("!" + flag(), flag() + " == false", flag() + " != true")
                 .map(condition -> start + "when { " + scope + condition + " };");
-        return scope.isEmpty()
-                ? Stream.concat(without, Stream.of(start + "unless { " + flag() + " };"))
-                : without;
+        return scope.isEmpty() ? Stream.concat(without, Stream.of(start + "unless { " + flag() + " };")) : without;
     }
 
     private String flag() {
@@ -62,14 +60,14 @@ public enum KeyStatement {
 
     /** What the statement forbids in this project. */
     public CedarQuestion forbidden(String projectId) {
-        return this == CLUSTERS
-                ? CedarQuestion.cluster(projectId, false)
-                : CedarQuestion.searchNodes(projectId, false);
+        return this == CLUSTERS ? CedarQuestion.cluster(projectId, false) : CedarQuestion.searchNodes(projectId, false);
     }
 
     /** Whether two texts say the same, whatever their blanks and comments. */
     private static boolean same(String one, String other) {
-        return words(one).filter(words -> words(other).equals(Optional.of(words))).isPresent();
+        return words(one)
+                .filter(words -> words(other).equals(Optional.of(words)))
+                .isPresent();
     }
 
     private static Optional<List<String>> words(String text) {

@@ -101,7 +101,9 @@ final class KeySteps {
         checks.add(Step.check(id("check-atlas-access"))
                 .words("protect.atlas")
                 .inTitle(key.region().id())
-                .inExplanation(String.join(", ", AtlasPolicies.KEY_ACTIONS), atlasRole().orElse("-"))
+                .inExplanation(
+                        String.join(", ", AtlasPolicies.KEY_ACTIONS),
+                        atlasRole().orElse("-"))
                 .status(over() || after().isEmpty() ? Status.NOT_NEEDED : forAtlas(after().get()))
                 .build());
         return checks;

@@ -39,10 +39,8 @@ public enum AtlasOperation {
     ACKNOWLEDGE_ALERT("acknowledgeAlert", "alerts", "groups/{groupId}/alerts/{alertId}"),
 
     CREATE_POLICY("createOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies"),
-    UPDATE_POLICY(
-            "updateOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
-    DELETE_POLICY(
-            "deleteOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
+    UPDATE_POLICY("updateOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
+    DELETE_POLICY("deleteOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
 
     GET_PROJECT("getGroup", "projects", "groups/{groupId}"),
     LIST_USERS("listGroupUsers", "mongoDbCloudUsers", "groups/{groupId}/users"),
@@ -58,8 +56,7 @@ public enum AtlasOperation {
             "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints"),
     GET_SEARCH_DEPLOYMENT(
             "getClusterSearchDeployment", "atlasSearch", "groups/{groupId}/clusters/{clusterName}/search/deployment"),
-    GET_POLICY(
-            "getOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
+    GET_POLICY("getOrgResourcePolicy", "resourcePolicies", "orgs/{orgId}/resourcePolicies/{resourcePolicyId}"),
     LIST_ALERTS("listAlertConfigs", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     GET_ALERT("getAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
     GET_OPEN_ALERT("getAlert", "alerts", "groups/{groupId}/alerts/{alertId}");

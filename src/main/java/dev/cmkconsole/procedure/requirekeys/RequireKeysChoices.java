@@ -15,8 +15,7 @@ import java.util.Set;
  * @param name the resource policy that is created or extended
  * @param accepted steps without an answer that the user accepted
  */
-public record RequireKeysChoices(
-        boolean on, boolean everywhere, boolean searchNodes, String name, Set<StepId> accepted)
+public record RequireKeysChoices(boolean on, boolean everywhere, boolean searchNodes, String name, Set<StepId> accepted)
         implements Choices<RequireKeysChoices> {
     /** The name of the resource policy where the user gives none. */
     public static final String NAME = "require-customer-keys";

@@ -66,17 +66,16 @@ public final class RequireKeysPlanner implements Planner<RequireKeysChoices> {
 
     private static Step policies(ProjectSnapshot now) {
         var policies = now.setup().policies();
-        var names = policies.value().orElse(List.of()).stream()
-                .map(p -> p.name())
-                .collect(Collectors.joining(", "));
+        var names =
+                policies.value().orElse(List.of()).stream().map(p -> p.name()).collect(Collectors.joining(", "));
         return Step.check(POLICIES)
                 .words("requireKeys.policies")
-                .reason(names.isEmpty()
-                        ? Text.of("requireKeys.policies.none")
-                        : Text.of("requireKeys.policies.reason", names))
+                .reason(
+                        names.isEmpty()
+                                ? Text.of("requireKeys.policies.none")
+                                : Text.of("requireKeys.policies.reason", names))
                 .status(policies.fold(
-                        _ -> Status.DONE,
-                        code -> new Status.Blocked(Text.of("requireKeys.policies.unread", code))))
+                        _ -> Status.DONE, code -> new Status.Blocked(Text.of("requireKeys.policies.unread", code))))
                 .build();
     }
 

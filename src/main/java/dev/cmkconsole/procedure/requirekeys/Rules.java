@@ -47,9 +47,8 @@ final class Rules {
 
     private boolean requires(KeyStatement statement) {
         var projects = want.everywhere() ? Stream.of(project(), ANY_OTHER) : Stream.of(project());
-        return projects.allMatch(id -> all.stream()
-                .flatMap(p -> p.bodies().stream())
-                .anyMatch(body -> forbids(body, statement, id)));
+        return projects.allMatch(
+                id -> all.stream().flatMap(p -> p.bodies().stream()).anyMatch(body -> forbids(body, statement, id)));
     }
 
     private static boolean forbids(String body, KeyStatement statement, String projectId) {

@@ -13,7 +13,6 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RuleSteps;

@@ -133,7 +133,8 @@ final class CedarJudge {
             case "in" -> right instanceof Set<?> some && left instanceof Set<?> one && some.containsAll(one);
             default ->
                 left instanceof Long a && right instanceof Long b
-                        ? operator.startsWith("<") ? a < b || a.equals(b) && operator.length() > 1
+                        ? operator.startsWith("<")
+                                ? a < b || a.equals(b) && operator.length() > 1
                                 : a > b || a.equals(b) && operator.length() > 1
                         : Unknown.VALUE;
         };

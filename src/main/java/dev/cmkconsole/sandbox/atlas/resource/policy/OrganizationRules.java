@@ -101,7 +101,8 @@ public final class OrganizationRules {
     private static Map<String, Object> facts(Project project, Cluster cluster) {
         return Map.of(
                 "context.search" + KEY,
-                project.encryption.searchNodes() && !cluster.encryptionProvider().equals("NONE"));
+                project.encryption.searchNodes()
+                        && !cluster.encryptionProvider().equals("NONE"));
     }
 
     private static boolean forbids(
