@@ -84,7 +84,6 @@ public final class KeyPageView {
 
     @FXML
     private void initialize() {
-        var messages = views.uiText().messages();
         ways();
         Nodes.showIf(pickFields, model.pickingProperty());
         Nodes.showIf(createFields, model.creatingProperty());
