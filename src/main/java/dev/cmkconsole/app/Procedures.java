@@ -17,11 +17,14 @@ import dev.cmkconsole.app.options.lifecycle.AlertOptions;
 import dev.cmkconsole.app.options.lifecycle.NetworkOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
 import dev.cmkconsole.app.options.lifecycle.RequireKeysOptions;
+import dev.cmkconsole.app.options.lifecycle.DrillOptions;
+import dev.cmkconsole.app.options.lifecycle.RestoreProofOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.disable.DisableProcedure;
+import dev.cmkconsole.procedure.drill.DrillProcedure;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.fix.FixProcedure;
 import dev.cmkconsole.procedure.network.NetworkProcedure;
@@ -30,6 +33,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.protect.ProtectProcedure;
 import dev.cmkconsole.procedure.requirekeys.RequireKeysProcedure;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.roles.RecordProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
@@ -46,6 +50,8 @@ import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.roles.RolesTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.setup.DisableTab;
+import dev.cmkconsole.ui.setup.DrillTab;
+import dev.cmkconsole.ui.setup.RestoreProofTab;
 import dev.cmkconsole.ui.setup.SearchNodesTab;
 import dev.cmkconsole.ui.switching.SwitchTab;
 import java.util.LinkedHashMap;
@@ -63,6 +69,8 @@ public final class Procedures {
             new Entry<>(AwsRotationProcedure.TYPE, AwsRotationOptions::new, RotateTab::new),
             new Entry<>(OldKeyProcedure.TYPE, OldKeyOptions::new, OldKeysTab::new),
             new Entry<>(RetireProcedure.TYPE, RetireOptions::new, OldKeysTab::new),
+            new Entry<>(RestoreProofProcedure.TYPE, RestoreProofOptions::new, RestoreProofTab::new),
+            new Entry<>(DrillProcedure.TYPE, DrillOptions::new, DrillTab::new),
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(RequireKeysProcedure.TYPE, RequireKeysOptions::new, OldKeysTab::new),

@@ -17,7 +17,7 @@ import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.configuration.ProjectPart;
@@ -328,8 +328,8 @@ public final class AtlasClient implements AtlasGateway {
     }
 
     @Override
-    public List<RunningRestore> runningRestores(String projectId, String cluster) {
-        return backups.runningRestores(projectId, cluster);
+    public List<RestoreJob> restoreJobs(String projectId, String cluster) {
+        return backups.restoreJobs(projectId, cluster);
     }
 
     @Override

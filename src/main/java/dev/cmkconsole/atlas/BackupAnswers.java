@@ -4,7 +4,9 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
+import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreState;
+import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,15 +70,26 @@ final class BackupAnswers {
                 json.at("encryptionAtRestEnabled").flag(false)));
     }
 
-    /** Empty for a restore that ended. */
-    static Optional<RunningRestore> running(Json json, String cluster) throws Json.WrongShape {
-        boolean ended = json.at("finishedAt").present()
-                || json.at("failed").flag(false)
-                || json.at("cancelled").flag(false)
-                || json.at("expired").flag(false);
-        return ended
-                ? Optional.empty()
-                : Optional.of(new RunningRestore(cluster, json.at("id").requiredText()));
+    /** A restore that failed may have a time of its end too. */
+    static RestoreJob restoreJob(Json json, String cluster) throws Json.WrongShape {
+        var ended = json.at("finishedAt").instant();
+        var state = ended.isPresent() ? RestoreState.FINISHED : RestoreState.RUNNING;
+        if (json.at("failed").flag(false)) {
+            state = RestoreState.FAILED;
+        } else if (json.at("cancelled").flag(false)) {
+            state = RestoreState.CANCELLED;
+        } else if (ended.isEmpty() && json.at("expired").flag(false)) {
+            state = RestoreState.EXPIRED;
+        }
+        var project = json.at("targetGroupId").text();
+        var target = json.at("targetClusterName").text();
+        return new RestoreJob(
+                cluster,
+                json.at("id").requiredText(),
+                json.at("snapshotId").text(),
+                project.flatMap(p -> target.map(t -> new RestoreTarget(p, t))),
+                state,
+                ended);
     }
 
     private static Optional<Duration> window(Json json) throws Json.WrongShape {

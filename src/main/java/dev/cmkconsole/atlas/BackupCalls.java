@@ -5,7 +5,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Instant;
@@ -78,16 +78,12 @@ final class BackupCalls {
                 "getBackupSchedule", SCHEDULE, backup(projectId, cluster) + "/schedule", BackupAnswers::schedule);
     }
 
-    List<RunningRestore> runningRestores(String projectId, String cluster) {
-        return calls
-                .getAll(
-                        "listBackupRestoreJobs",
-                        V2023,
-                        backup(projectId, cluster) + "/restoreJobs",
-                        json -> BackupAnswers.running(json, cluster))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+    List<RestoreJob> restoreJobs(String projectId, String cluster) {
+        return calls.getAll(
+                "listBackupRestoreJobs",
+                V2023,
+                backup(projectId, cluster) + "/restoreJobs",
+                json -> BackupAnswers.restoreJob(json, cluster));
     }
 
     /** Atlas answers a project without a policy with an empty object, or refuses. */

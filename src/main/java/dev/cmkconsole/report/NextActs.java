@@ -42,6 +42,7 @@ final class NextActs {
             add("wait", Text.of("report.next.underWay"), Optional.empty());
             return List.copyOf(acts);
         }
+        procedure.followUps().forEach(this::notUndone);
         requests.stream()
                 .filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
                 .forEach(r -> add(
@@ -111,6 +112,7 @@ final class NextActs {
                     add(followUp.code(), Text.of(followUp.text()), place);
                 }
             }
+            case FollowUp.Trigger.StepNotUndone _ -> {}
             case FollowUp.Trigger.CredentialsReplaced() -> {
                 if (change.before().filter(ProjectFacts::onCredentials).isPresent()
                         && change.after().filter(ProjectFacts::onCredentials).isEmpty()) {
@@ -120,6 +122,23 @@ final class NextActs {
                 }
             }
         }
+    }
+
+    /** A run that ended says in its own end what it left. */
+    private void notUndone(FollowUp followUp) {
+        boolean said = course.end().flatMap(RunFacts.End::leftOver).isPresent();
+        if (!said
+                && followUp.trigger() instanceof FollowUp.Trigger.StepNotUndone(var step, var undoing)
+                && requests.stream().anyMatch(r -> r.step().equals(step) && perhapsDone(r))
+                && requests.stream().noneMatch(r -> r.step().equals(undoing) && done(r))) {
+            add(followUp.code(), Text.of(followUp.text()), Optional.of(followUp.place()));
+        }
+    }
+
+    private static boolean perhapsDone(Request request) {
+        return request.outcome()
+                .filter(o -> o == Outcome.REFUSED || o == Outcome.NOT_DONE)
+                .isEmpty();
     }
 
     private static boolean done(Request request) {

@@ -31,6 +31,7 @@ public final class Scenarios {
             "private-network",
             "governed",
             "roles",
+            "old-keys",
             "infinite",
             "large");
 

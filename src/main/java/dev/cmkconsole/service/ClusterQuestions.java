@@ -3,7 +3,7 @@ package dev.cmkconsole.service;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.snapshot.OtherNeeds.SearchNodes;
@@ -20,7 +20,7 @@ final class ClusterQuestions {
     private final ProjectSnapshot now;
     private final Observed<List<Cluster>> clusters;
     private final Map<String, Questions.Answer<Observed<BackupSchedule>>> schedules = new LinkedHashMap<>();
-    private final Map<String, Questions.Answer<Observed<List<RunningRestore>>>> restores = new LinkedHashMap<>();
+    private final Map<String, Questions.Answer<Observed<List<RestoreJob>>>> restores = new LinkedHashMap<>();
     private final Map<String, Questions.Answer<Observed<Optional<String>>>> searchNodes = new LinkedHashMap<>();
 
     /** @param clusters with deleted ones whose backups were kept, which Atlas is not asked about here */
@@ -37,7 +37,7 @@ final class ClusterQuestions {
             String name = cluster.name();
             if (cluster.eligibleTier() && cluster.backupEnabled()) {
                 schedules.put(name, questions.observe(() -> atlas.backupSchedule(project, name)));
-                restores.put(name, questions.observe(() -> atlas.runningRestores(project, name)));
+                restores.put(name, questions.observe(() -> atlas.restoreJobs(project, name)));
             }
             if (cluster.encrypted() && searchNodesEncrypted) {
                 searchNodes.put(name, questions.observe(() -> atlas.searchNodesState(project, name)));
@@ -50,7 +50,7 @@ final class ClusterQuestions {
                 .flatMap(a -> a.get().value());
     }
 
-    Observed<List<RunningRestore>> restores() {
+    Observed<List<RestoreJob>> restores() {
         return together(restores, (_, some) -> some);
     }
 

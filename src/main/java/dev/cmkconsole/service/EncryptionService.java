@@ -53,6 +53,7 @@ import dev.cmkconsole.procedure.terraform.NamedByPlan;
 import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReports;
+import dev.cmkconsole.service.proof.TrialHistory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class EncryptionService implements AutoCloseable {
         this.accepted = new AcceptedDoubts(ports.journal(), ports.phrasebook());
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
         this.keyReader =
-                new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
+                new KeyReader(ports.atlas(), ports.aws(), ports.cache(), ports.journal(), clock);
         this.runner = new Runner(
                 observer,
                 ports.atlas(),
@@ -428,6 +429,10 @@ public final class EncryptionService implements AutoCloseable {
     public long exportHistory(
             HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
         return ports.history().export(format, projectId, runId, target);
+    }
+
+    public TrialHistory trials() {
+        return new TrialHistory(ports.journal());
     }
 
     /** Whether this run is in progress in this program. */

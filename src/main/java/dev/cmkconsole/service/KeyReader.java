@@ -19,7 +19,10 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.snapshot.KeyRecords;
+import dev.cmkconsole.model.snapshot.KeyRecords.KeyDrill;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
@@ -27,6 +30,8 @@ import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.need.Deployments;
+import dev.cmkconsole.service.proof.TrialHistory;
+import dev.cmkconsole.service.proof.TrialReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +62,17 @@ final class KeyReader {
     private final AwsGateway aws;
     private final SnapshotCache cache;
     private final KeyNames names;
+    private final TrialReader trials;
+    private final TrialHistory history;
     private final Clock clock;
 
-    KeyReader(AtlasGateway atlas, AwsGateway aws, SnapshotCache cache, KeyHistory history, Clock clock) {
+    KeyReader(AtlasGateway atlas, AwsGateway aws, SnapshotCache cache, Journal journal, Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
         this.cache = cache;
-        this.names = new KeyNames(aws, history, clock);
+        this.names = new KeyNames(aws, new KeyHistory(journal), clock);
+        this.trials = new TrialReader(atlas);
+        this.history = new TrialHistory(journal);
         this.clock = clock;
     }
 
@@ -96,11 +105,22 @@ final class KeyReader {
                         .flatMap(r -> r)));
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var spare = names.spareKeys(questions, now, focus);
+        var temporary = questions.observe(() -> trials.temporary(id));
+        var records = new KeyRecords(history.proofs(id), drill(questions, now), Observed.notRead());
         var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
         return new KeySurvey(
-                needs.clusters(), needs.backups(), needs.others(), forData(keys), elsewhere.get(), accessKey.get());
+                needs.clusters(), needs.backups(), needs.others(), forData(keys), elsewhere.get(), accessKey.get(),
+                records.withTemporary(temporary.get()));
+    }
+
+    private Optional<KeyDrill> drill(Questions questions, ProjectSnapshot now) {
+        String id = now.project().id();
+        return history.drill(id)
+                .map(drill -> trials.events(id, drill, now.at())
+                        .map(read -> drill.withEvents(questions.observe(read::get).get()))
+                        .orElse(drill));
     }
 
     /** The role's policies may also name keys that never encrypt data, such as one that signs. */

@@ -100,7 +100,7 @@ class AccessReaderTest {
                         Optional.of(NOW),
                         Optional.empty())));
         answers.put("clustersWithKeptBackups", answers.get("clusters"));
-        for (var name : List.of("events", "runningRestores", "openAlerts")) {
+        for (var name : List.of("events", "restoreJobs", "openAlerts")) {
             answers.put(name, List::of);
         }
         answers.put("compliancePolicy", Optional::empty);
@@ -178,7 +178,7 @@ class AccessReaderTest {
                                 atlas,
                                 aws,
                                 new NoCache(new MemoryJournal(CLOCK, new ArrayList<>())),
-                                new KeyHistory(new MemoryJournal(CLOCK, new ArrayList<>())),
+                                new MemoryJournal(CLOCK, new ArrayList<>()),
                                 CLOCK),
                         Optional.empty()),
                 CLOCK);

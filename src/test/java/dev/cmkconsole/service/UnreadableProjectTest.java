@@ -102,7 +102,7 @@ class UnreadableProjectTest {
                                         atlas,
                                         aws,
                                         new NoCache(new MemoryJournal(clock, new ArrayList<>())),
-                                        new KeyHistory(new MemoryJournal(clock, new ArrayList<>())),
+                                        new MemoryJournal(clock, new ArrayList<>()),
                                         clock),
                                 Optional.empty()),
                         clock)

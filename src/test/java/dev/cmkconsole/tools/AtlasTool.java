@@ -69,6 +69,13 @@ final class AtlasTool {
         all.put("clusters createCluster", new Operation("POST", group + "/clusters", writes, true));
         all.put("clusters getCluster", new Operation("GET", group + "/clusters/{clusterName}", reads, false));
         all.put("clusters updateCluster", new Operation("PATCH", group + "/clusters/{clusterName}", writes, true));
+        all.put(
+                "clusters deleteCluster",
+                new Operation(
+                        "DELETE", group + "/clusters/{clusterName}", Set.of("2023-01-01", "2023-02-01"), false));
+        String restores = group + "/clusters/{clusterName}/backup/restoreJobs";
+        all.put("cloudBackups listBackupRestoreJobs", new Operation("GET", restores, old, false));
+        all.put("cloudBackups createBackupRestoreJob", new Operation("POST", restores, old, true));
         String alert = "alertConfigurations ";
         all.put(alert + "listAlertConfigs", new Operation("GET", group + "/alertConfigs", old, false));
         all.put(alert + "createAlertConfig", new Operation("POST", group + "/alertConfigs", old, true));

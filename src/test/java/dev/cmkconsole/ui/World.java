@@ -21,7 +21,7 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.aws.AwsRegion;
@@ -379,7 +379,7 @@ public final class World {
         }
 
         @Override
-        public List<RunningRestore> runningRestores(String id, String cluster) {
+        public List<RestoreJob> restoreJobs(String id, String cluster) {
             return List.of();
         }
 

@@ -109,6 +109,7 @@ final class KeysCommand implements Callable<Integer> {
                         "cli.keys.heading", now.project().name(), now.project().id(), now.at()))
                 .append('\n');
         var survey = now.survey().value().orElseThrow();
+        var trials = new TrialOutput(survey, messages);
         if (survey.keys().isEmpty()) {
             text.append(none(messages));
         } else {
@@ -133,10 +134,17 @@ final class KeysCommand implements Callable<Integer> {
                     .forEach(reason -> text.append("    ")
                             .append(messages.get("cli.keys.unusable", reason))
                             .append('\n'));
-            reasons(verdict, messages)
+            Stream.concat(reasons(verdict, messages).stream(), trials.of(key).stream())
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }
         survey.accessKey().ifPresent(facts -> text.append('\n').append(accessKey(facts, messages)));
+        trials.ofAccessKey()
+                .ifPresent(line -> text.append("    ").append(line).append('\n'));
+        trials.left().forEach(line -> text.append('\n')
+                .append(line)
+                .append('\n')
+                .append(messages.get("proof.left.advice"))
+                .append('\n'));
         return text.toString();
     }
 
@@ -207,6 +215,7 @@ final class KeysCommand implements Callable<Integer> {
                 .put("name", now.project().name());
         json.put("observedAt", now.at().toString());
         KeySurvey survey = now.survey().value().orElseThrow();
+        var trials = new TrialOutput(survey, messages);
         var keys = json.putArray("keys");
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
@@ -220,6 +229,7 @@ final class KeysCommand implements Callable<Integer> {
                     .value()
                     .flatMap(u -> u)
                     .ifPresent(use -> one.put("lastUse", use.at().toString()));
+            trials.put(key, one);
             var needs = one.putArray("needs");
             switch (verdict) {
                 case KeyNeedVerdict.Needed(var list, var safeFrom) -> {
@@ -231,9 +241,11 @@ final class KeysCommand implements Callable<Integer> {
                 case KeyNeedVerdict.Safe _ -> {}
             }
         }
+        trials.putLeft(json);
         survey.accessKey().ifPresent(facts -> {
             var one = json.putObject("accessKey").put("id", facts.id());
             putState(one, facts.state().map(Enum::name));
+            trials.putAccessKey(one);
             facts.userName().ifPresent(name -> one.put("user", name));
             facts.switched().ifPresent(at -> one.put("switched", at.toString()));
             facts.deactivated().ifPresent(at -> one.put("deactivated", at.toString()));

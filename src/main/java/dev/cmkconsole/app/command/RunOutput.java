@@ -128,10 +128,11 @@ final class RunOutput implements Consumer<RunEvent> {
 
     /** @param ahead the rest of the procedure, after a run that only prepared it */
     String text(RunResult result, Optional<Plan> ahead) {
-        var text = new StringBuilder(messages.get(
+        var text = new StringBuilder(first(result)).append(messages.get(
                 "run.result." + (ahead.isPresent() ? "PREPARED" : kind(result)),
                 messages.say(ahead.orElse(result.plan()).name()),
                 result.plan().project().name()));
+        concluding(result).ifPresent(said -> text.append('\n').append(said));
         putOff(result).ifPresent(clusters -> text.append('\n').append(messages.get("run.result.putOff", clusters)));
         result.at()
                 .flatMap(result.plan()::step)
@@ -174,6 +175,24 @@ final class RunOutput implements Consumer<RunEvent> {
         return result.kind() == RunResult.RunOutcomeKind.DONE && !begun
                 ? "NOTHING"
                 : result.kind().name();
+    }
+
+    /** What a procedure that ends with a check found out. */
+    private Optional<String> concluding(RunResult result) {
+        return Optional.of(result.plan().steps())
+                .filter(steps -> result.kind() == RunResult.RunOutcomeKind.DONE && !steps.isEmpty())
+                .map(List::getLast)
+                .filter(Step.CheckStep.class::isInstance)
+                .map(step -> messages.say(step.reason()));
+    }
+
+    /** What must be said before anything else; empty where there is no such thing. */
+    private String first(RunResult result) {
+        return result.plan()
+                .procedure()
+                .first(result.now())
+                .map(said -> messages.say(said) + '\n')
+                .orElse("");
     }
 
     private String leftovers(Plan plan) {
@@ -274,6 +293,7 @@ final class RunOutput implements Consumer<RunEvent> {
     ObjectNode json(RunResult result, Optional<Plan> ahead, Optional<RunReport> report) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("result", ahead.isPresent() ? "prepared" : result.kind().name().toLowerCase(java.util.Locale.ROOT));
+        result.plan().procedure().first(result.now()).ifPresent(said -> json.put("first", messages.say(said)));
         json.put("runId", result.runId());
         result.at().ifPresent(step -> json.put("at", step.value()));
         result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));

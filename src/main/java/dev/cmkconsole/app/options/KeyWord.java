@@ -8,13 +8,13 @@ import dev.cmkconsole.service.EncryptionService;
 import java.util.Optional;
 
 /** A key as typed on the command line, in any form that KMS accepts. */
-final class KeyWord {
+public final class KeyWord {
     private KeyWord() {}
 
     /**
      * @param region region for a key that does not name its own; null for the default region
      */
-    static KeyArn resolve(EncryptionService service, String key, String region) {
+    public static KeyArn resolve(EncryptionService service, String key, String region) {
         var reference = KeyReference.parse(key);
         if (reference instanceof KeyReference.ByArn(var arn)) {
             if (region != null && !AwsRegion.of(region).equals(arn.region())) {

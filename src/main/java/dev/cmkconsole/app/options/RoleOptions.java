@@ -11,7 +11,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options that are common to all procedures that give a role access to a key. */
-final class RoleOptions {
+public final class RoleOptions {
     @ArgGroup
     private Role role;
 
@@ -80,7 +80,7 @@ final class RoleOptions {
         return steps(accepted);
     }
 
-    static Set<StepId> steps(List<String> ids) {
+    public static Set<StepId> steps(List<String> ids) {
         return ids.stream().map(StepId::of).collect(Collectors.toSet());
     }
 }

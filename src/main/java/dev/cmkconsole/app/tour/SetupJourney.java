@@ -32,6 +32,8 @@ final class SetupJourney {
         try {
             network();
             plan("search-nodes", Place.OfProject.SEARCH_NODES);
+            plan("restore-proof", Place.OfProject.RESTORE_PROOF);
+            plan("drill", Place.OfProject.DRILL);
             plan("disable-review", Place.OfProject.DISABLE);
             texts();
         } catch (RuntimeException e) {

@@ -17,7 +17,7 @@ import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.configuration.ProjectPart;
@@ -82,8 +82,8 @@ public interface AtlasGateway extends AutoCloseable {
 
     BackupSchedule backupSchedule(String projectId, String cluster);
 
-    /** Restores of the cluster's snapshots that have not ended. */
-    List<RunningRestore> runningRestores(String projectId, String cluster);
+    /** Restores of the cluster's snapshots, ended or not, as far back as Atlas lists them. */
+    List<RestoreJob> restoreJobs(String projectId, String cluster);
 
     /** Empty if the project has none. */
     Optional<CompliancePolicy> compliancePolicy(String projectId);

@@ -13,6 +13,8 @@ public enum RecordedOperation {
     UPDATE_ENCRYPTION("PATCH encryptionAtRest"),
     CREATE_CLUSTER("POST clusters"),
     UPDATE_CLUSTER("PATCH clusters/*"),
+    DELETE_CLUSTER("DELETE clusters/*"),
+    CREATE_RESTORE("POST backup/restoreJobs/*"),
     CREATE_ALERT("POST alertConfigs"),
     UPDATE_ALERT("PUT alertConfigs/*"),
     CREATE_KMS_ENDPOINT("POST encryptionAtRest/AWS/privateEndpoints"),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param keys the present key first
  * @param elsewhere the configuration of every other project that the caller sees, readable or not
  * @param accessKey empty if none is known
+ * @param records what was tried with the keys
  */
 public record KeySurvey(
         Observed<List<ClusterUse>> clusters,
@@ -25,7 +26,19 @@ public record KeySurvey(
         OtherNeeds others,
         List<UsedKey> keys,
         Observed<List<Elsewhere>> elsewhere,
-        Optional<AccessKeyFacts> accessKey) {
+        Optional<AccessKeyFacts> accessKey,
+        KeyRecords records) {
+
+    /** A survey for which nobody asked what was tried before. */
+    public KeySurvey(
+            Observed<List<ClusterUse>> clusters,
+            Observed<List<KeyBackup>> backups,
+            OtherNeeds others,
+            List<UsedKey> keys,
+            Observed<List<Elsewhere>> elsewhere,
+            Optional<AccessKeyFacts> accessKey) {
+        this(clusters, backups, others, keys, elsewhere, accessKey, KeyRecords.NOT_READ);
+    }
 
     public KeySurvey {
         keys = List.copyOf(keys);

@@ -2,7 +2,7 @@ package dev.cmkconsole.model.snapshot;
 
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.outcome.Observed;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param compliance a known empty optional if the project has no Backup Compliance Policy
  */
 public record OtherNeeds(
-        Observed<List<RunningRestore>> restores,
+        Observed<List<RestoreJob>> restores,
         Observed<Optional<CompliancePolicy>> compliance,
         Observed<List<SearchNodes>> searchNodes) {
     public static final OtherNeeds NOT_READ =

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -211,6 +212,8 @@ public final class OldKeys {
                 .restores()
                 .value()
                 .orElse(List.of())
+                .stream()
+                .filter(RestoreJob::running)
                 .forEach(restore -> needs.add(new Need.Restoring(restore.cluster())));
         var backups = new BackupNames(id, past, evidence);
         needs.addAll(backups.needs());

@@ -14,6 +14,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.OldKeys;
+import dev.cmkconsole.preflight.need.RestoreProofs;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.procedure.access.RoleAccess;
@@ -125,8 +126,19 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 "oldKey.verdict",
                 over
                         ? Status.NOT_NEEDED
-                        : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
+                        : refusal.map(why -> withProof(now, want, why))
+                                .<Status>map(Status.Blocked::new)
+                                .orElse(Status.DONE),
                 want);
+    }
+
+    /** A need for a snapshot is named together with what shows that the snapshot can be restored. */
+    private static Text withProof(ProjectSnapshot now, OldKeyChoices want, Text refusal) {
+        return now.survey()
+                .value()
+                .flatMap(s -> RestoreProofs.text(RestoreProofs.of(want.key().keyId(), s)))
+                .map(proof -> Text.of("oldKey.withProof", refusal, proof))
+                .orElse(refusal);
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {

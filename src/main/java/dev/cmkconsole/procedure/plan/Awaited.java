@@ -26,6 +26,15 @@ public sealed interface Awaited {
         }
     }
 
+    /** A cluster is gone. */
+    record ClusterGone(String cluster) implements Awaited {}
+
+    /** A restore of one cluster's snapshot to another cluster, asked for at this time or later, has ended. */
+    record Restored(String cluster, String target, Instant since) implements Awaited {}
+
+    /** Atlas says that it cannot use the project's key. */
+    record KeyInvalid() implements Awaited {}
+
     /**
      * The project has no private endpoint to KMS.
      *

@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedOperation;
@@ -22,8 +23,12 @@ public final class ProcedureType<C extends Choices<C>> {
     private final Set<RecordedOperation> requests;
     private final ProcedureFollowUps followUps;
     private final Set<Trait> traits;
-    private final Function<ProjectSnapshot, Optional<NextStep>> next;
+    private final Says says;
     private final Optional<Function<WaitSettings, Planner<C>>> preparing;
+
+    /** What the procedure has to say of a project: that it is needed, and what comes before everything else. */
+    private record Says(
+            Function<ProjectSnapshot, Optional<NextStep>> next, Function<ProjectSnapshot, Optional<Text>> first) {}
 
     private enum Trait {
         SIDE_BY_SIDE,
@@ -36,14 +41,14 @@ public final class ProcedureType<C extends Choices<C>> {
             Set<RecordedOperation> requests,
             ProcedureFollowUps followUps,
             Set<Trait> traits,
-            Function<ProjectSnapshot, Optional<NextStep>> next,
+            Says says,
             Optional<Function<WaitSettings, Planner<C>>> preparing) {
         this.id = id;
         this.planner = planner;
         this.requests = requests;
         this.followUps = followUps;
         this.traits = traits;
-        this.next = next;
+        this.says = says;
         this.preparing = preparing;
     }
 
@@ -64,7 +69,7 @@ public final class ProcedureType<C extends Choices<C>> {
                 Set.copyOf(requests),
                 new ProcedureFollowUps(id, Set.of(), followUps),
                 Set.of(),
-                _ -> Optional.empty(),
+                new Says(_ -> Optional.empty(), _ -> Optional.empty()),
                 Optional.empty());
     }
 
@@ -81,23 +86,34 @@ public final class ProcedureType<C extends Choices<C>> {
     private ProcedureType<C> with(Trait trait) {
         var more = EnumSet.of(trait);
         more.addAll(traits);
-        return new ProcedureType<>(id, planner, requests, followUps, Set.copyOf(more), next, preparing);
+        return new ProcedureType<>(id, planner, requests, followUps, Set.copyOf(more), says, preparing);
     }
 
     /** The procedure moves a project out of this posture. */
     public ProcedureType<C> ending(Posture posture) {
         var ending = new ProcedureFollowUps(id, Set.of(posture), followUps.followUps());
-        return new ProcedureType<>(id, planner, requests, ending, traits, next, preparing);
+        return new ProcedureType<>(id, planner, requests, ending, traits, says, preparing);
     }
 
     /** The procedure is what a project needs next whenever this function gives a step. */
     public ProcedureType<C> next(Function<ProjectSnapshot, Optional<NextStep>> needed) {
-        return new ProcedureType<>(id, planner, requests, followUps, traits, needed, preparing);
+        return new ProcedureType<>(id, planner, requests, followUps, traits, new Says(needed, says.first()), preparing);
+    }
+
+    /** Where this function gives a text, a plan, a run and its end begin with it. */
+    public ProcedureType<C> saysFirst(Function<ProjectSnapshot, Optional<Text>> first) {
+        return new ProcedureType<>(
+                id, planner, requests, followUps, traits, new Says(says.next(), first), preparing);
+    }
+
+    /** What is left of an earlier run that must be said before anything else. */
+    public Optional<Text> first(ProjectSnapshot now) {
+        return says.first().apply(now);
     }
 
     /** The procedure has an irreversible step, and this planner makes everything before it. */
     public ProcedureType<C> preparedBy(Function<WaitSettings, Planner<C>> planner) {
-        return new ProcedureType<>(id, this.planner, requests, followUps, traits, next, Optional.of(planner));
+        return new ProcedureType<>(id, this.planner, requests, followUps, traits, says, Optional.of(planner));
     }
 
     /** Whether there is an irreversible step before which everything can be prepared. */
@@ -128,7 +144,7 @@ public final class ProcedureType<C extends Choices<C>> {
     }
 
     Optional<NextStep> nextStep(ProjectSnapshot now) {
-        return next.apply(now);
+        return says.next().apply(now);
     }
 
     public boolean runsSideBySide() {

@@ -33,6 +33,11 @@ public enum AtlasOperation {
             "groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints/{endpointId}"),
     CREATE_CLUSTER("createCluster", "clusters", "groups/{groupId}/clusters"),
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
+    DELETE_CLUSTER("deleteCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
+    CREATE_RESTORE(
+            "createBackupRestoreJob",
+            "cloudBackups",
+            "groups/{groupId}/clusters/{clusterName}/backup/restoreJobs"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     UPDATE_ALERT("updateAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
     TOGGLE_ALERT("toggleAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
@@ -50,6 +55,8 @@ public enum AtlasOperation {
             "getEncryptionAtRest", "encryptionAtRestUsingCustomerKeyManagement", "groups/{groupId}/encryptionAtRest"),
     LIST_CLUSTERS("listClusters", "clusters", "groups/{groupId}/clusters"),
     GET_CLUSTER("getCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
+    LIST_RESTORES(
+            "listBackupRestoreJobs", "cloudBackups", "groups/{groupId}/clusters/{clusterName}/backup/restoreJobs"),
     LIST_KMS_ENDPOINTS(
             "listRestPrivateEndpoints",
             "encryptionAtRestUsingCustomerKeyManagement",

@@ -14,6 +14,8 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.preflight.need.RestoreProofs;
+import dev.cmkconsole.preflight.need.RestoreProofs.ProofStanding;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -41,6 +43,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     public static final StepId IDLE = StepId.of("check-access-key-idle");
     public static final StepId ROLE_WORKS = StepId.of("check-key-used-since");
     public static final StepId SNAPSHOTS = StepId.of("check-older-snapshots");
+    public static final StepId PROOF = StepId.of("check-restore-proof");
     public static final StepId SOAKED = StepId.of("check-waited");
     public static final StepId DEACTIVATE = StepId.of("deactivate-access-key");
     public static final StepId REACTIVATE = StepId.of("reactivate-access-key");
@@ -88,6 +91,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         }
         if (want.act() == RetireAct.DELETE) {
             steps.add(check(SNAPSHOTS, "retire.snapshots", over, snapshots(now, facts, want)));
+            steps.add(proof(now, facts, want, over));
             steps.add(check(SOAKED, "retire.soaked", over, soaked(now, facts, want)));
         }
         steps.add(act(facts, want, over));
@@ -216,6 +220,24 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                         SNAPSHOTS,
                         last.map(day -> Text.of("retire.olderSnapshots", older, day))
                                 .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
+    }
+
+    /** Deleting the access key is final, so a snapshot from its time should have been restored with the role first. */
+    private static Step proof(
+            ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
+        var standing = now.survey().value().map(s -> RestoreProofs.before(
+                        facts.flatMap(AccessKeyFacts::switched).orElse(Instant.MAX), s));
+        var said = standing.flatMap(RestoreProofs::text);
+        boolean proven = standing.filter(s -> s instanceof ProofStanding.Proven || s instanceof ProofStanding.NothingToProve)
+                .isPresent();
+        var step = Step.check(PROOF).words("retire.proof");
+        said.ifPresent(step::reason);
+        return step.status(
+                        over || proven
+                                ? Status.DONE
+                                : want.unlessAccepted(
+                                        PROOF, said.orElseGet(() -> Text.of("proof.standing.cannotTell"))))
+                .build();
     }
 
     private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {

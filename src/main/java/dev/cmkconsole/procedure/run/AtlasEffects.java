@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -55,18 +56,9 @@ final class AtlasEffects {
             case UPDATE_ENCRYPTION -> now.encryption().value().map(present -> holds(present, sent));
             case CREATE_KMS_ENDPOINT -> Optional.of(endpoint(text(sent, "regionName")));
             case DELETE_KMS_ENDPOINT -> Optional.of(deleted(member));
-            case UPDATE_CLUSTER ->
-                now.clusters()
-                        .value()
-                        .map(all -> all.stream()
-                                .anyMatch(cluster -> cluster.name().equals(member)
-                                        && cluster.encryption()
-                                                == EncryptionProvider.of(text(sent, "encryptionAtRestProvider"))));
-            case CREATE_CLUSTER ->
-                now.clusters()
-                        .value()
-                        .map(all ->
-                                all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
+            case UPDATE_CLUSTER, CREATE_CLUSTER, DELETE_CLUSTER ->
+                now.clusters().value().map(all -> took(request.operation(), member, sent, all));
+            case CREATE_RESTORE -> Optional.of(restoring(member, sent, since));
             case CREATE_ALERT, UPDATE_ALERT, TOGGLE_ALERT, ACKNOWLEDGE_ALERT ->
                 new AlertEffects(now, atlas).took(member, sent);
             case CREATE_POLICY, UPDATE_POLICY, DELETE_POLICY -> Optional.of(policy(request.operation(), member, sent));
@@ -107,6 +99,19 @@ final class AtlasEffects {
         };
     }
 
+    private static boolean took(RecordedOperation operation, String member, JsonNode sent, List<Cluster> clusters) {
+        return switch (operation) {
+            case UPDATE_CLUSTER ->
+                clusters.stream()
+                        .anyMatch(c -> c.name().equals(member)
+                                && c.encryption() == EncryptionProvider.of(text(sent, "encryptionAtRestProvider")));
+            case DELETE_CLUSTER ->
+                clusters.stream()
+                        .noneMatch(c -> c.name().equals(member) && !c.status().deleting());
+            default -> clusters.stream().anyMatch(c -> c.name().equals(text(sent, "name")));
+        };
+    }
+
     private static boolean createdSince(Instant since, AccessRole role) {
         return !role.created().isBefore(since);
     }
@@ -141,6 +146,18 @@ final class AtlasEffects {
         static Attempt of(JournalDraft what) {
             return new Attempt(what.runId(), what.step(), what.attempt());
         }
+    }
+
+    /** A restore that is running, or that ended since then, to the same cluster. */
+    private boolean restoring(String cluster, JsonNode sent, Instant since) {
+        return atlas.restoreJobs(now.project().id(), cluster).stream()
+                .anyMatch(job -> job.snapshot()
+                                .filter(text(sent, "snapshotId")::equals)
+                                .isPresent()
+                        && job.target()
+                                .filter(t -> t.cluster().equals(text(sent, "targetClusterName")))
+                                .isPresent()
+                        && job.ended().filter(at -> at.isBefore(since)).isEmpty());
     }
 
     /** An endpoint that is being deleted is listed until it is gone. */

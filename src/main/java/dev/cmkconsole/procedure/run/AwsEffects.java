@@ -85,6 +85,8 @@ final class AwsEffects {
                     CREATE_POLICY,
                     UPDATE_POLICY,
                     DELETE_POLICY,
+                    DELETE_CLUSTER,
+                    CREATE_RESTORE,
                     OTHER -> Optional.empty();
         };
     }

@@ -8,6 +8,8 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.AtlasOperation;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Shell;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +49,8 @@ final class Looks {
                         + " '[.awsIamRoles[]? | select(.createdDate >= $since and"
                         + " (.authorizedDate == null or .iamAssumedRoleArn == $role))][0] // empty')\n"
                         + "if [ -n \"$present\" ]; then todo=no; fi\n";
-            case CREATE_CLUSTER -> ofNewCluster(request, project);
+            case CREATE_CLUSTER -> ofNewCluster(request, project, before);
+            case CREATE_RESTORE -> ofRestore(request, project);
             case CREATE_ALERT ->
                 look(AtlasOperation.LIST_ALERTS.reading(project), NO_CODE)
                         + "present=$(printf '%s\\n' \"$present\" | jq -c --argjson wanted " + body
@@ -68,7 +71,9 @@ final class Looks {
     /** What is at the path of the request itself: a deletion is done where nothing is there. */
     private static String ofMember(AtlasRequest request, AtlasRequest reading, String before) {
         if (request.method().equals("DELETE")) {
-            return look(reading, "'\"error\" *: *404'") + "if [ -z \"$present\" ]; then todo=no; fi\n";
+            return look(reading, "'\"error\" *: *404'") + "if [ -z \"$present\" ]; then\n  todo=no\n"
+                    + (before.isEmpty() ? "" : "elif ! " + tagged(before) + "; then\n  altered\n")
+                    + "elif holds '.stateName == \"DELETING\"'; then\n  todo=no\nfi\n";
         }
         return look(reading, NO_CODE) + "member "
                 + request.body().map(Shell::word).orElse("'{}'")
@@ -84,13 +89,33 @@ final class Looks {
                 : ofMember(request, reading, before);
     }
 
-    private static String ofNewCluster(AtlasRequest request, String project) {
+    /** Whether a cluster has all of these tags, in whichever order Atlas answers them. */
+    private static String tagged(String before) {
+        return "holds " + Shell.word("(" + before + ".tags - [.tags[]? | {key, value}]) == []");
+    }
+
+    /** @param before what marks a cluster as the wanted one; empty where the name is enough */
+    private static String ofNewCluster(AtlasRequest request, String project, String before) {
         String body = request.body().map(Shell::word).orElseThrow();
         return look(AtlasOperation.LIST_CLUSTERS.reading(project), NO_CODE)
                 + "present=$(printf '%s\\n' \"$present\" | jq -c --argjson wanted " + body
                 + " '[.results[] | select(.name == $wanted.name)][0] // empty')\n"
                 + "if [ -n \"$present\" ]; then\n"
-                + "  if holds '.encryptionAtRestProvider == \"AWS\"'; then todo=no; else altered; fi\nfi\n";
+                + "  if holds '.encryptionAtRestProvider == \"AWS\"'" + (before.isEmpty() ? "" : " && " + tagged(before))
+                + "; then todo=no; else altered; fi\nfi\n";
+    }
+
+    /** A restore to the same cluster that was asked for since the plan was made, and that did not fail. */
+    private String ofRestore(AtlasRequest request, String project) {
+        String cluster = URLDecoder.decode(request.path().split("/")[7].replace("+", "%2B"), StandardCharsets.UTF_8);
+        return look(AtlasOperation.LIST_RESTORES.reading(project, cluster), NO_CODE)
+                + "present=$(printf '%s\\n' \"$present\" | jq -c --argjson wanted "
+                + request.body().map(Shell::word).orElseThrow()
+                + " --arg since " + Shell.word(seconds(planned))
+                + " '[.results[] | select(.snapshotId == $wanted.snapshotId and"
+                + " .targetClusterName == $wanted.targetClusterName and .failed != true and .cancelled != true and"
+                + " (.finishedAt == null or .finishedAt >= $since))][0] // empty')\n"
+                + "if [ -n \"$present\" ]; then todo=no; fi\n";
     }
 
     private static String ofEndpoint(AtlasRequest request, String project) {

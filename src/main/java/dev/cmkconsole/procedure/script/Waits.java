@@ -34,6 +34,14 @@ final class Waits {
             case Awaited.KeyEnabled(var key) ->
                 "  look '%no code%' \\\n    aws kms describe-key" + of(key) + "  holds "
                         + Shell.word(".KeyMetadata.KeyState == \"Enabled\"") + '\n';
+            case Awaited.ClusterGone(var name) ->
+                "  look '\"error\" *: *404' \\\n    "
+                        + Commands.atlas(AtlasOperation.GET_CLUSTER.reading(projectId, name))
+                        + "\n  [ -z \"$present\" ]\n";
+            case Awaited.Restored(var name, var target, var since) ->
+                atlas(AtlasOperation.LIST_RESTORES.reading(projectId, name), restored(target, since));
+            case Awaited.KeyInvalid _ ->
+                atlas(AtlasOperation.GET_ENCRYPTION.reading(projectId), ".awsKms.valid == false");
             case Awaited.SearchNodesBack(var clusters) -> searchNodes(clusters);
             case Awaited.Rotated(var key, var since) ->
                 "  look '%no code%' \\\n    aws kms list-key-rotations" + of(key) + "  holds "
@@ -54,6 +62,12 @@ final class Waits {
         return atlas(
                 AtlasOperation.LIST_KMS_ENDPOINTS.reading(projectId, "AWS"),
                 quantifier + "(" + results + "; " + condition + ")");
+    }
+
+    /** A restore that failed ends the wait too; the proof that follows says so. */
+    private static String restored(String target, Instant since) {
+        return "any(.results[]; .targetClusterName == \"" + target
+                + "\" and ((.finishedAt // \"\") >= \"" + Looks.seconds(since) + "\" or .failed == true))";
     }
 
     private String searchNodes(List<String> clusters) {

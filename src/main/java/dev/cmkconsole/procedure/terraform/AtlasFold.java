@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.terraform;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
 import dev.cmkconsole.model.configuration.ProjectPart;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Output;
@@ -39,6 +40,10 @@ final class AtlasFold {
                 .map(s -> URLDecoder.decode(s.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .toList();
         var body = request.body().map(EndState::parse).orElseGet(JsonNodeFactory.instance::objectNode);
+        if (passing(path, body)) {
+            state.byHand().add(new EndState.ByHand(step, Text.of("terraform.byHand.temporary"), Optional.empty()));
+            return;
+        }
         switch (path.getFirst()) {
             case "encryptionAtRest" -> encryption(step, request, path, body, done);
             case "cloudProviderAccess" -> record(step, request, path, body, target.filter(_ -> done));
@@ -69,6 +74,13 @@ final class AtlasFold {
         }
         held.about(step);
         state.policies().put(name, held);
+    }
+
+    /** A restore, and a cluster that the same plan deletes again: a configuration describes only what stays. */
+    private static boolean passing(List<String> path, ObjectNode body) {
+        String name = path.size() > 1 ? path.get(1) : body.path("name").asText();
+        return path.getFirst().equals("clusters")
+                && (name.startsWith(TemporaryCluster.PREFIX) || path.size() > 2 && path.get(2).equals("backup"));
     }
 
     private void unknown(StepId step, AtlasRequest request) {

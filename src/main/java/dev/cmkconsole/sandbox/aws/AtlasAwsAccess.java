@@ -20,6 +20,15 @@ public interface AtlasAwsAccess {
     Optional<Refusal> useKeyWithCredentials(
             String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion);
 
+    /**
+     * The ARN of the key that a snapshot names, with which Atlas took the snapshot.
+     *
+     * @param named the id in UUID form, without the prefix of multi-Region keys
+     */
+    default Optional<String> keyOfSnapshot(String named, String awsRegion) {
+        return Optional.empty();
+    }
+
     /** The error code and text from AWS. {@code operation} has the form {@code kms:Encrypt}. */
     record Refusal(String operation, String code, String message) {}
 }

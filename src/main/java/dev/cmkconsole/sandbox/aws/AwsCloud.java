@@ -21,6 +21,7 @@ import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,15 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     public Optional<Refusal> useKeyWithCredentials(
             String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
         return atlas.useKeyWithCredentials(accessKeyId, secretAccessKey, keyIdOrArn, awsRegion);
+    }
+
+    @Override
+    public Optional<String> keyOfSnapshot(String named, String awsRegion) {
+        var bare = named.replace("-", "");
+        return keys().stream()
+                .map(KeyView::arn)
+                .filter(arn -> arn.replace("mrk-", "").replace("-", "").endsWith("key/" + bare))
+                .max(Comparator.comparing(arn -> arn.contains(":" + awsRegion + ":")));
     }
 
     public List<KeyView> keys() {

@@ -26,6 +26,8 @@ public interface Place {
         public static final String OLD_KEYS = "old-keys";
         public static final String DISABLE = "disable";
         public static final String PRIVATE_NETWORK = "private-network";
+        public static final String RESTORE_PROOF = "restore-proof";
+        public static final String DRILL = "drill";
         public static final String SEARCH_NODES = "search-nodes";
         public static final String ALERTS = "alerts";
     }

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
+import dev.cmkconsole.preflight.need.RestoreProofs;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.text.Messages;
@@ -81,7 +82,7 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
                 state.map(s -> messages.say(s.text())).orElseGet(() -> messages.get("oldKeys.state.unknown")),
-                new Need(badge(key, verdict, messages), safe(key, verdict, messages), needs(verdict, messages)),
+                new Need(badge(key, verdict, messages), safe(key, verdict, messages), needs(key, verdict, now, messages)),
                 facts(key, id, messages),
                 new Acts(next, also(next), notYet(key, verdict, state, next, messages)));
     }
@@ -109,6 +110,16 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
                         : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
             case KeyNeedVerdict.CannotTell _ -> messages.get("oldKeys.safe.open");
         };
+    }
+
+    private static List<String> needs(
+            UsedKey key, KeyNeedVerdict verdict, ProjectSnapshot now, Messages messages) {
+        var reasons = new ArrayList<>(needs(verdict, messages));
+        now.survey()
+                .value()
+                .flatMap(survey -> RestoreProofs.said(key, survey))
+                .ifPresent(proof -> reasons.add(messages.say(proof)));
+        return reasons;
     }
 
     private static List<String> needs(KeyNeedVerdict verdict, Messages messages) {

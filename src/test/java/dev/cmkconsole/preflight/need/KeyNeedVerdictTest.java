@@ -7,7 +7,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.atlas.KeyDeployment.DeploymentKind;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
-import dev.cmkconsole.model.atlas.backup.RunningRestore;
+import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
@@ -40,7 +40,7 @@ class KeyNeedVerdictTest {
 
     private Observed<List<ClusterUse>> clusters = Situation.known(List.of(use("orders", true, DEPLOYED)));
     private Observed<List<KeyBackup>> backups = Situation.known(List.of(backup("orders", NEW)));
-    private Observed<List<RunningRestore>> restores = Situation.known(List.of());
+    private Observed<List<RestoreJob>> restores = Situation.known(List.of());
     private Observed<Optional<dev.cmkconsole.model.atlas.backup.CompliancePolicy>> compliance =
             Situation.known(Optional.empty());
     private Observed<List<OtherNeeds.SearchNodes>> searchNodes = Situation.known(List.of());
@@ -112,7 +112,7 @@ class KeyNeedVerdictTest {
         searchNodes = Situation.known(List.of(new OtherNeeds.SearchNodes("orders", changing)));
         neededFor(new Need.SearchNodes("orders", changing));
         searchNodes = Situation.known(List.of(new OtherNeeds.SearchNodes("orders", DEPLOYED)));
-        restores = Situation.known(List.of(new RunningRestore("orders", "r")));
+        restores = Situation.known(List.of(new RestoreJob("orders", "r", Optional.empty(), Optional.empty(), RestoreJob.RestoreState.RUNNING, Optional.empty())));
         neededFor(new Need.Restoring("orders"));
         restores = Situation.known(List.of());
         elsewhere = Situation.known(List.of(new Elsewhere(Situation.PROJECT, Situation.known(kms(true)))));

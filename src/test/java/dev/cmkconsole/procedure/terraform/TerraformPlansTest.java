@@ -26,6 +26,8 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.disable.DisableChoices;
 import dev.cmkconsole.procedure.disable.DisablePlanner;
+import dev.cmkconsole.procedure.drill.DrillChoices;
+import dev.cmkconsole.procedure.drill.DrillPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
@@ -37,6 +39,8 @@ import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
@@ -151,7 +155,10 @@ class TerraformPlansTest {
                         "search-nodes",
                         "disable",
                         "alerts",
-                        "access");
+                        "access",
+
+                        "restore-proof",
+                        "drill");
     }
 
     static Stream<Arguments> scenarios() {
@@ -279,6 +286,14 @@ class TerraformPlansTest {
                     "alerts",
                     new AlertsPlanner(),
                     AlertsChoices.TURN_ON.after(200).telling(List.of(Recipient.parse("email:keys@example.com")))));
+            orders.add(new Order<>(
+                    "restore proof",
+                    new RestoreProofPlanner(QUICK),
+                    RestoreProofChoices.of(Optional.empty(), connected.service.now())));
+            orders.add(new Order<>(
+                    "drill",
+                    new DrillPlanner(QUICK),
+                    DrillChoices.after(connected.service.trials().drill(project.id()))));
         }
         clusters(orders, now);
         return orders;

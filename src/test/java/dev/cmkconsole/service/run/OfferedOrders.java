@@ -23,6 +23,8 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.disable.DisableChoices;
 import dev.cmkconsole.procedure.disable.DisablePlanner;
+import dev.cmkconsole.procedure.drill.DrillChoices;
+import dev.cmkconsole.procedure.drill.DrillPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
@@ -36,6 +38,8 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.roles.RecordChoices;
@@ -98,6 +102,7 @@ final class OfferedOrders {
             setup(now);
             alerts(now);
             records(now);
+            trials(now);
             rotationByAws(now);
             retirement(now);
             oldKeys(now);
@@ -273,6 +278,16 @@ final class OfferedOrders {
                                 now, cleanUp + " " + l.role().name(), planner, RecordChoices.leftOver(l, cleanUp)));
             }
         }
+    }
+
+    private void trials(ProjectSnapshot now) {
+        var since = console.service.now();
+        offer(
+                now,
+                "of a former key",
+                new RestoreProofPlanner(SandboxedConsole.WAITS),
+                RestoreProofChoices.of(Optional.empty(), since));
+        offer(now, "all of it", new DrillPlanner(SandboxedConsole.WAITS), DrillChoices.after(console.service.trials().drill(now.project().id())));
     }
 
     private void rotationByAws(ProjectSnapshot now) {

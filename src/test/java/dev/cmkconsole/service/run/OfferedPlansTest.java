@@ -23,6 +23,9 @@ import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.disable.DisableChoices;
 import dev.cmkconsole.procedure.disable.DisablePlanner;
 import dev.cmkconsole.procedure.disable.DisableProcedure;
+import dev.cmkconsole.procedure.drill.DrillChoices;
+import dev.cmkconsole.procedure.drill.DrillPlanner;
+import dev.cmkconsole.procedure.drill.DrillProcedure;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
@@ -168,7 +171,8 @@ class OfferedPlansTest {
                         RegionProcedure.TYPE,
                         SearchNodeProcedure.TYPE,
                         DisableProcedure.TYPE,
-                        RecordProcedure.TYPE);
+                        RecordProcedure.TYPE,
+                        DrillProcedure.TYPE);
     }
 
     /** @return whether the plan could be offered */
@@ -249,6 +253,9 @@ class OfferedPlansTest {
                         new EnablePlanner(SandboxedConsole.WAITS),
                         EnableChoices.byConsole(role, new KeyChoice.Existing(key))
                                 .withAccepted(accepted));
+            case 9 -> new Order<>(
+                        new DrillPlanner(SandboxedConsole.WAITS),
+                        DrillChoices.after(console.service.trials().drill(project)));
             case 8 ->
                 random.nextBoolean()
                         ? new Order<>(

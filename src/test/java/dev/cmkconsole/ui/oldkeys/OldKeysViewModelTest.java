@@ -92,7 +92,9 @@ class OldKeysViewModelTest {
         assertThat(present.next()).isEmpty();
         var old = row(model, PREVIOUS);
         assertThat(old.badge().word()).isEqualTo("Still needed");
-        assertThat(old.need().reasons()).hasSize(2).allMatch(n -> n.contains("Snapshot"));
+        assertThat(old.need().reasons()).hasSize(3);
+        assertThat(old.need().reasons().subList(0, 2)).allMatch(n -> n.startsWith("Snapshot"));
+        assertThat(old.need().reasons().getLast()).startsWith("No restore proof");
         assertThat(old.safe()).matches(".*20\\d\\d");
         assertThat(old.next()).isEmpty();
         assertThat(old.acts().notYet()).isNotEmpty();

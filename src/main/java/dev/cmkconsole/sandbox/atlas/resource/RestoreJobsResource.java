@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Restores of a cluster's snapshots. They take their time and change no data, because the sandbox holds none. */
+/**
+ * Restores of a cluster's snapshots. They take their time and change no data, because the sandbox holds none. A restore
+ * whose snapshot cannot be decrypted when it ends has failed.
+ */
 public final class RestoreJobsResource {
     private static final String BASE = "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs";
     private static final Versions V = Versions.of("2023-01-01");
@@ -46,7 +49,7 @@ public final class RestoreJobsResource {
         var jobs = project.restores.stream()
                 .filter(r -> r.path("clusterId").asText().equals(cluster.id))
                 .toList();
-        return Answer.ok(Paging.page(call, jobs, r -> body(call, r)));
+        return Answer.ok(Paging.page(call, jobs, r -> body(r)));
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -75,6 +78,9 @@ public final class RestoreJobsResource {
                 .put("id", world.newId())
                 .put("snapshotId", snapshot.id())
                 .put("timestamp", Json.time(snapshot.requested()));
+        if (snapshot.document().has("masterKeyUUID")) {
+            job.put("masterKey", snapshot.document().path("masterKeyUUID").asText());
+        }
         for (var member : new String[] {"targetClusterName", "targetGroupId"}) {
             if (body.hasNonNull(member)) {
                 job.put(member, body.path(member).asText());
@@ -82,7 +88,7 @@ public final class RestoreJobsResource {
         }
         project.restores.add(job);
         world.events().by(call, project, "CPS_RESTORE_REQUESTED_AUDIT", Map.of("clusterName", cluster.name));
-        return Answer.ok(body(call, job));
+        return Answer.ok(body(job));
     }
 
     private static Snapshot asked(Project project, Cluster cluster, JsonNode body) {
@@ -141,6 +147,7 @@ public final class RestoreJobsResource {
                         "No cluster named " + name + " exists in group " + project.id + ".",
                         name,
                         project.id));
+        checkEncryption(snapshot, target);
         if (target.paused()) {
             throw AtlasError.of(
                     400,
@@ -148,6 +155,32 @@ public final class RestoreJobsResource {
                     "Backup restore cannot occur on a paused cluster. Please unpause the target cluster or choose"
                             + " another target cluster.");
         }
+    }
+
+    /** Atlas restores only to a cluster with the same encryption provider, and to the same or a later version. */
+    private static void checkEncryption(Snapshot snapshot, Cluster target) {
+        var encrypted = snapshot.document().has("masterKeyUUID");
+        if (encrypted != target.encryptionProvider().equals("AWS") && !target.infinite()) {
+            throw AtlasError.of(
+                    400,
+                    "INVALID_SNAPSHOT_RESTORE_ENCRYPTION",
+                    encrypted
+                            ? "Target cluster does not have encryption enabled."
+                            : "Cannot restore a non-encrypted snapshot to a cluster with Encryption at Rest enabled.");
+        }
+        var taken = snapshot.document().path("mongodVersion").asText("");
+        var runs = target.document.path("mongoDBVersion").asText("");
+        if (major(taken) > major(runs)) {
+            throw AtlasError.of(
+                    400,
+                    "INVALID_SNAPSHOT_RESTORE_VERSION",
+                    "The target cluster must run the same or a greater version of MongoDB as the snapshot.");
+        }
+    }
+
+    private static double major(String version) {
+        var parts = version.split("\\.");
+        return parts.length < 2 ? 0 : Double.parseDouble(parts[0] + "." + parts[1]);
     }
 
     private Answer cancel(AtlasCall call, Project project) {
@@ -171,18 +204,14 @@ public final class RestoreJobsResource {
     }
 
     private Answer get(AtlasCall call, Project project) {
-        return Answer.ok(body(call, find(call, project)));
+        return Answer.ok(body(find(call, project)));
     }
 
-    private static JsonNode body(AtlasCall call, ObjectNode job) {
-        var due = Instant.parse(job.path("due").asText());
-        var cancelled = job.path("cancelled").asBoolean();
+    private static JsonNode body(ObjectNode job) {
         ObjectNode body = job.deepCopy();
-        body.remove(List.of("clusterId", "due"));
-        body.put("cancelled", cancelled).put("expired", false).put("failed", false);
-        if (!due.isAfter(call.now()) && !cancelled) {
-            body.put("finishedAt", Json.time(due));
-        }
-        return body;
+        body.remove(List.of("clusterId", "due", "masterKey"));
+        return body.put("cancelled", job.path("cancelled").asBoolean())
+                .put("expired", false)
+                .put("failed", job.path("failed").asBoolean());
     }
 }

@@ -34,6 +34,11 @@ public record Encryption(
             return roleId == null && accessKeyId != null;
         }
 
+        /** The same access to another key. */
+        AwsKms withKey(String other, String itsRegion) {
+            return new AwsKms(roleId, other, itsRegion, accessKeyId, secretAccessKey, privateNetworking);
+        }
+
         @Override
         public String toString() {
             return "AwsKms[" + roleId + ", " + key + ", " + region + "]";

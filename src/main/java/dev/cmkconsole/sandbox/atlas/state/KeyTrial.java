@@ -37,6 +37,17 @@ public final class KeyTrial {
                 .map(r -> translate(r, kms, role.roleArn()));
     }
 
+    /** Empty when Atlas can decrypt a snapshot with the key that the snapshot names. */
+    Optional<AtlasError> decrypt(Project project, String masterKey) {
+        var kms = project.encryption.awsKms();
+        if (kms == null) {
+            return Optional.of(noPermission());
+        }
+        var arn = aws.keyOfSnapshot(masterKey, Regions.toAws(kms.region())).orElse(masterKey);
+        var parts = arn.split(":", -1);
+        return use(project, parts.length > 3 ? kms.withKey(arn, parts[3].toUpperCase(Locale.ROOT).replace('-', '_')) : kms.withKey(arn, kms.region()));
+    }
+
     private static AtlasError cannotAssume(String arn) {
         return AtlasError.of(400, "CANNOT_ASSUME_ROLE", "Atlas cannot assume the specified role (" + arn + ").", arn);
     }

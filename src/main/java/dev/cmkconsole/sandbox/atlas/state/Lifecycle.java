@@ -14,13 +14,21 @@ final class Lifecycle {
     private final Events events;
     private final KeyCheck keyCheck;
     private final SnapshotMaker snapshots;
+    private final Restores restores;
 
-    Lifecycle(Clock clock, Switches switches, Events events, KeyCheck keyCheck, SnapshotMaker snapshots) {
+    Lifecycle(
+            Clock clock,
+            Switches switches,
+            Events events,
+            KeyCheck keyCheck,
+            SnapshotMaker snapshots,
+            Restores restores) {
         this.clock = clock;
         this.switches = switches;
         this.events = events;
         this.keyCheck = keyCheck;
         this.snapshots = snapshots;
+        this.restores = restores;
     }
 
     /** Whether anything changed. */
@@ -68,6 +76,7 @@ final class Lifecycle {
         project.flexClusters.forEach(c -> next.offer(c.due, () -> flexDone(project, c)));
         project.endpoints.forEach(e -> next.offer(e.due(), () -> endpointDone(project, e)));
         project.snapshots.forEach(s -> next.offer(snapshots.next(s), () -> snapshots.step(project, s)));
+        project.restores.forEach(r -> next.offer(Restores.due(r), () -> restores.end(project, r)));
         next.offer(project.compliancePolicyDue, () -> policyActive(project));
         var check = keyCheck.next(project);
         next.offer(check, () -> keyCheck.run(project, lastOf(check, now)));

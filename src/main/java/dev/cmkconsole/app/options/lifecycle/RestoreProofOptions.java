@@ -1,0 +1,66 @@
+package dev.cmkconsole.app.options.lifecycle;
+
+import dev.cmkconsole.app.options.KeyWord;
+import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.Ordered;
+import dev.cmkconsole.app.options.RoleOptions;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Turns command-line options into the choices of a restore proof. */
+public final class RestoreProofOptions implements OrderOptions<RestoreProofChoices> {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
+    private String project;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Restore the newest snapshot that needs this key: ARN, ID, alias/NAME or alias ARN. Without it,"
+                    + " the newest snapshot from before the switch to a role, or that needs a former key.")
+    private String key;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "AWS region of the key, if --key does not include it.")
+    private String region;
+
+    @Option(names = "--cluster", paramLabel = "NAME", description = "Consider snapshots of this cluster only.")
+    private String cluster;
+
+    @Option(
+            names = "--clean-up",
+            description = "Delete the temporary clusters that interrupted proofs left, and restore nothing.")
+    private boolean cleanUp;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks with an unknown result that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<RestoreProofChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        if (cleanUp && (key != null || cluster != null)) {
+            throw new InputException("input.restoreProof.cleanUp");
+        }
+        var steps = RoleOptions.steps(accepted);
+        if (cleanUp) {
+            return new Ordered<>(RestoreProofChoices.cleanUp(service.now()).withAccepted(steps), id);
+        }
+        Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
+        return new Ordered<>(
+                RestoreProofChoices.of(arn, service.now())
+                        .ofCluster(Optional.ofNullable(cluster))
+                        .withAccepted(steps),
+                id);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cmkconsole.model.atlas.backup;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A restore of a snapshot.
+ *
+ * @param cluster the cluster of the snapshot
+ * @param snapshot empty where Atlas names none, as for a restore to a point in time
+ * @param target empty for a download
+ * @param ended absent if it has not ended, or if Atlas does not say when
+ */
+public record RestoreJob(
+        String cluster,
+        String id,
+        Optional<String> snapshot,
+        Optional<RestoreTarget> target,
+        RestoreState state,
+        Optional<Instant> ended) {
+
+    public enum RestoreState {
+        RUNNING,
+        FINISHED,
+        FAILED,
+        CANCELLED,
+        EXPIRED
+    }
+
+    /** The cluster whose data the restore replaces. */
+    public record RestoreTarget(String projectId, String cluster) {}
+
+    /** When it ended, or else when it was asked for: ids of Atlas begin with the time of their creation. */
+    public Instant time() {
+        return ended.orElseGet(() -> id.matches("[0-9a-f]{24}")
+                ? Instant.ofEpochSecond(Long.parseLong(id.substring(0, 8), 16))
+                : Instant.EPOCH);
+    }
+
+    public boolean running() {
+        return state == RestoreState.RUNNING;
+    }
+
+    public boolean finished() {
+        return state == RestoreState.FINISHED;
+    }
+}

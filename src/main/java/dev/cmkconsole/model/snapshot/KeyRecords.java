@@ -1,0 +1,51 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Observed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was tried with a project's keys, and what such a trial left.
+ *
+ * @param proofs restores that ended well, oldest first, as the history has them
+ * @param drill the last break-glass drill of the project
+ * @param temporary clusters that restore proofs made, or that are named like one
+ */
+public record KeyRecords(
+        List<RestoreProof> proofs, Optional<KeyDrill> drill, Observed<List<TemporaryCluster>> temporary) {
+    public static final KeyRecords NOT_READ = new KeyRecords(List.of(), Optional.empty(), Observed.notRead());
+
+    public KeyRecords withTemporary(Observed<List<TemporaryCluster>> seen) {
+        return new KeyRecords(proofs, drill, seen);
+    }
+
+    public KeyRecords {
+        proofs = List.copyOf(proofs);
+    }
+
+    /**
+     * A snapshot that was restored with the key that it names.
+     *
+     * @param key the key's id
+     * @param by who ran it
+     */
+    public record RestoreProof(String key, String cluster, String snapshot, Instant at, String by) {}
+
+    /**
+     * A drill that disabled a key.
+     *
+     * @param disabled when the request to disable the key was recorded
+     * @param enabled when the request to enable it again was recorded
+     * @param events what Atlas' activity feed says of the key and the hosts since then
+     */
+    public record KeyDrill(
+            KeyArn key, Instant disabled, Optional<Instant> enabled, Observed<List<ProjectEvent>> events) {
+        public KeyDrill withEvents(Observed<List<ProjectEvent>> seen) {
+            return new KeyDrill(key, disabled, enabled, seen);
+        }
+    }
+}
