@@ -162,7 +162,6 @@ public final class EncryptionService implements AutoCloseable {
         return waits;
     }
 
-    /** Every procedure of the program. */
     public List<ProcedureType<?>> procedures() {
         return procedures;
     }

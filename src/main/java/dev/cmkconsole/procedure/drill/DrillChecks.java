@@ -46,7 +46,7 @@ final class DrillChecks {
     }
 
     private Step check(StepId id, String words, Status status) {
-        return Step.check(id).words(words).status(begun ? Status.DONE : status).build();
+        return Step.check(id).words(words).status(begun ? Status.NOT_NEEDED : status).build();
     }
 
     private Status configuration() {

@@ -232,12 +232,10 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .isPresent();
         var step = Step.check(PROOF).words("retire.proof");
         said.ifPresent(step::reason);
-        return step.status(
-                        over || proven
-                                ? Status.DONE
-                                : want.unlessAccepted(
-                                        PROOF, said.orElseGet(() -> Text.of("proof.standing.cannotTell"))))
-                .build();
+        Status doubt = proven
+                ? Status.DONE
+                : want.unlessAccepted(PROOF, said.orElseGet(() -> Text.of("proof.standing.cannotTell")));
+        return step.status(over ? Status.NOT_NEEDED : doubt).build();
     }
 
     private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
