@@ -247,13 +247,13 @@ class OfferedPlansTest {
         var role = role(random, console, now.roles().value().orElse(List.of()));
         var accepted = accepted(key, role.iam().roleName());
         var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 ->
                 new Order<>(
                         new EnablePlanner(SandboxedConsole.WAITS),
                         EnableChoices.byConsole(role, new KeyChoice.Existing(key))
                                 .withAccepted(accepted));
-            case 9 -> new Order<>(
+            case 10 -> new Order<>(
                         new DrillPlanner(SandboxedConsole.WAITS),
                         DrillChoices.after(console.service.trials().drill(project)));
             case 8 ->
