@@ -132,8 +132,7 @@ public final class EncryptionService implements AutoCloseable {
         this.known = new KnownProjects(ports.cache());
         this.accepted = new AcceptedDoubts(ports.journal(), ports.phrasebook());
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
-        this.keyReader =
-                new KeyReader(ports.atlas(), ports.aws(), ports.cache(), ports.journal(), clock);
+        this.keyReader = new KeyReader(ports.atlas(), ports.aws(), ports.cache(), ports.journal(), clock);
         this.runner = new Runner(
                 observer,
                 ports.atlas(),

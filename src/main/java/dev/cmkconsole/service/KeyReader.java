@@ -111,7 +111,12 @@ final class KeyReader {
         var keys = names.keys(
                 questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
         return new KeySurvey(
-                needs.clusters(), needs.backups(), needs.others(), forData(keys), elsewhere.get(), accessKey.get(),
+                needs.clusters(),
+                needs.backups(),
+                needs.others(),
+                forData(keys),
+                elsewhere.get(),
+                accessKey.get(),
                 records.withTemporary(temporary.get()));
     }
 
@@ -119,7 +124,8 @@ final class KeyReader {
         String id = now.project().id();
         return history.drill(id)
                 .map(drill -> trials.events(id, drill, now.at())
-                        .map(read -> drill.withEvents(questions.observe(read::get).get()))
+                        .map(read ->
+                                drill.withEvents(questions.observe(read::get).get()))
                         .orElse(drill));
     }
 

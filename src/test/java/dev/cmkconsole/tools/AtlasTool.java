@@ -71,8 +71,7 @@ final class AtlasTool {
         all.put("clusters updateCluster", new Operation("PATCH", group + "/clusters/{clusterName}", writes, true));
         all.put(
                 "clusters deleteCluster",
-                new Operation(
-                        "DELETE", group + "/clusters/{clusterName}", Set.of("2023-01-01", "2023-02-01"), false));
+                new Operation("DELETE", group + "/clusters/{clusterName}", Set.of("2023-01-01", "2023-02-01"), false));
         String restores = group + "/clusters/{clusterName}/backup/restoreJobs";
         all.put("cloudBackups listBackupRestoreJobs", new Operation("GET", restores, old, false));
         all.put("cloudBackups createBackupRestoreJob", new Operation("POST", restores, old, true));

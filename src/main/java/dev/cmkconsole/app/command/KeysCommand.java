@@ -138,13 +138,13 @@ final class KeysCommand implements Callable<Integer> {
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }
         survey.accessKey().ifPresent(facts -> text.append('\n').append(accessKey(facts, messages)));
-        trials.ofAccessKey()
-                .ifPresent(line -> text.append("    ").append(line).append('\n'));
-        trials.left().forEach(line -> text.append('\n')
-                .append(line)
-                .append('\n')
-                .append(messages.get("proof.left.advice"))
-                .append('\n'));
+        trials.ofAccessKey().ifPresent(line -> text.append("    ").append(line).append('\n'));
+        trials.left()
+                .forEach(line -> text.append('\n')
+                        .append(line)
+                        .append('\n')
+                        .append(messages.get("proof.left.advice"))
+                        .append('\n'));
         return text.toString();
     }
 

@@ -128,10 +128,11 @@ final class RunOutput implements Consumer<RunEvent> {
 
     /** @param ahead the rest of the procedure, after a run that only prepared it */
     String text(RunResult result, Optional<Plan> ahead) {
-        var text = new StringBuilder(first(result)).append(messages.get(
-                "run.result." + (ahead.isPresent() ? "PREPARED" : kind(result)),
-                messages.say(ahead.orElse(result.plan()).name()),
-                result.plan().project().name()));
+        var text = new StringBuilder(first(result))
+                .append(messages.get(
+                        "run.result." + (ahead.isPresent() ? "PREPARED" : kind(result)),
+                        messages.say(ahead.orElse(result.plan()).name()),
+                        result.plan().project().name()));
         concluding(result).ifPresent(said -> text.append('\n').append(said));
         putOff(result).ifPresent(clusters -> text.append('\n').append(messages.get("run.result.putOff", clusters)));
         result.at()

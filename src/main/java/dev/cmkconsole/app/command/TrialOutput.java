@@ -70,8 +70,7 @@ final class TrialOutput {
         }
     }
 
-    private static void put(
-            RestoreProof given, ObjectNode json) {
+    private static void put(RestoreProof given, ObjectNode json) {
         json.put("snapshot", given.snapshot())
                 .put("cluster", given.cluster())
                 .put("at", given.at().toString())

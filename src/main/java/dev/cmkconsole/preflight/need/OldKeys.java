@@ -208,11 +208,7 @@ public final class OldKeys {
         evidence.others().searchNodes().value().orElse(List.of()).stream()
                 .filter(nodes -> undeployed(nodes.deployment()))
                 .forEach(nodes -> needs.add(new Need.SearchNodes(nodes.cluster(), nodes.deployment())));
-        evidence.others()
-                .restores()
-                .value()
-                .orElse(List.of())
-                .stream()
+        evidence.others().restores().value().orElse(List.of()).stream()
                 .filter(RestoreJob::running)
                 .forEach(restore -> needs.add(new Need.Restoring(restore.cluster())));
         var backups = new BackupNames(id, past, evidence);

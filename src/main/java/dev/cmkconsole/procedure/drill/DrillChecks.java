@@ -22,8 +22,7 @@ final class DrillChecks {
     private static final StepId CLUSTERS = StepId.of("check-clusters");
     private static final StepId KEY = StepId.of("check-key");
     /** Names by which people call what others depend on. */
-    private static final Pattern PRODUCTION =
-            Pattern.compile("(?i)(^|[^a-z])(prod|production|prd|live)($|[^a-z])");
+    private static final Pattern PRODUCTION = Pattern.compile("(?i)(^|[^a-z])(prod|production|prd|live)($|[^a-z])");
 
     private final ProjectSnapshot now;
     private final DrillChoices want;
@@ -46,7 +45,10 @@ final class DrillChecks {
     }
 
     private Step check(StepId id, String words, Status status) {
-        return Step.check(id).words(words).status(begun ? Status.NOT_NEEDED : status).build();
+        return Step.check(id)
+                .words(words)
+                .status(begun ? Status.NOT_NEEDED : status)
+                .build();
     }
 
     private Status configuration() {
@@ -55,8 +57,7 @@ final class DrillChecks {
                     case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
                     case KEY_IN_DOUBT ->
                         new Status.Blocked(Text.of(
-                                "drill.configuration.inDoubt",
-                                now.state().key().reason()));
+                                "drill.configuration.inDoubt", now.state().key().reason()));
                     case KEY_INVALID -> new Status.Blocked(Text.of("drill.configuration.invalid"));
                     case NOT_SET_UP, OTHER_PROVIDER -> new Status.Blocked(Text.of("drill.configuration.notSetUp"));
                 })
@@ -97,9 +98,12 @@ final class DrillChecks {
     }
 
     private Status key() {
-        return now.aws().key().fold(this::key, code -> new Status.Blocked(now.aws()
-                .signIn()
-                .orElseGet(() -> Text.of("drill.key.unread", code))));
+        return now.aws()
+                .key()
+                .fold(
+                        this::key,
+                        code -> new Status.Blocked(
+                                now.aws().signIn().orElseGet(() -> Text.of("drill.key.unread", code))));
     }
 
     private Status key(CustomerKey key) {
@@ -113,7 +117,6 @@ final class DrillChecks {
         }
         return key.state().enabled()
                 ? Status.DONE
-                : new Status.Blocked(
-                        Text.of("drill.key.notEnabled", key.state().text()));
+                : new Status.Blocked(Text.of("drill.key.notEnabled", key.state().text()));
     }
 }

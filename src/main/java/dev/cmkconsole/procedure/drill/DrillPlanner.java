@@ -94,11 +94,12 @@ public final class DrillPlanner implements Planner<DrillChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, DrillChoices want) {
         var last = last(now);
-        boolean fresh = last.map(KeyDrill::disabled).filter(at -> !want.earlier().equals(Optional.of(at)))
+        boolean fresh = last.map(KeyDrill::disabled)
+                .filter(at -> !want.earlier().equals(Optional.of(at)))
                 .isPresent();
         var own = last.filter(_ -> fresh);
-        var interrupted = last.filter(d -> !fresh && want.open())
-                .filter(d -> d.enabled().isPresent() || disabled(now, d.key()));
+        var interrupted =
+                last.filter(d -> !fresh && want.open()).filter(d -> d.enabled().isPresent() || disabled(now, d.key()));
         var key = interrupted
                 .or(() -> own)
                 .map(KeyDrill::key)

@@ -13,10 +13,7 @@ public final class DrillProcedure {
                     DrillPlanner::new,
                     Set.of(RecordedOperation.DISABLE_KEY, RecordedOperation.ENABLE_KEY),
                     List.of(FollowUp.whileUndone(
-                            DrillPlanner.DISABLE.value(),
-                            DrillPlanner.ENABLE.value(),
-                            "report.next.drill",
-                            "drill")))
+                            DrillPlanner.DISABLE.value(), DrillPlanner.ENABLE.value(), "report.next.drill", "drill")))
             .confirmedByName()
             .saysFirst(DrillPlanner::keyLeftDisabled);
 

@@ -16,8 +16,7 @@ import java.util.Set;
 public final class DrillTimes {
     private static final Set<String> INVALID =
             Set.of("AWS_ENCRYPTION_KEY_INVALID", "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
-    private static final Set<String> VALID =
-            Set.of("AWS_ENCRYPTION_KEY_VALID", "ENCRYPTION_AT_REST_CONFIG_IS_VALID");
+    private static final Set<String> VALID = Set.of("AWS_ENCRYPTION_KEY_VALID", "ENCRYPTION_AT_REST_CONFIG_IS_VALID");
     private static final Set<String> DOWN = Set.of("HOST_DOWN");
     private static final Set<String> UP = Set.of("HOST_UP");
     /** Every event type that a drill looks for. */

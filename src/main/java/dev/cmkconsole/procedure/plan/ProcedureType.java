@@ -102,8 +102,7 @@ public final class ProcedureType<C extends Choices<C>> {
 
     /** Where this function gives a text, a plan, a run and its end begin with it. */
     public ProcedureType<C> saysFirst(Function<ProjectSnapshot, Optional<Text>> first) {
-        return new ProcedureType<>(
-                id, planner, requests, followUps, traits, new Says(says.next(), first), preparing);
+        return new ProcedureType<>(id, planner, requests, followUps, traits, new Says(says.next(), first), preparing);
     }
 
     /** What is left of an earlier run that must be said before anything else. */

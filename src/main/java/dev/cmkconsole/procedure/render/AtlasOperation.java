@@ -35,9 +35,7 @@ public enum AtlasOperation {
     UPDATE_CLUSTER("updateCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     DELETE_CLUSTER("deleteCluster", "clusters", "groups/{groupId}/clusters/{clusterName}"),
     CREATE_RESTORE(
-            "createBackupRestoreJob",
-            "cloudBackups",
-            "groups/{groupId}/clusters/{clusterName}/backup/restoreJobs"),
+            "createBackupRestoreJob", "cloudBackups", "groups/{groupId}/clusters/{clusterName}/backup/restoreJobs"),
     CREATE_ALERT("createAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs"),
     UPDATE_ALERT("updateAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),
     TOGGLE_ALERT("toggleAlertConfig", "alertConfigurations", "groups/{groupId}/alertConfigs/{alertConfigId}"),

@@ -55,7 +55,8 @@ public final class RestoreRequests {
         }
         body.set("tags", tags(tags));
         body.putArray("replicationSpecs").add(spec);
-        return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, Optional.of(body.toString()));
+        return new AtlasRequest(
+                "createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, Optional.of(body.toString()));
     }
 
     private static ArrayNode tags(Map<String, String> tags) {

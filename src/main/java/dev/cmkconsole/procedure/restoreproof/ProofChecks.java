@@ -43,9 +43,9 @@ final class ProofChecks {
 
     Step snapshot() {
         var step = Step.check(SNAPSHOT).words("proof.snapshot");
-        subject.ifPresent(s -> step.reason(newer(s)
-                .map(b -> Text.of("proof.snapshot.withNewer", chosen(s), notRestorable(b)))
-                .orElseGet(() -> chosen(s))));
+        subject.ifPresent(s ->
+                step.reason(newer(s).map(b -> Text.of("proof.snapshot.withNewer", chosen(s), notRestorable(b)))
+                        .orElseGet(() -> chosen(s))));
         return step.status(snapshotStatus()).build();
     }
 
@@ -161,8 +161,10 @@ final class ProofChecks {
     /** Under a Backup Compliance Policy every cluster is backed up, and nobody deletes its snapshots early. */
     Step compliance() {
         Status status = policy().fold(
-                p -> p.isEmpty() ? Status.DONE : want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.kept")),
-                code -> want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.unread", code)));
+                        p -> p.isEmpty()
+                                ? Status.DONE
+                                : want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.kept")),
+                        code -> want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.unread", code)));
         return Step.check(COMPLIANCE).words("proof.compliance").status(status).build();
     }
 

@@ -64,8 +64,8 @@ final class ProofSteps {
                 .status(Status.when(subject.left().isPresent() || subject.ended()))
                 .before(RestoreRequests.clusterTags(mark.tags()))
                 .target(name);
-        like.ifPresent(c -> step.request(
-                RestoreRequests.createClusterLike(now.project().id(), name, c, mark.tags(), backup)));
+        like.ifPresent(c ->
+                step.request(RestoreRequests.createClusterLike(now.project().id(), name, c, mark.tags(), backup)));
         return step.build();
     }
 
@@ -146,8 +146,8 @@ final class ProofSteps {
                 .lane(name);
         subject.job()
                 .filter(RestoreJob::finished)
-                .ifPresent(j -> step.reason(Text.of(
-                        "proof.proof.given", subject.snapshot(), subject.cluster(), j.time(), subject.key())));
+                .ifPresent(j -> step.reason(
+                        Text.of("proof.proof.given", subject.snapshot(), subject.cluster(), j.time(), subject.key())));
         return step.status(proven()).build();
     }
 

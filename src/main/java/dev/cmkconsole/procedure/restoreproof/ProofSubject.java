@@ -64,7 +64,8 @@ final class ProofSubject {
 
     /** Every snapshot that the choices ask about, newest first; not known while backups could not be read. */
     Observed<List<KeyBackup>> wanted() {
-        Predicate<KeyBackup> ofCluster = b -> want.cluster().filter(c -> !c.equals(b.cluster())).isEmpty();
+        Predicate<KeyBackup> ofCluster =
+                b -> want.cluster().filter(c -> !c.equals(b.cluster())).isEmpty();
         return survey().map(KeySurvey::backups)
                 .orElseGet(Observed::notRead)
                 .map(all -> needing(all).stream().filter(ofCluster).toList());

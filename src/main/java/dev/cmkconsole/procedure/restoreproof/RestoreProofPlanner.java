@@ -43,8 +43,8 @@ public final class RestoreProofPlanner implements Planner<RestoreProofChoices> {
 
     @Override
     public Optional<KeySurveyRequest> keySurveyRequest(RestoreProofChoices want) {
-        return Optional.of(new KeySurveyRequest(
-                Optional.empty(), Optional.empty(), Optional.empty(), want.key(), false));
+        return Optional.of(
+                new KeySurveyRequest(Optional.empty(), Optional.empty(), Optional.empty(), want.key(), false));
     }
 
     @Override

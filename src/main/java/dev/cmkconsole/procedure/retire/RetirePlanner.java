@@ -223,12 +223,14 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     /** Deleting the access key is final, so a snapshot from its time should have been restored with the role first. */
-    private static Step proof(
-            ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
-        var standing = now.survey().value().map(s -> RestoreProofs.before(
+    private static Step proof(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
+        var standing = now.survey()
+                .value()
+                .map(s -> RestoreProofs.before(
                         facts.flatMap(AccessKeyFacts::switched).orElse(Instant.MAX), s));
         var said = standing.flatMap(RestoreProofs::text);
-        boolean proven = standing.filter(s -> s instanceof ProofStanding.Proven || s instanceof ProofStanding.NothingToProve)
+        boolean proven = standing.filter(
+                        s -> s instanceof ProofStanding.Proven || s instanceof ProofStanding.NothingToProve)
                 .isPresent();
         var step = Step.check(PROOF).words("retire.proof");
         said.ifPresent(step::reason);

@@ -151,13 +151,12 @@ final class AtlasEffects {
     /** A restore that is running, or that ended since then, to the same cluster. */
     private boolean restoring(String cluster, JsonNode sent, Instant since) {
         return atlas.restoreJobs(now.project().id(), cluster).stream()
-                .anyMatch(job -> job.snapshot()
-                                .filter(text(sent, "snapshotId")::equals)
-                                .isPresent()
-                        && job.target()
-                                .filter(t -> t.cluster().equals(text(sent, "targetClusterName")))
-                                .isPresent()
-                        && job.ended().filter(at -> at.isBefore(since)).isEmpty());
+                .anyMatch(job ->
+                        job.snapshot().filter(text(sent, "snapshotId")::equals).isPresent()
+                                && job.target()
+                                        .filter(t -> t.cluster().equals(text(sent, "targetClusterName")))
+                                        .isPresent()
+                                && job.ended().filter(at -> at.isBefore(since)).isEmpty());
     }
 
     /** An endpoint that is being deleted is listed until it is gone. */

@@ -101,7 +101,8 @@ final class Looks {
                 + "present=$(printf '%s\\n' \"$present\" | jq -c --argjson wanted " + body
                 + " '[.results[] | select(.name == $wanted.name)][0] // empty')\n"
                 + "if [ -n \"$present\" ]; then\n"
-                + "  if holds '.encryptionAtRestProvider == \"AWS\"'" + (before.isEmpty() ? "" : " && " + tagged(before))
+                + "  if holds '.encryptionAtRestProvider == \"AWS\"'"
+                + (before.isEmpty() ? "" : " && " + tagged(before))
                 + "; then todo=no; else altered; fi\nfi\n";
     }
 

@@ -66,8 +66,8 @@ final class Waits {
 
     /** A restore that failed ends the wait too; the proof that follows says so. */
     private static String restored(String target, Instant since) {
-        return "any(.results[]; .targetClusterName == \"" + target
-                + "\" and ((.finishedAt // \"\") >= \"" + Looks.seconds(since) + "\" or .failed == true))";
+        return "any(.results[]; .targetClusterName == \"" + target + "\" and ((.finishedAt // \"\") >= \""
+                + Looks.seconds(since) + "\" or .failed == true))";
     }
 
     private String searchNodes(List<String> clusters) {

@@ -80,7 +80,8 @@ final class AtlasFold {
     private static boolean passing(List<String> path, ObjectNode body) {
         String name = path.size() > 1 ? path.get(1) : body.path("name").asText();
         return path.getFirst().equals("clusters")
-                && (name.startsWith(TemporaryCluster.PREFIX) || path.size() > 2 && path.get(2).equals("backup"));
+                && (name.startsWith(TemporaryCluster.PREFIX)
+                        || path.size() > 2 && path.get(2).equals("backup"));
     }
 
     private void unknown(StepId step, AtlasRequest request) {

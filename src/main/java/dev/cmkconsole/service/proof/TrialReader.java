@@ -72,8 +72,7 @@ public final class TrialReader {
     }
 
     /** How to read what Atlas noticed of a drill; empty where that is long ago. */
-    public Optional<Supplier<List<ProjectEvent>>> events(
-            String projectId, KeyDrill drill, Instant now) {
+    public Optional<Supplier<List<ProjectEvent>>> events(String projectId, KeyDrill drill, Instant now) {
         return drill.disabled().isBefore(now.minus(RECENT))
                 ? Optional.empty()
                 : Optional.of(() -> atlas.events(

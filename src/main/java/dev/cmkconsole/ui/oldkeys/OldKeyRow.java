@@ -8,8 +8,8 @@ import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
-import dev.cmkconsole.preflight.need.RestoreProofs;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.preflight.need.RestoreProofs;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
@@ -82,7 +82,10 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
                 state.map(s -> messages.say(s.text())).orElseGet(() -> messages.get("oldKeys.state.unknown")),
-                new Need(badge(key, verdict, messages), safe(key, verdict, messages), needs(key, verdict, now, messages)),
+                new Need(
+                        badge(key, verdict, messages),
+                        safe(key, verdict, messages),
+                        needs(key, verdict, now, messages)),
                 facts(key, id, messages),
                 new Acts(next, also(next), notYet(key, verdict, state, next, messages)));
     }
@@ -112,8 +115,7 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
         };
     }
 
-    private static List<String> needs(
-            UsedKey key, KeyNeedVerdict verdict, ProjectSnapshot now, Messages messages) {
+    private static List<String> needs(UsedKey key, KeyNeedVerdict verdict, ProjectSnapshot now, Messages messages) {
         var reasons = new ArrayList<>(needs(verdict, messages));
         now.survey()
                 .value()

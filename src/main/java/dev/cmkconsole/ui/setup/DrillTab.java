@@ -27,6 +27,8 @@ public final class DrillTab extends PlanTab<DrillChoices> {
     @Override
     SetupFlow.Wish<DrillChoices> wish(EncryptionService service, ProjectSnapshot now) {
         return new SetupFlow.Wish<>(
-                new DrillPlanner(service.waits()), DrillChoices.after(service.trials().drill(now.project().id())), "drill");
+                new DrillPlanner(service.waits()),
+                DrillChoices.after(service.trials().drill(now.project().id())),
+                "drill");
     }
 }

@@ -112,7 +112,8 @@ class KeyNeedVerdictTest {
         searchNodes = Situation.known(List.of(new OtherNeeds.SearchNodes("orders", changing)));
         neededFor(new Need.SearchNodes("orders", changing));
         searchNodes = Situation.known(List.of(new OtherNeeds.SearchNodes("orders", DEPLOYED)));
-        restores = Situation.known(List.of(new RestoreJob("orders", "r", Optional.empty(), Optional.empty(), RestoreJob.RestoreState.RUNNING, Optional.empty())));
+        restores = Situation.known(List.of(new RestoreJob(
+                "orders", "r", Optional.empty(), Optional.empty(), RestoreJob.RestoreState.RUNNING, Optional.empty())));
         neededFor(new Need.Restoring("orders"));
         restores = Situation.known(List.of());
         elsewhere = Situation.known(List.of(new Elsewhere(Situation.PROJECT, Situation.known(kms(true)))));

@@ -156,7 +156,6 @@ class TerraformPlansTest {
                         "disable",
                         "alerts",
                         "access",
-
                         "restore-proof",
                         "drill");
     }

@@ -287,7 +287,11 @@ final class OfferedOrders {
                 "of a former key",
                 new RestoreProofPlanner(SandboxedConsole.WAITS),
                 RestoreProofChoices.of(Optional.empty(), since));
-        offer(now, "all of it", new DrillPlanner(SandboxedConsole.WAITS), DrillChoices.after(console.service.trials().drill(now.project().id())));
+        offer(
+                now,
+                "all of it",
+                new DrillPlanner(SandboxedConsole.WAITS),
+                DrillChoices.after(console.service.trials().drill(now.project().id())));
     }
 
     private void rotationByAws(ProjectSnapshot now) {

@@ -253,7 +253,8 @@ class OfferedPlansTest {
                         new EnablePlanner(SandboxedConsole.WAITS),
                         EnableChoices.byConsole(role, new KeyChoice.Existing(key))
                                 .withAccepted(accepted));
-            case 10 -> new Order<>(
+            case 10 ->
+                new Order<>(
                         new DrillPlanner(SandboxedConsole.WAITS),
                         DrillChoices.after(console.service.trials().drill(project)));
             case 8 ->

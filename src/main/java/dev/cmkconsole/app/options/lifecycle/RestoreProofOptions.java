@@ -21,8 +21,9 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Restore the newest snapshot that needs this key: ARN, ID, alias/NAME or alias ARN. Without it,"
-                    + " the newest snapshot from before the switch to a role, or that needs a former key.")
+            description =
+                    "Restore the newest snapshot that needs this key: ARN, ID, alias/NAME or alias ARN. Without it,"
+                            + " the newest snapshot from before the switch to a role, or that needs a former key.")
     private String key;
 
     @Option(

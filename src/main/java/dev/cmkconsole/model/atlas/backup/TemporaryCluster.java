@@ -56,8 +56,8 @@ public record TemporaryCluster(String name, String state, Instant created, Optio
 
         /** Empty unless the tags are those of a restore proof, all of them. */
         public static Optional<ProofMark> of(Map<String, String> tags) {
-            boolean whole = PROOF.equals(tags.get(MADE_BY))
-                    && tags.keySet().containsAll(List.of(SNAPSHOT, CLUSTER, KEY));
+            boolean whole =
+                    PROOF.equals(tags.get(MADE_BY)) && tags.keySet().containsAll(List.of(SNAPSHOT, CLUSTER, KEY));
             return whole
                     ? Optional.of(new ProofMark(tags.get(SNAPSHOT), tags.get(CLUSTER), tags.get(KEY)))
                     : Optional.empty();

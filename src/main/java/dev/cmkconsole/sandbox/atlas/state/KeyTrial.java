@@ -45,7 +45,11 @@ public final class KeyTrial {
         }
         var arn = aws.keyOfSnapshot(masterKey, Regions.toAws(kms.region())).orElse(masterKey);
         var parts = arn.split(":", -1);
-        return use(project, parts.length > 3 ? kms.withKey(arn, parts[3].toUpperCase(Locale.ROOT).replace('-', '_')) : kms.withKey(arn, kms.region()));
+        return use(
+                project,
+                parts.length > 3
+                        ? kms.withKey(arn, parts[3].toUpperCase(Locale.ROOT).replace('-', '_'))
+                        : kms.withKey(arn, kms.region()));
     }
 
     private static AtlasError cannotAssume(String arn) {

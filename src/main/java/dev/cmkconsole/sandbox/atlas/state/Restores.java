@@ -31,11 +31,12 @@ final class Restores {
         if (!readable(project, job)) {
             job.put("failed", true);
         }
-        target(project, job).ifPresent(cluster -> events.add(
-                project,
-                at,
-                job.path("failed").asBoolean() ? "CPS_RESTORE_FAILED" : "CPS_RESTORE_SUCCESSFUL",
-                Map.of("clusterName", cluster.name)));
+        target(project, job)
+                .ifPresent(cluster -> events.add(
+                        project,
+                        at,
+                        job.path("failed").asBoolean() ? "CPS_RESTORE_FAILED" : "CPS_RESTORE_SUCCESSFUL",
+                        Map.of("clusterName", cluster.name)));
     }
 
     private boolean readable(Project project, ObjectNode job) {

@@ -33,8 +33,7 @@ public final class World {
         this.trial = new KeyTrial(aws);
         this.keyCheck = new KeyCheck(trial, events, switches);
         this.snapshots = new SnapshotMaker(ids, events, switches);
-        this.lifecycle = new Lifecycle(
-                clock, switches, events, keyCheck, snapshots, new Restores(trial, events));
+        this.lifecycle = new Lifecycle(clock, switches, events, keyCheck, snapshots, new Restores(trial, events));
         this.projects = new Projects(storage, lifecycle);
     }
 
