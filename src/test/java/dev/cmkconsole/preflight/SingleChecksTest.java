@@ -327,4 +327,19 @@ class SingleChecksTest {
         assertThatThrownBy(() -> new CheckVerdict.Fail(Text.of("check.x"), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void alertsThatAreMissingOffOrSilentAreAWarning() {
+        assertThat(verdict(well(), CheckId.KEY_ALERTS)).isEqualTo(CheckOutcome.PASS);
+        var withoutOne = WorkingProject.alerts().subList(0, 3);
+        var facts = well().with(Evidence.KEY_ALERTS, known(withoutOne));
+        assertThat(verdict(facts, CheckId.KEY_ALERTS)).isEqualTo(CheckOutcome.WARN);
+        assertThat(PreflightReport.of(facts).conclusion())
+                .as("a warning fails nothing")
+                .isEqualTo(PreflightReport.Conclusion.PASSES);
+        assertThat(PreflightReport.of(facts).warning()).containsExactly(CheckId.KEY_ALERTS);
+        assertThat(verdict(well().with(Evidence.KEY_ALERTS, failed("INTERNAL")), CheckId.KEY_ALERTS))
+                .as("what is unknown is no warning")
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
 }

@@ -124,7 +124,7 @@ public final class Tour {
             var setup = new SetupJourney(window, pictures, payments);
             setup.make();
             setup.roles(id(session, "reporting-staging"));
-            new AlertsJourney(window, pictures, payments).make();
+            new AlertsJourney(window, pictures).make(payments, broken);
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);
                 return null;

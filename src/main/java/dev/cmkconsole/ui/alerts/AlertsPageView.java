@@ -96,6 +96,7 @@ final class AlertsPageView {
         var heading = new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", one.heading()));
         var button = new Button(
                 messages().get(one.acknowledged().isPresent() ? "alertsTab.unacknowledge" : "alertsTab.acknowledge"));
+        button.setId("acknowledge");
         button.setOnAction(_ -> model.acknowledge(one));
         button.setAccessibleHelp(one.heading());
         var box = new VBox(heading, Nodes.wrapping(messages().get("alertsTab.do", one.remedy())));

@@ -17,6 +17,9 @@ import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.alerts.AlertsChoices;
+import dev.cmkconsole.procedure.alerts.AlertsPlanner;
+import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
@@ -172,6 +175,7 @@ class OfferedPlansTest {
                         SearchNodeProcedure.TYPE,
                         DisableProcedure.TYPE,
                         RecordProcedure.TYPE,
+                        AlertsProcedure.TYPE,
                         DrillProcedure.TYPE);
     }
 
@@ -247,7 +251,7 @@ class OfferedPlansTest {
         var role = role(random, console, now.roles().value().orElse(List.of()));
         var accepted = accepted(key, role.iam().roleName());
         var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0, 1, 2 ->
                 new Order<>(
                         new EnablePlanner(SandboxedConsole.WAITS),
@@ -257,6 +261,10 @@ class OfferedPlansTest {
                 new Order<>(
                         new DrillPlanner(SandboxedConsole.WAITS),
                         DrillChoices.after(console.service.trials().drill(project)));
+            case 11 ->
+                new Order<>(
+                        new AlertsPlanner(),
+                        AlertsChoices.TURN_ON.after(100 + random.nextInt(200)).withAccepted(accepted));
             case 8 ->
                 random.nextBoolean()
                         ? new Order<>(
