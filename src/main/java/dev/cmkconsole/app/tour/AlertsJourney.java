@@ -49,9 +49,11 @@ final class AlertsJourney {
             window.navigator().go(new Place.OfProject(project, Place.OfProject.ALERTS));
             return null;
         });
-        windowRobot.until("the alerts", () -> windowRobot
-                .find(TableView.class, "table")
-                .filter(t -> t.getItems().size() == 4)
-                .isPresent());
+        windowRobot.until(
+                "the alerts",
+                () -> windowRobot
+                        .find(TableView.class, "table")
+                        .filter(t -> t.getItems().size() == 4)
+                        .isPresent());
     }
 }

@@ -116,7 +116,8 @@ class AlertsOverHttpTest {
                     .as(when)
                     .filteredOn(a -> a.eventType().equals("ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID"))
                     .singleElement()
-                    .satisfies(a -> assertThat(a.acknowledged(now.at()).orElseThrow().until())
+                    .satisfies(a -> assertThat(
+                                    a.acknowledged(now.at()).orElseThrow().until())
                             .isEqualTo(UNTIL));
             assertThat(console.journal().openIntents(id())).as(when).isEmpty();
         }
