@@ -31,6 +31,23 @@ public final class RoleText {
                 .orElseGet(() -> Text.of("roles.state.inProgress", record.created(), days(record.created(), now)));
     }
 
+    /** The same in few words, for a column. */
+    public static Text shortState(RecordStanding standing, Instant now) {
+        var record = standing.record();
+        return record.authorized()
+                .map(at -> Text.of("roles.short.authorized", days(at, now)))
+                .orElseGet(() -> Text.of("roles.short.inProgress", days(record.created(), now)));
+    }
+
+    /** The last use in few words, for a column. */
+    public static Text shortUse(Observed<Optional<RoleUse>> use) {
+        return use.fold(
+                seen -> seen.flatMap(RoleUse::last)
+                        .map(at -> Text.of("roles.short.lastUsed", at))
+                        .orElseGet(() -> Text.of("roles.short.neverUsed")),
+                _ -> Text.of("roles.short.notKnown"));
+    }
+
     private static long days(Instant since, Instant now) {
         return Duration.between(since, now).toDays();
     }

@@ -49,11 +49,7 @@ final class AwsEffects {
                                 .orElse(Optional.of(false)));
             case DELETE_ROLE_POLICY ->
                 request.member().map(policy -> inlinePolicy(policy).isEmpty());
-            case DETACH_ROLE_POLICY ->
-                request.attachment()
-                        .map(policy -> aws.role(policy.owner())
-                                .filter(role -> role.attachedPolicies().contains(policy.name()))
-                                .isEmpty());
+            case DETACH_ROLE_POLICY -> request.attachment().map(this::detached);
             case DELETE_ROLE -> Optional.of(aws.role(request.target()).isEmpty());
             case UPDATE_ACCESS_KEY, DELETE_ACCESS_KEY ->
                 request.member().flatMap(accessKey -> accessKey(accessKey, request));
@@ -155,6 +151,12 @@ final class AwsEffects {
                 : key.map(k -> k.active()
                         == RecordedJson.text(RecordedJson.body(request), "Status")
                                 .equals("Active"));
+    }
+
+    private boolean detached(Member policy) {
+        return aws.role(policy.owner())
+                .filter(role -> role.attachedPolicies().contains(policy.name()))
+                .isEmpty();
     }
 
     private Optional<String> inlinePolicy(Member policy) {

@@ -47,6 +47,8 @@ public record RoleRow(
     private static RoleRow of(RecordStanding standing, ProjectSnapshot now, Messages messages) {
         var lines = new ArrayList<Text>();
         lines.add(Text.of("roles.row.record", standing.record().roleId()));
+        lines.add(RoleText.state(standing, now.at()));
+        lines.add(RoleText.use(standing));
         lines.addAll(RoleText.iam(standing));
         lines.add(RoleText.offer(standing, now.at()));
         return new RoleRow(
@@ -54,9 +56,10 @@ public record RoleRow(
                         .arn()
                         .map(arn -> arn.name())
                         .orElse(standing.record().roleId()),
-                messages.say(RoleText.state(standing, now.at())),
-                messages.say(RoleText.use(standing)),
-                messages.say(RoleText.lastUse(standing.iam().use())),
+                messages.say(RoleText.shortState(standing, now.at())),
+                messages.say(
+                        standing.uses().isEmpty() ? Text.of("roles.short.unused") : RoleText.uses(standing.uses())),
+                messages.say(RoleText.shortUse(standing.iam().use())),
                 said(lines, messages),
                 true,
                 cleanUp -> RecordChoices.of(standing, now, cleanUp));
@@ -67,7 +70,7 @@ public record RoleRow(
                 trust.role().name(),
                 messages.get(roles.complete() ? "roles.row.leftOver" : "roles.row.leftOver.maybe"),
                 messages.get("roles.row.noProject"),
-                messages.say(RoleText.lastUse(trust.use())),
+                messages.say(RoleText.shortUse(trust.use())),
                 said(RoleText.leftOver(trust), messages),
                 false,
                 cleanUp -> RecordChoices.leftOver(trust, cleanUp));
