@@ -19,6 +19,7 @@ import dev.cmkconsole.app.options.lifecycle.NetworkOptions;
 import dev.cmkconsole.app.options.lifecycle.ProtectOptions;
 import dev.cmkconsole.app.options.lifecycle.RequireKeysOptions;
 import dev.cmkconsole.app.options.lifecycle.RestoreProofOptions;
+import dev.cmkconsole.app.options.lifecycle.RescueOptions;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.alerts.AlertsProcedure;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
@@ -34,6 +35,7 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.protect.ProtectProcedure;
 import dev.cmkconsole.procedure.requirekeys.RequireKeysProcedure;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
+import dev.cmkconsole.procedure.rescue.RescueProcedure;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.roles.RecordProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
@@ -47,6 +49,7 @@ import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.network.NetworkTab;
 import dev.cmkconsole.ui.oldkeys.OldKeysTab;
+import dev.cmkconsole.ui.rescue.RescueTab;
 import dev.cmkconsole.ui.roles.RolesTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.setup.DisableTab;
@@ -72,6 +75,7 @@ public final class Procedures {
             new Entry<>(RestoreProofProcedure.TYPE, RestoreProofOptions::new, RestoreProofTab::new),
             new Entry<>(DrillProcedure.TYPE, DrillOptions::new, DrillTab::new),
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
+            new Entry<>(RescueProcedure.TYPE, RescueOptions::new, RescueTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
             new Entry<>(RequireKeysProcedure.TYPE, RequireKeysOptions::new, OldKeysTab::new),
             new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),

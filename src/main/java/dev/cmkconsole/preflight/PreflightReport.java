@@ -6,10 +6,12 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
+import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.AsFinding;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.time.Instant;
@@ -35,6 +37,11 @@ public record PreflightReport(
         Optional<KeyArn> key,
         List<CheckResult> results,
         List<CheckId> notAsked) {
+
+    /** The results in the form that plans take. */
+    public List<Finding> findings() {
+        return results.stream().map(AsFinding::of).toList();
+    }
 
     /** The conclusion. One failure fails it; else one unknown answer keeps it open. A warning does neither. */
     public enum Conclusion {

@@ -33,6 +33,7 @@ public final class Scenarios {
             "roles",
             "old-keys",
             "infinite",
+            "rescue",
             "large");
 
     public static boolean exists(String name) {

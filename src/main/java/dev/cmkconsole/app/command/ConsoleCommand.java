@@ -48,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             KeysCommand.class,
             AccessCommand.class,
+            RescueCommand.class,
             AlertsCommand.class,
             ExportCommand.class
         },

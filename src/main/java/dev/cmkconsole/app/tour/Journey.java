@@ -52,6 +52,7 @@ final class Journey {
             clusters();
             check("check", project.id());
             check("check-failing", project.broken());
+            rescue();
             history();
         } catch (RuntimeException e) {
             pictures.takeFailed(at.get() + project.suffix());
@@ -152,6 +153,13 @@ final class Journey {
                 .filter(role -> roles.getConverter().toString(role).equals(project.existingRole()))
                 .findFirst()
                 .ifPresent(roles.getSelectionModel()::select);
+    }
+
+    private void rescue() {
+        go("rescue", new Place.OfProject(project.broken(), Place.OfProject.RESCUE));
+        windowRobot.until(
+                "the cause", () -> windowRobot.heading(window.messages().get("rescue.page.heading")));
+        picture("rescue");
     }
 
     private void hands(String screen, String heading) {

@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param findings checks that fail in the latest check of the configured role and key, access and other
  * @param warnings checks that warn in that check
  * @param waitsForAtlas whether Atlas cannot use the key, and the latest check found nothing but that
+ * @param deletion the scheduled deletion of the project's key; every surface says it before anything else
  */
 public record ProjectState(
         Optional<Posture> posture,
         KeyStanding key,
         List<CheckId> findings,
         List<CheckId> warnings,
-        boolean waitsForAtlas) {
+        boolean waitsForAtlas,
+        Optional<KeyDeletion> deletion) {
 
     public ProjectState {
         findings = List.copyOf(findings);
@@ -37,11 +39,13 @@ public record ProjectState(
             Observed<AccessCheck> check) {
         return encryption
                 .value()
-                .map(e -> of(e, KeyStanding.of(e.awsKms(), alerts, key, check), check))
-                .orElse(new ProjectState(Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), List.of(), false));
+                .map(e -> of(e, KeyStanding.of(e.awsKms(), alerts, key, check), check, KeyDeletion.of(e.awsKms(), key)))
+                .orElse(new ProjectState(
+                        Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), List.of(), false, Optional.empty()));
     }
 
-    private static ProjectState of(EncryptionAtRest encryption, KeyStanding key, Observed<AccessCheck> check) {
+    private static ProjectState of(
+            EncryptionAtRest encryption, KeyStanding key, Observed<AccessCheck> check, Optional<KeyDeletion> deletion) {
         var about = check.value().filter(c -> c.isAbout(encryption.awsKms()));
         return new ProjectState(
                 Optional.of(posture(encryption, key)),
@@ -49,7 +53,8 @@ public record ProjectState(
                 about.map(AccessCheck::lasting).orElse(List.of()),
                 about.map(AccessCheck::warnings).orElse(List.of()),
                 key.use() == KeyStanding.Use.UNUSABLE
-                        && about.filter(AccessCheck::onlyAtlasRefuses).isPresent());
+                        && about.filter(AccessCheck::onlyAtlasRefuses).isPresent(),
+                deletion);
     }
 
     private static Posture posture(EncryptionAtRest encryption, KeyStanding key) {

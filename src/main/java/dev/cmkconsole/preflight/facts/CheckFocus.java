@@ -29,11 +29,7 @@ public record CheckFocus(
 
     public static CheckFocus of(CheckRequest inquiry) {
         return new CheckFocus(
-                inquiry.accessRoleId(),
-                inquiry.role(),
-                Optional.of(inquiry.key()),
-                Optional.of(inquiry.keyRegion()),
-                Optional.empty());
+                inquiry.accessRoleId(), inquiry.role(), inquiry.key(), inquiry.keyRegion(), Optional.empty());
     }
 
     public static CheckFocus of(Optional<RoleArn> role, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {

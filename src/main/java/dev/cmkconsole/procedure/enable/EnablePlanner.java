@@ -64,8 +64,8 @@ public final class EnablePlanner implements Planner<EnableChoices> {
                         : new CheckRequest(
                                 request.accessRoleId(),
                                 request.role(),
-                                new KeyReference.ByAlias(
-                                        want.key().newKey().orElseThrow().alias()),
+                                Optional.of(new KeyReference.ByAlias(
+                                        want.key().newKey().orElseThrow().alias())),
                                 request.keyRegion()));
     }
 

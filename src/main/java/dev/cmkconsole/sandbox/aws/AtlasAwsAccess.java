@@ -29,6 +29,11 @@ public interface AtlasAwsAccess {
         return Optional.empty();
     }
 
+    /** Whether KMS answers in the Region at all. */
+    default boolean answers(String awsRegion) {
+        return true;
+    }
+
     /** The error code and text from AWS. {@code operation} has the form {@code kms:Encrypt}. */
     record Refusal(String operation, String code, String message) {}
 }

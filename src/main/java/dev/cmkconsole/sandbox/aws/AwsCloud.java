@@ -50,6 +50,7 @@ import java.util.function.Supplier;
  *     "when" }, "grants"?: [ { "grantee", "operations": [], "name"?, "retiring"?, "encryptionContextEquals"?: {},
  *     "encryptionContextSubset"?: {} } ] } ] } ] }
  * </pre>
+ * {@code "regionsOut"} beside the accounts lists the Regions in which KMS does not answer.
  * AWS managed policies {@code AdministratorAccess}, {@code IAMFullAccess}, {@code IAMReadOnlyAccess} and {@code
  * AWSKeyManagementServicePowerUser} exist in every partition.
  */
@@ -160,6 +161,16 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
                 .map(KeyView::arn)
                 .filter(arn -> arn.replace("mrk-", "").replace("-", "").endsWith("key/" + bare))
                 .max(Comparator.comparing(arn -> arn.contains(":" + awsRegion + ":")));
+    }
+
+    @Override
+    public boolean answers(String awsRegion) {
+        return locked(() -> !state.regionsOut.contains(awsRegion));
+    }
+
+    /** Takes KMS in a Region out, or brings it back. */
+    public void regionOut(String awsRegion, boolean out) {
+        locked(() -> out ? state.regionsOut.add(awsRegion) : state.regionsOut.remove(awsRegion));
     }
 
     public List<KeyView> keys() {

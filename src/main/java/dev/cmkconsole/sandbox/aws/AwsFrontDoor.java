@@ -127,6 +127,9 @@ final class AwsFrontDoor {
             }
             var caller = caller(call, scope);
             remember(scope);
+            if (route.service() == Service.KMS && state.regionsOut.contains(scope.region())) {
+                throw new AwsFault(500, "KMSInternalException", "The region is out.");
+            }
             return switch (route.service()) {
                 case KMS -> kms.invoke(route.operation(), caller, scope.region(), call.body());
                 case STS ->

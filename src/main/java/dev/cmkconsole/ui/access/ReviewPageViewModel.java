@@ -100,7 +100,7 @@ public final class ReviewPageViewModel extends QuestionPage {
                         .or(flow::roleArn)
                         .map(RoleArn::toString)
                         .orElse(""),
-                asked.map(CheckRequest::key)
+                asked.flatMap(CheckRequest::key)
                         .filter(key -> !(key instanceof KeyReference.ByAlias))
                         .map(KeyReference::toString)
                         .orElse(""));

@@ -91,6 +91,11 @@ public abstract class WizardTabViewModel {
         }
     }
 
+    /** Shows why a further reading failed, which the wizard needs before its first page. */
+    protected final void unread(Problem why) {
+        problem.set(why);
+    }
+
     protected final WizardViewModel wizard(String title, List<? extends WizardPage> pages) {
         return new WizardViewModel(title, pages, this::leave);
     }

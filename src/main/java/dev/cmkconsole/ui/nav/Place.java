@@ -30,6 +30,7 @@ public interface Place {
         public static final String DRILL = "drill";
         public static final String SEARCH_NODES = "search-nodes";
         public static final String ALERTS = "alerts";
+        public static final String RESCUE = "rescue";
     }
 
     /**

@@ -41,6 +41,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
+import dev.cmkconsole.procedure.rescue.RescuePlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
@@ -57,6 +58,7 @@ import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.rescue.Rescue;
 import dev.cmkconsole.service.roles.RolesReading;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
@@ -157,7 +159,8 @@ class TerraformPlansTest {
                         "alerts",
                         "access",
                         "restore-proof",
-                        "drill");
+                        "drill",
+                        "rescue");
     }
 
     static Stream<Arguments> scenarios() {
@@ -293,6 +296,10 @@ class TerraformPlansTest {
                     "drill",
                     new DrillPlanner(QUICK),
                     DrillChoices.after(connected.service.trials().drill(project.id()))));
+            var rescue = Rescue.of(connected.service, project.id());
+            if (rescue.repair().isPresent()) {
+                orders.add(new Order<>("rescue", new RescuePlanner(QUICK), rescue.choices()));
+            }
         }
         clusters(orders, now);
         return orders;

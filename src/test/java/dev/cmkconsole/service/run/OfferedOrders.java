@@ -40,6 +40,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
+import dev.cmkconsole.procedure.rescue.RescuePlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.roles.RecordChoices;
@@ -55,6 +56,7 @@ import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.service.roles.RolesReading;
+import dev.cmkconsole.service.rescue.Rescue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +108,7 @@ final class OfferedOrders {
             setup(now);
             alerts(now);
             trials(now);
+            rescue(now);
             rotationByAws(now);
             retirement(now);
             oldKeys(now);
@@ -280,6 +283,13 @@ final class OfferedOrders {
                         .forEach(l -> offer(
                                 now, cleanUp + " " + l.role().name(), planner, RecordChoices.leftOver(l, cleanUp)));
             }
+        }
+    }
+
+    private void rescue(ProjectSnapshot now) {
+        var rescue = Rescue.of(console.service, now.project().id());
+        if (rescue.repair().isPresent()) {
+            offer(now, "the first cause", new RescuePlanner(SandboxedConsole.WAITS), rescue.choices());
         }
     }
 

@@ -241,7 +241,9 @@ public final class EncryptionResource {
      * is not an invalid key.
      */
     private void requireValid(Project project, Encryption.AwsKms current) {
-        if (switches.kmsReachable && world.trial().use(project, current).isPresent()) {
+        if (switches.kmsReachable
+                && world.trial().reaches(project)
+                && world.trial().use(project, current).isPresent()) {
             throw settingsInvalid();
         }
     }

@@ -35,7 +35,7 @@ public final class KeyCheck {
         if (!before.enabled()) {
             return;
         }
-        if (!switches.kmsReachable) {
+        if (!switches.kmsReachable || !trial.reaches(project)) {
             unreachable(project, at);
             return;
         }

@@ -18,6 +18,16 @@ public final class KeyTrial {
         return aws.assumeRole(arn, role.externalId()).map(r -> cannotAssume(arn));
     }
 
+    /** Whether Atlas gets to KMS: the Region answers, and not every private endpoint has failed. */
+    public boolean reaches(Project project) {
+        var kms = project.encryption.awsKms();
+        boolean closed = kms.privateNetworking()
+                && !project.endpoints.isEmpty()
+                && project.endpoints.stream()
+                        .allMatch(e -> e.status().equals("FAILED") || e.status().equals("PENDING_RECREATION"));
+        return !closed && aws.answers(Regions.toAws(kms.region()));
+    }
+
     /** Empty when Atlas can describe the key and encrypt and decrypt with it. */
     public Optional<AtlasError> use(Project project, Encryption.AwsKms kms) {
         var region = Regions.toAws(kms.region());
@@ -31,6 +41,13 @@ public final class KeyTrial {
                     400,
                     "CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND",
                     "The specified Cloud Provider Access role (" + kms.roleId() + ") was not found.",
+                    kms.roleId()));
+        }
+        if (role.roleArn() == null) {
+            return Optional.of(AtlasError.of(
+                    400,
+                    "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+                    "The specified Cloud Provider Access role (" + kms.roleId() + ") is not authorized.",
                     kms.roleId()));
         }
         return aws.useKeyWithRole(role.roleArn(), role.externalId(), kms.key(), region)

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The whole state of the simulated AWS. Every access must hold {@link #lock}. */
@@ -17,6 +19,9 @@ public final class AwsState {
     public final AwsSettings settings;
     public final Ids ids = new Ids();
     public final Map<String, Account> accounts = new LinkedHashMap<>();
+    /** Regions in which KMS does not answer. */
+    public final Set<String> regionsOut = new TreeSet<>();
+
     public final Map<String, AccessKey> accessKeys = new LinkedHashMap<>();
     public final Map<String, Session> sessions = new LinkedHashMap<>();
     /** By {@code region/key id}. */
@@ -40,6 +45,7 @@ public final class AwsState {
 
     void clear() {
         accounts.clear();
+        regionsOut.clear();
         accessKeys.clear();
         sessions.clear();
         keys.clear();

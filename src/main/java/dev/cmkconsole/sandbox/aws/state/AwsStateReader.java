@@ -44,6 +44,7 @@ public final class AwsStateReader {
     /** @throws IllegalArgumentException that names the invalid entity and the reason */
     public void read(JsonNode aws) {
         state.clear();
+        aws.path("regionsOut").forEach(region -> state.regionsOut.add(region.asText()));
         var owner = new Account("aws", "aws", "AWS managed policies", false);
         state.accounts.put("aws", owner);
         for (var partition : List.of("aws", "aws-us-gov", "aws-cn")) {

@@ -20,6 +20,7 @@ public final class AwsStateWriter {
 
     public ObjectNode write() {
         var aws = JsonNodeFactory.instance.objectNode();
+        state.regionsOut.forEach(aws.putArray("regionsOut")::add);
         var accounts = aws.putArray("accounts");
         state.accounts.values().stream()
                 .filter(account -> !account.id.equals("aws"))

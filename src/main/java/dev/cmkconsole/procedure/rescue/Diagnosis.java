@@ -1,0 +1,58 @@
+package dev.cmkconsole.procedure.rescue;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What keeps Atlas from a project's key. The checks judge; this only puts their answers in order.
+ *
+ * @param configured whether the project has a key of its own; false also where that could not be read
+ * @param causes every cause that was found, the first one to deal with first; empty where Atlas can use the key
+ */
+public record Diagnosis(boolean configured, List<Found> causes) {
+
+    /**
+     * One cause with its evidence.
+     *
+     * @param reason what was found, in the words of the check
+     * @param finding the check's answer; empty where no check says it
+     */
+    public record Found(Cause cause, Text reason, Optional<Finding> finding) {}
+
+    public Diagnosis {
+        causes = List.copyOf(causes);
+    }
+
+    /** @param now with the answers of the checks about the configured role and key */
+    public static Diagnosis of(ProjectSnapshot now) {
+        var kms = now.encryption().value().map(EncryptionAtRest::awsKms);
+        if (kms.isEmpty()) {
+            var code = now.encryption().unreadCode();
+            return new Diagnosis(
+                    false,
+                    List.of(new Found(
+                            Cause.CONFIGURATION_UNREAD, Text.of("rescue.found.unread", code), Optional.empty())));
+        }
+        return kms.filter(AwsKms::enabled)
+                .map(enabled -> new Diagnosis(true, new Ranking(now, enabled).causes()))
+                .orElseGet(() -> new Diagnosis(false, List.of()));
+    }
+
+    public Optional<Found> first() {
+        return causes.stream().findFirst();
+    }
+
+    public Optional<Cause> cause() {
+        return first().map(Found::cause);
+    }
+
+    /** Whether nothing is left to repair; Atlas may still have to try the key again. */
+    public boolean nothingToRepair() {
+        return cause().filter(c -> c != Cause.WAITING_FOR_ATLAS).isEmpty();
+    }
+}

@@ -1,0 +1,290 @@
+package dev.cmkconsole.procedure.rescue;
+
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Finding.Remedy;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.rescue.Diagnosis.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Names the cause that each failing check stands for, and orders the causes. */
+final class Ranking {
+    /** Answers that are open in a project whose access is right, so that they alone are no cause. */
+    private static final Set<CheckId> OPEN_ANYWAY = Set.of(
+            CheckId.HIDDEN_POLICIES,
+            CheckId.SERVICE_CONTROL_POLICIES,
+            CheckId.ATLAS_USED_KEY,
+            CheckId.SOURCE_ADDRESSES,
+            CheckId.IMPORTED_MATERIAL);
+    /** For a project on credentials these ask about a role that it does not have. */
+    private static final Set<CheckId> OF_ROLE = Set.of(CheckId.ROLE_EXISTS, CheckId.TRUST_POLICY);
+
+    /** Atlas tries every key at least twice in this time. */
+    private static final Duration TIME_TO_TRY_AGAIN = Duration.ofMinutes(2L * Darkness.CHECK_MINUTES);
+
+    private final ProjectSnapshot now;
+    private final AwsKms kms;
+    private final List<Finding> findings;
+
+    Ranking(ProjectSnapshot now, AwsKms kms) {
+        this.now = now;
+        this.kms = kms;
+        this.findings = now.checks().value().orElse(List.of());
+    }
+
+    List<Found> causes() {
+        var found = new ArrayList<Found>();
+        findings.forEach(f -> cause(f).ifPresent(c -> found.add(new Found(c, f.reason(), Optional.of(f)))));
+        accessKey().ifPresent(found::add);
+        regionOut().ifPresent(found::add);
+        if (atlasRefuses() && found.stream().allMatch(f -> f.cause().suspected())) {
+            unread().ifPresent(found::add);
+            if (found.isEmpty()) {
+                found.add(nothingElse());
+            }
+        }
+        return found.stream()
+                .sorted(Comparator.comparing(Found::cause))
+                .collect(Collectors.toMap(Found::cause, f -> f, (a, _) -> a, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    /** What is left where everything that can be read is right and Atlas says no. */
+    private Found nothingElse() {
+        if (kms.onCredentials()) {
+            var hidden = accessKeyFacts().filter(k -> k.state().value().isEmpty());
+            return new Found(
+                    Cause.CREDENTIALS_REFUSED,
+                    hidden.map(k -> Text.of(
+                                    "rescue.found.accessKey.hidden",
+                                    k.id(),
+                                    k.state().unreadCode()))
+                            .orElseGet(this::atlasSays),
+                    atlas());
+        }
+        return refusedSince()
+                .map(since -> new Found(Cause.ORGANIZATION_SUSPECTED, Text.of("rescue.found.since", since), atlas()))
+                .orElseGet(() -> new Found(Cause.WAITING_FOR_ATLAS, atlasSays(), atlas()));
+    }
+
+    private Text atlasSays() {
+        return atlas().map(Finding::reason).orElseGet(() -> Text.of("state.key.invalid"));
+    }
+
+    /** Since when Atlas refuses the key, if it has had the time to try it again. */
+    private Optional<Instant> refusedSince() {
+        return now.alerts().value().orElse(List.of()).stream()
+                .filter(a -> a.aboutKeyUse() && !a.networkDenied())
+                .map(Alert::created)
+                .filter(at -> at.isBefore(now.at().minus(TIME_TO_TRY_AGAIN)))
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Cause> cause(Finding finding) {
+        return switch (finding.outcome()) {
+            case PASS, WARN -> Optional.empty();
+            case FAIL -> failing(finding);
+            case CANNOT_TELL -> open(finding);
+        };
+    }
+
+    /** The last part of the key of a check's reason names what it found. */
+    private static String what(Finding finding) {
+        var key = finding.reason().key();
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    private static boolean denied(Finding finding) {
+        return what(finding).startsWith("denied");
+    }
+
+    private Optional<Cause> failing(Finding finding) {
+        return Optional.ofNullable(
+                switch (finding.id()) {
+                    case WHO_AM_I -> acts(finding, "sign-in") ? Cause.SIGN_IN : null;
+                    case KEY_STATE -> ofState(finding);
+                    case KEY_EXISTS -> ofExistence(finding);
+                    case KEY_TYPE, SAME_PARTITION -> Cause.KEY_KIND;
+                    case IMPORTED_MATERIAL -> Cause.MATERIAL_EXPIRED;
+                    case KEY_ANSWERS -> stateKnown() ? null : Cause.KEY_REFUSES;
+                    case ROLE_EXISTS -> ofRole(finding);
+                    case TRUST_POLICY -> ofTrust(finding);
+                    case SERVICE_CONTROL_POLICIES -> Cause.ORGANIZATION_DENIES;
+                    case IDENTITY_POLICIES -> denied(finding) ? Cause.ROLE_POLICY_DENIES : Cause.ROLE_POLICY_LACKS;
+                    case KEY_POLICY -> byAddress(finding) ? null : ofKeyPolicy(finding);
+                    case PERMISSIONS_BOUNDARY -> denied(finding) ? Cause.BOUNDARY_DENIES : Cause.BOUNDARY_LACKS;
+                    case SOURCE_ADDRESSES -> Cause.ADDRESS_CONDITION;
+                    case ATLAS_USED_KEY -> what(finding).equals("unreachable") ? network() : null;
+                    default -> null;
+                });
+    }
+
+    private static Cause ofKeyPolicy(Finding finding) {
+        return denied(finding) ? Cause.KEY_POLICY_DENIES : Cause.KEY_POLICY_LACKS;
+    }
+
+    /** Whether it refuses by a condition while the addresses of Atlas fail one; then that check says more. */
+    private boolean byAddress(Finding finding) {
+        return (what(finding).equals("deniedIf") || what(finding).equals("notMet"))
+                && findings.stream()
+                        .anyMatch(f -> f.id() == CheckId.SOURCE_ADDRESSES && f.outcome() == CheckOutcome.FAIL);
+    }
+
+    private Optional<Cause> open(Finding finding) {
+        return Optional.ofNullable(
+                switch (finding.id()) {
+                    case WHO_AM_I -> acts(finding, "connect-aws") ? Cause.SIGN_IN : null;
+                    case ROLE_EXISTS ->
+                        what(finding).equals("none") && kms.roleId().isPresent() ? Cause.RECORD_UNAUTHORIZED : null;
+                    case TRUST_POLICY -> what(finding).equals("refused") ? Cause.ORGANIZATION_SUSPECTED : null;
+                    case SOURCE_ADDRESSES -> atlasRefuses() ? Cause.ADDRESS_CONDITION_SUSPECTED : null;
+                    default -> null;
+                });
+    }
+
+    private static boolean acts(Finding finding, String act) {
+        return finding.remedy().flatMap(Remedy::act).filter(act::equals).isPresent();
+    }
+
+    private static Cause ofState(Finding finding) {
+        return switch (what(finding)) {
+            case "pendingDeletion", "pendingDeletionSoon" -> Cause.KEY_PENDING_DELETION;
+            case "pendingReplicaDeletion" -> Cause.KEY_REPLICAS_PENDING_DELETION;
+            case "pendingImport" -> Cause.MATERIAL_EXPIRED;
+            case "unavailable" -> Cause.KEY_STORE;
+            default -> Cause.KEY_DISABLED;
+        };
+    }
+
+    private Cause ofExistence(Finding finding) {
+        return switch (what(finding)) {
+            case "otherRegion", "otherKey" -> Cause.KEY_REGION;
+            default -> presentElsewhere() ? Cause.REPLICA_MISSING : Cause.KEY_DELETED;
+        };
+    }
+
+    /** Whether another region still has the multi-Region key. */
+    private boolean presentElsewhere() {
+        return now.aws().regional().values().stream()
+                .anyMatch(r -> r.key().value().isPresent());
+    }
+
+    /** The dry run then says nothing more than the key's state, and nothing at all of a key that is not there. */
+    private boolean stateKnown() {
+        return findings.stream()
+                .filter(f -> f.id() == CheckId.KEY_STATE
+                        || f.id() == CheckId.KEY_EXISTS
+                        || f.id() == CheckId.KEY_TYPE
+                        || f.id() == CheckId.IMPORTED_MATERIAL)
+                .anyMatch(f -> f.outcome() == CheckOutcome.FAIL);
+    }
+
+    private static Cause ofRole(Finding finding) {
+        return switch (what(finding)) {
+            case "recordGone" -> Cause.RECORD_GONE;
+            case "otherArn" -> Cause.ROLE_ELSEWHERE;
+            default -> Cause.ROLE_GONE;
+        };
+    }
+
+    private static Cause ofTrust(Finding finding) {
+        if (what(finding).equals("recordGone")) {
+            return Cause.RECORD_GONE;
+        }
+        if (denied(finding)) {
+            return Cause.TRUST_DENIES;
+        }
+        return what(finding).equals("externalId") ? Cause.TRUST_EXTERNAL_ID : Cause.TRUST_PRINCIPAL;
+    }
+
+    private Cause network() {
+        boolean closed = kms.requirePrivateNetworking()
+                && now.setup().endpoints().value().orElse(List.of()).stream()
+                        .map(KmsEndpoint::status)
+                        .noneMatch("ACTIVE"::equals);
+        return closed ? Cause.ENDPOINT_NOT_ACTIVE : Cause.NETWORK;
+    }
+
+    private Optional<Finding> atlas() {
+        return findings.stream().filter(f -> f.id() == CheckId.ATLAS_USED_KEY).findFirst();
+    }
+
+    /** Whether Atlas says that it cannot use the key, or an alert of its does. */
+    private boolean atlasRefuses() {
+        return !kms.valid() || now.alerts().value().orElse(List.of()).stream().anyMatch(Alert::aboutKeyUse);
+    }
+
+    /** KMS in the key's region gives no answer, while AWS knows who asks. */
+    private Optional<Found> regionOut() {
+        return now.aws()
+                .key()
+                .problem()
+                .filter(p -> now.aws().caller().value().isPresent())
+                .filter(p -> p instanceof Problem.TimedOut
+                        || p instanceof Problem.Unreachable
+                        || p instanceof Problem.ServerFault)
+                .map(p -> new Found(
+                        Cause.REGION_OUT,
+                        Text.of(
+                                "rescue.found.regionOut",
+                                kms.region().map(r -> r.id()).orElse("?"),
+                                p.code()),
+                        findings.stream()
+                                .filter(f -> f.id() == CheckId.KEY_EXISTS)
+                                .findFirst()));
+    }
+
+    private Optional<Found> accessKey() {
+        return accessKeyFacts().flatMap(Ranking::ofAccessKey);
+    }
+
+    private Optional<AccessKeyFacts> accessKeyFacts() {
+        return kms.onCredentials()
+                ? now.survey()
+                        .value()
+                        .flatMap(KeySurvey::accessKey)
+                        .filter(k -> kms.accessKeyId().filter(k.id()::equals).isPresent())
+                : Optional.empty();
+    }
+
+    private static Optional<Found> ofAccessKey(AccessKeyFacts facts) {
+        var user = facts.userName().orElse("?");
+        return facts.state()
+                .value()
+                .filter(s -> s != AccessKeyState.ACTIVE)
+                .map(s -> new Found(
+                        s == AccessKeyState.GONE ? Cause.ACCESS_KEY_GONE : Cause.ACCESS_KEY_INACTIVE,
+                        Text.of("rescue.found.accessKey." + s, facts.id(), user),
+                        Optional.empty()));
+    }
+
+    /** The first check about access that has no answer, where Atlas is refused and nothing that was read says why. */
+    private Optional<Found> unread() {
+        return findings.stream()
+                .filter(f -> f.outcome() == CheckOutcome.CANNOT_TELL)
+                .filter(f -> f.id().decidesAccess() && !OPEN_ANYWAY.contains(f.id()))
+                .filter(f -> !kms.onCredentials() || !OF_ROLE.contains(f.id()))
+                .filter(f -> cause(f).isEmpty())
+                .findFirst()
+                .map(f -> new Found(Cause.NOT_READ, f.reason(), Optional.of(f)));
+    }
+}

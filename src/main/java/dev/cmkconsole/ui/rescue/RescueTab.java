@@ -1,0 +1,45 @@
+package dev.cmkconsole.ui.rescue;
+
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.ui.access.WizardTab;
+import dev.cmkconsole.ui.access.WizardTabViewModel;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.nav.TabGroup;
+import dev.cmkconsole.ui.view.ViewLoader;
+import dev.cmkconsole.ui.wizard.WizardPage;
+import java.util.Optional;
+import javafx.scene.Node;
+
+/** Finds why Atlas cannot use a project's key, and makes the one repair. */
+public final class RescueTab extends WizardTab {
+
+    public RescueTab() {
+        super(new TabEntry(Place.OfProject.RESCUE, "rescue.tab", 90), "rescue.help");
+    }
+
+    @Override
+    public Optional<TabGroup> sectionOf() {
+        return Optional.of(TabGroup.ACCESS);
+    }
+
+    @Override
+    public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
+        return now.posture()
+                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
+                .flatMap(_ -> NotApplicable.because("rescue.why.notSetUp", Place.OfProject.ENABLE));
+    }
+
+    @Override
+    protected WizardTabViewModel model(ProjectContext context) {
+        return new RescueViewModel(context);
+    }
+
+    @Override
+    protected Optional<Node> view(ViewLoader views, WizardPage page) {
+        return page instanceof CausePageViewModel cause
+                ? Optional.of(new CausePageView(views, cause).node())
+                : Optional.empty();
+    }
+}
