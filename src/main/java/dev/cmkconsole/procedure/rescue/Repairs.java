@@ -71,7 +71,7 @@ public final class Repairs {
                         .flatMap(role -> key.map(k -> new Repair.RoleAnew(
                                 EnableChoices.byConsole(
                                                 RoleChoice.resume(record.roleId(), new RoleChoice.NewRole(role.name())),
-                                                k)
+                                                new KeyChoice.Existing(k))
                                         .withRoleArn(role),
                                 k))));
     }
