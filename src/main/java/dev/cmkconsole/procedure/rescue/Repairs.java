@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import java.util.Optional;
