@@ -7,6 +7,7 @@ import dev.cmkconsole.preflight.check.atlas.AtlasUsedKey;
 import dev.cmkconsole.preflight.check.atlas.BackupKind;
 import dev.cmkconsole.preflight.check.atlas.ClusterTier;
 import dev.cmkconsole.preflight.check.atlas.KeyAlerts;
+import dev.cmkconsole.preflight.check.atlas.PrivateEndpoints;
 import dev.cmkconsole.preflight.check.atlas.OldAccessKey;
 import dev.cmkconsole.preflight.check.key.FullKeyArn;
 import dev.cmkconsole.preflight.check.key.Grants;
@@ -69,6 +70,7 @@ public final class Preflight {
             new OldKeysUsable(),
             new AtlasAssumedRole(),
             new AtlasUsedKey(),
+            new PrivateEndpoints(),
             new KeyAlerts(),
             new OldAccessKey());
 

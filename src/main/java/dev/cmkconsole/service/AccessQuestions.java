@@ -88,6 +88,13 @@ final class AccessQuestions {
                         _ -> Set.of(Evidence.ENCRYPTION),
                         facts -> facts.configuration().map(_ -> () -> atlas.alertConfigurations(facts.projectId()))),
                 new AccessQuestion<>(
+                        Evidence.ENDPOINTS,
+                        1,
+                        _ -> Set.of(Evidence.ENCRYPTION),
+                        facts -> facts.configuration()
+                                .filter(AwsKms::requirePrivateNetworking)
+                                .map(_ -> () -> atlas.kmsEndpoints(facts.projectId()))),
+                new AccessQuestion<>(
                         Evidence.SURVEY,
                         2,
                         _ -> PastKeys.AFTER,

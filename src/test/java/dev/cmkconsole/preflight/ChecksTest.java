@@ -32,6 +32,10 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import java.util.ArrayList;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 
 /** The report as a whole, and results that no situation in the sandbox can cause. */
@@ -40,7 +44,8 @@ class ChecksTest {
     void aWorkingProjectPassesAndTheHiddenIsNoQuestionAnyMore() {
         var report = PreflightReport.of(well());
         assertThat(report.conclusion()).isEqualTo(Conclusion.PASSES);
-        assertThat(report.notAsked()).containsExactlyInAnyOrder(CheckId.HIDDEN_POLICIES, CheckId.OLD_ACCESS_KEY);
+        assertThat(report.notAsked()).containsExactlyInAnyOrder(
+                        CheckId.HIDDEN_POLICIES, CheckId.PRIVATE_ENDPOINTS, CheckId.OLD_ACCESS_KEY);
         assertThat(report.groups().keySet()).containsExactly(Group.values());
     }
 
@@ -90,6 +95,29 @@ class ChecksTest {
                 .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
+    /** A node that restarts gets the key through the endpoint of its region only. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        US_EAST_1 ACTIVE                                  | PASS
+        US_EAST_1 INITIATING                              | WARN
+        US_EAST_1 PENDING_RECREATION US_EAST_1 INITIATING | WARN
+        US_EAST_1 ACTIVE EU_WEST_1 FAILED                 | WARN
+        US_EAST_1 FAILED                                  | FAIL
+        EU_WEST_1 ACTIVE                                  | FAIL
+        US_EAST_1 DELETING                                | FAIL
+        """)
+    void everyRegionOfAnEncryptedClusterNeedsAnActiveEndpoint(String listed, CheckOutcome expected) {
+        var words = listed.split(" ");
+        var endpoints = new ArrayList<KmsEndpoint>();
+        for (int i = 0; i < words.length; i += 2) {
+            endpoints.add(new KmsEndpoint("e" + i, words[i], words[i + 1], Optional.empty()));
+        }
+        var facts = well(CheckFocus.CONFIGURED, true).with(Evidence.ENDPOINTS, known(List.copyOf(endpoints)));
+        assertThat(verdict(facts, CheckId.PRIVATE_ENDPOINTS)).isEqualTo(expected);
+        assertThat(verdict(facts.with(Evidence.ENDPOINTS, failed("NOT_FOUND")), CheckId.PRIVATE_ENDPOINTS))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
     @Test
     void privateNetworkingShowsNoAddressSoAnAddressListKeepsAtlasOut() {
         var policy = "{\"Version\":\"2012-10-17\",\"Statement\":["
@@ -132,7 +160,7 @@ class ChecksTest {
         assertThat(Preflight.CHECKS)
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
-                .hasSize(29);
+                .hasSize(30);
     }
 
     @Test

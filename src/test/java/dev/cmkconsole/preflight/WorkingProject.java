@@ -17,6 +17,7 @@ import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -130,6 +131,9 @@ final class WorkingProject {
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
                 .with(Evidence.ALERTS, known(List.of()))
                 .with(Evidence.KEY_ALERTS, known(alerts()))
+                .with(
+                        Evidence.ENDPOINTS,
+                        known(List.of(new KmsEndpoint("e1", "US_EAST_1", "ACTIVE", Optional.empty()))))
                 .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.TierKind.DEDICATED, true))))
                 .with(
                         Evidence.NODES,

@@ -32,6 +32,7 @@ public enum CheckId {
     OLD_KEYS("old-keys"),
     ATLAS_ASSUMED_ROLE("atlas-assumed-role"),
     ATLAS_USED_KEY("atlas-used-key"),
+    PRIVATE_ENDPOINTS("private-endpoints"),
     KEY_ALERTS("key-alerts"),
     OLD_ACCESS_KEY("old-access-key"),
     /** Asked only on request: a key that its owner's administrators may end works as well as any. */
@@ -73,6 +74,7 @@ public enum CheckId {
                     CLUSTER_TIER,
                     BACKUP_KIND,
                     OLD_KEYS,
+                    PRIVATE_ENDPOINTS,
                     KEY_ALERTS,
                     OLD_ACCESS_KEY,
                     KEY_PROTECTION -> false;

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.atlas.ClusterAddresses;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -41,6 +42,9 @@ public final class Evidence<T> {
     public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
     /** How the alerts about the project's own key are configured. */
     public static final Evidence<List<AlertConfiguration>> KEY_ALERTS = new Evidence<>("key-alerts");
+
+    /** Private endpoints to AWS KMS; none where private networking is not required. */
+    public static final Evidence<List<KmsEndpoint>> ENDPOINTS = new Evidence<>("endpoints");
 
     public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
     public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");

@@ -53,6 +53,7 @@ public sealed interface Fix {
         /** The role that a document is to name does not exist yet, and AWS refuses such a document. */
         ROLE_FIRST("role-first"),
         ALERTS("alerts"),
+        PRIVATE_NETWORK("private-network"),
         CHECK_AGAIN("check-again");
 
         private final String id;

@@ -15,6 +15,7 @@ import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RuleSteps;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -57,8 +58,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     @Override
     public ReadScope readScope(ClusterChoices choices) {
         return choices.wanted().containsValue(false)
-                ? ReadScope.CONFIGURED.with(ReadScope.More.RULES)
-                : ReadScope.CONFIGURED.with(ReadScope.More.POLICIES);
+                ? ReadScope.CONFIGURED.with(ReadScope.More.RULES, ReadScope.More.KMS_ENDPOINTS)
+                : ReadScope.CONFIGURED.with(ReadScope.More.POLICIES, ReadScope.More.KMS_ENDPOINTS);
     }
 
     @Override
@@ -179,7 +180,9 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         }
         return now.cluster(name)
                 .map(cluster -> cluster.obstacle()
-                        .<Status>map(o -> new Status.Blocked(obstacle(o, cluster)))
+                        .map(o -> obstacle(o, cluster))
+                        .or(() -> on ? new EndpointGate(now).obstacle(cluster) : Optional.empty())
+                        .<Status>map(Status.Blocked::new)
                         .orElse(Status.TO_DO))
                 .orElseGet(() -> new Status.Blocked(Text.of("clusters.missing", name)));
     }
@@ -226,7 +229,10 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return now.cluster(wanted.name())
                 .map(c ->
                         c.encrypted() ? Status.DONE : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
-                .orElse(Status.TO_DO);
+                .orElseGet(() -> new EndpointGate(now)
+                        .obstacle(wanted)
+                        .<Status>map(Status.Blocked::new)
+                        .orElse(Status.TO_DO));
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {

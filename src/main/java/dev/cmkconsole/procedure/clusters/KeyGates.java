@@ -35,6 +35,7 @@ final class KeyGates {
             CheckId.BACKUP_KIND,
             CheckId.OLD_KEYS,
             CheckId.KEY_ALERTS,
+            CheckId.PRIVATE_ENDPOINTS,
             CheckId.OLD_ACCESS_KEY));
     /** Atlas' control plane uses the key from other addresses than the nodes, so its success answers less. */
     private static final Set<CheckId> NOT_PROVED_BY_ATLAS =

@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.PresentRole;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -66,7 +67,7 @@ public final class ReplicaSteps {
                 .value()
                 .map(EncryptionAtRest::awsKms)
                 .filter(AwsKms::enabled)
-                .filter(WantedRegions::multiRegion);
+                .filter(k -> !EndpointGate.singleRegion(k));
     }
 
     /** The other regions than the one that Atlas is configured with. */

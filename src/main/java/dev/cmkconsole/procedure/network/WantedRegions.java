@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -52,15 +53,8 @@ final class WantedRegions {
                 .toList();
     }
 
-    static boolean multiRegion(AwsKms kms) {
-        return kms.customerMasterKeyId()
-                .map(k -> k.substring(k.lastIndexOf('/') + 1))
-                .filter(id -> id.startsWith("mrk-"))
-                .isPresent();
-    }
-
     private boolean singleRegionKey() {
-        return kms().filter(k -> !multiRegion(k)).isPresent();
+        return kms().filter(EndpointGate::singleRegion).isPresent();
     }
 
     /** Atlas supports private networking for a project on AWS alone, and no cluster of several regions with a key of one. */

@@ -52,6 +52,7 @@ public sealed interface CheckOffer {
         ENABLE,
         SWITCH,
         CLUSTERS,
+        PRIVATE_NETWORK,
         ALERTS,
         SETTINGS,
         KEY,

@@ -227,6 +227,7 @@ public final class CheckViewModel {
             case ENABLE -> frame.navigator().showProject(projectId, Place.OfProject.ENABLE);
             case SWITCH -> frame.navigator().showProject(projectId, Place.OfProject.SWITCH);
             case CLUSTERS -> frame.navigator().showProject(projectId, Place.OfProject.CLUSTERS);
+            case PRIVATE_NETWORK -> frame.navigator().showProject(projectId, Place.OfProject.PRIVATE_NETWORK);
             case ALERTS -> frame.navigator().showProject(projectId, Place.OfProject.ALERTS);
             case SETTINGS -> frame.navigator().showSettings();
             case KEY ->

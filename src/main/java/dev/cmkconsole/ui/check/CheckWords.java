@@ -217,6 +217,7 @@ final class CheckWords {
             case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->
                 setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
             case CONNECT_AWS, SIGN_IN -> Destination.SETTINGS;
+            case PRIVATE_NETWORK -> Destination.PRIVATE_NETWORK;
             case ALERTS -> Destination.ALERTS;
             case CHECK_AGAIN, ROLE_FIRST -> Destination.AGAIN;
         };

@@ -279,7 +279,18 @@ final class Described {
                                 .startsWith(resource.address() + "."))
                         .flatMap(a -> actual.key(region(a), text(a, "name").orElseThrow()).stream())
                         .map(k -> k.keyId())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> replicated(resource));
+    }
+
+    /** A replica has the id of its primary key. */
+    private Optional<String> replicated(Hcl.Block replica) {
+        return replica.arguments().get("primary_key_arn") instanceof Hcl.Reference(var path)
+                ? resources("aws_kms_key")
+                        .filter(k -> path.startsWith(k.address() + "."))
+                        .flatMap(k -> key(k).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     List<JsonNode> records() {

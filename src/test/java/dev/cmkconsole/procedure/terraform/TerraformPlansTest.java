@@ -31,6 +31,8 @@ import dev.cmkconsole.procedure.drill.DrillPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
+import dev.cmkconsole.procedure.network.NetworkChoices;
+import dev.cmkconsole.procedure.network.NetworkPlanner;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.Choices;
@@ -284,6 +286,8 @@ class TerraformPlansTest {
             boolean nodes = now.encryption().value().orElseThrow().enabledForSearchNodes();
             orders.add(new Order<>("search nodes", new SearchNodePlanner(QUICK), new SearchNodeChoices(!nodes)));
             orders.add(new Order<>("disable", new DisablePlanner(QUICK), DisableChoices.PLAIN));
+            orders.add(new Order<>("private networking", new NetworkPlanner(QUICK), NetworkChoices.of(true)));
+            orders.add(new Order<>("public addresses", new NetworkPlanner(QUICK), NetworkChoices.of(false)));
             orders.add(new Order<>(
                     "alerts",
                     new AlertsPlanner(),

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -30,6 +31,8 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
+import dev.cmkconsole.procedure.network.NetworkChoices;
+import dev.cmkconsole.procedure.network.NetworkPlanner;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
@@ -241,6 +244,11 @@ final class OfferedOrders {
 
     private void setup(ProjectSnapshot now) {
         for (boolean on : new boolean[] {true, false}) {
+            offer(
+                    now,
+                    on ? "private" : "public",
+                    new NetworkPlanner(SandboxedConsole.WAITS),
+                    NetworkChoices.of(on).replacing(failedEndpoints(now)));
             offer(now, on ? "on" : "off", new SearchNodePlanner(SandboxedConsole.WAITS), new SearchNodeChoices(on));
         }
         offer(now, "all of it", new DisablePlanner(SandboxedConsole.WAITS), DisableChoices.PLAIN);
@@ -310,6 +318,20 @@ final class OfferedOrders {
     /** A world that is loaded again is ahead of the console's clock, so that every record looks new. */
     private static RecordChoices aged(RecordChoices choices) {
         return choices.withAccepted(Set.of(RecordPlanner.AGE));
+    }
+
+    private Set<String> failedEndpoints(ProjectSnapshot now) {
+        return console
+                .service
+                .observe(now.project().id(), ReadScope.CONFIGURED.with(ReadScope.More.KMS_ENDPOINTS))
+                .setup()
+                .endpoints()
+                .value()
+                .orElse(List.of())
+                .stream()
+                .filter(KmsEndpoint::failed)
+                .map(KmsEndpoint::id)
+                .collect(Collectors.toSet());
     }
 
     private void rotationByAws(ProjectSnapshot now) {

@@ -34,6 +34,9 @@ import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.network.NetworkChoices;
+import dev.cmkconsole.procedure.network.NetworkPlanner;
+import dev.cmkconsole.procedure.network.NetworkProcedure;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
@@ -173,6 +176,7 @@ class OfferedPlansTest {
                         RotateProcedure.TYPE,
                         RegionProcedure.TYPE,
                         SearchNodeProcedure.TYPE,
+                        NetworkProcedure.TYPE,
                         DisableProcedure.TYPE,
                         RecordProcedure.TYPE,
                         AlertsProcedure.TYPE,
@@ -265,12 +269,7 @@ class OfferedPlansTest {
                 new Order<>(
                         new AlertsPlanner(),
                         AlertsChoices.TURN_ON.after(100 + random.nextInt(200)).withAccepted(accepted));
-            case 8 ->
-                random.nextBoolean()
-                        ? new Order<>(
-                                new SearchNodePlanner(SandboxedConsole.WAITS),
-                                new SearchNodeChoices(random.nextBoolean(), accepted))
-                        : new Order<>(new DisablePlanner(SandboxedConsole.WAITS), new DisableChoices(accepted));
+            case 8 -> setup(random, accepted);
             case 9 -> record(random, console, project);
             case 3 ->
                 new Order<>(
@@ -317,6 +316,20 @@ class OfferedPlansTest {
                 new RecordPlanner(SandboxedConsole.WAITS),
                 choices.withAccepted(
                         Set.of(RecordPlanner.AGE, RecordPlanner.BACKUPS, StepId.of("check-role-last-use"))));
+    }
+
+    private static Order<?> setup(Random random, Set<StepId> accepted) {
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new Order<>(
+                        new SearchNodePlanner(SandboxedConsole.WAITS),
+                        new SearchNodeChoices(random.nextBoolean(), accepted));
+            case 1 ->
+                new Order<>(
+                        new NetworkPlanner(SandboxedConsole.WAITS),
+                        NetworkChoices.of(random.nextInt(3) > 0).withAccepted(accepted));
+            default -> new Order<>(new DisablePlanner(SandboxedConsole.WAITS), new DisableChoices(accepted));
+        };
     }
 
     private static Order<RegionChoices> elsewhere(KeyArn present, Optional<KeyArn> replica) {
