@@ -87,13 +87,7 @@ final class AccessQuestions {
                         1,
                         _ -> Set.of(Evidence.ENCRYPTION),
                         facts -> facts.configuration().map(_ -> () -> atlas.alertConfigurations(facts.projectId()))),
-                new AccessQuestion<>(
-                        Evidence.ENDPOINTS,
-                        1,
-                        _ -> Set.of(Evidence.ENCRYPTION),
-                        facts -> facts.configuration()
-                                .filter(AwsKms::requirePrivateNetworking)
-                                .map(_ -> () -> atlas.kmsEndpoints(facts.projectId()))),
+                endpoints(),
                 new AccessQuestion<>(
                         Evidence.SURVEY,
                         2,
@@ -124,6 +118,16 @@ final class AccessQuestions {
                                         && facts.known(Evidence.SURVEY).isPresent()
                                 ? Optional.of(() -> oldKeys(facts))
                                 : Optional.empty()));
+    }
+
+    private AccessQuestion<?> endpoints() {
+        return new AccessQuestion<>(
+                Evidence.ENDPOINTS,
+                1,
+                _ -> Set.of(Evidence.ENCRYPTION),
+                facts -> facts.configuration()
+                        .filter(AwsKms::requirePrivateNetworking)
+                        .map(_ -> () -> atlas.kmsEndpoints(facts.projectId())));
     }
 
     private List<AccessQuestion<?>> ofTheRole() {

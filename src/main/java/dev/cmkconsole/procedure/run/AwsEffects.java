@@ -53,6 +53,13 @@ final class AwsEffects {
             case DELETE_ROLE -> Optional.of(aws.role(request.target()).isEmpty());
             case UPDATE_ACCESS_KEY, DELETE_ACCESS_KEY ->
                 request.member().flatMap(accessKey -> accessKey(accessKey, request));
+            default -> tookInKms(request, since);
+        };
+    }
+
+    /** Empty for what is no request to AWS. */
+    private Optional<Boolean> tookInKms(RecordedRequest request, Instant since) {
+        return switch (request.operation()) {
             case CREATE_KEY ->
                 request.region().flatMap(region -> request.alias().map(alias -> created(region, alias)));
             case REPLICATE_KEY -> request.key().flatMap(key -> request.region().map(region -> replicated(key, region)));
@@ -66,24 +73,7 @@ final class AwsEffects {
             case ROTATE_KEY_ON_DEMAND -> request.key().map(key -> rotatedSince(key, since));
             case ENABLE_KEY, DISABLE_KEY, SCHEDULE_KEY_DELETION, CANCEL_KEY_DELETION ->
                 request.key().map(key -> keyState(request.operation(), key));
-            case CREATE_ACCESS_ROLE,
-                    AUTHORIZE_ACCESS_ROLE,
-                    DEAUTHORIZE_ACCESS_ROLE,
-                    UPDATE_ENCRYPTION,
-                    CREATE_CLUSTER,
-                    UPDATE_CLUSTER,
-                    CREATE_ALERT,
-                    UPDATE_ALERT,
-                    CREATE_KMS_ENDPOINT,
-                    TOGGLE_ALERT,
-                    ACKNOWLEDGE_ALERT,
-                    DELETE_KMS_ENDPOINT,
-                    CREATE_POLICY,
-                    UPDATE_POLICY,
-                    DELETE_POLICY,
-                    DELETE_CLUSTER,
-                    CREATE_RESTORE,
-                    OTHER -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 
