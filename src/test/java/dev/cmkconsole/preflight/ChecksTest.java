@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasAddresses;
+import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -29,14 +30,13 @@ import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.Addresses;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
-import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** The report as a whole, and results that no situation in the sandbox can cause. */
 class ChecksTest {
@@ -44,8 +44,8 @@ class ChecksTest {
     void aWorkingProjectPassesAndTheHiddenIsNoQuestionAnyMore() {
         var report = PreflightReport.of(well());
         assertThat(report.conclusion()).isEqualTo(Conclusion.PASSES);
-        assertThat(report.notAsked()).containsExactlyInAnyOrder(
-                        CheckId.HIDDEN_POLICIES, CheckId.PRIVATE_ENDPOINTS, CheckId.OLD_ACCESS_KEY);
+        assertThat(report.notAsked())
+                .containsExactlyInAnyOrder(CheckId.HIDDEN_POLICIES, CheckId.PRIVATE_ENDPOINTS, CheckId.OLD_ACCESS_KEY);
         assertThat(report.groups().keySet()).containsExactly(Group.values());
     }
 

@@ -35,8 +35,12 @@ public final class FindingSteps {
 
     private static final String SIGN_IN = "sign-in";
     /** Checks that are not about access to the key, or whose condition every plan waits for at its end. */
-    private static final Set<CheckId> IRRELEVANT =
-            Set.of(CheckId.CLUSTER_TIER, CheckId.BACKUP_KIND, CheckId.ATLAS_USED_KEY, CheckId.KEY_ALERTS, CheckId.PRIVATE_ENDPOINTS);
+    private static final Set<CheckId> IRRELEVANT = Set.of(
+            CheckId.CLUSTER_TIER,
+            CheckId.BACKUP_KIND,
+            CheckId.ATLAS_USED_KEY,
+            CheckId.KEY_ALERTS,
+            CheckId.PRIVATE_ENDPOINTS);
     /** Checks for which a plan has a step of its own. */
     private static final Map<CheckId, StepId> OWN_STEP = Map.of(
             CheckId.PROJECT_OWNER,

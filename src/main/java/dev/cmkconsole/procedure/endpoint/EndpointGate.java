@@ -37,9 +37,7 @@ public final class EndpointGate {
 
     /** Empty where nothing keeps the cluster from being encrypted. */
     public Optional<Text> obstacle(Cluster cluster) {
-        return cluster.onAwsAlone()
-                ? obstacle(cluster.name(), cluster.awsRegions())
-                : otherCloud(cluster.name());
+        return cluster.onAwsAlone() ? obstacle(cluster.name(), cluster.awsRegions()) : otherCloud(cluster.name());
     }
 
     /** Empty where nothing keeps the cluster from being created. */
@@ -68,9 +66,7 @@ public final class EndpointGate {
             }
             return now.setup()
                     .endpoints()
-                    .fold(
-                            all -> inactive(all, regions),
-                            code -> Optional.of(Text.of("endpoints.unread", code)));
+                    .fold(all -> inactive(all, regions), code -> Optional.of(Text.of("endpoints.unread", code)));
         });
     }
 

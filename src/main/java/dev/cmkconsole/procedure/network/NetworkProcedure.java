@@ -14,15 +14,15 @@ import java.util.Set;
 /** Makes Atlas reach a project's key through private endpoints only, or over public addresses again. */
 public final class NetworkProcedure {
     public static final ProcedureType<NetworkChoices> TYPE = ProcedureType.of(
-            "private-network",
-            NetworkPlanner::new,
-            Set.of(
-                    RecordedOperation.REPLICATE_KEY,
-                    RecordedOperation.PUT_KEY_POLICY,
-                    RecordedOperation.PUT_ROLE_POLICY,
-                    RecordedOperation.UPDATE_ENCRYPTION,
-                    RecordedOperation.CREATE_KMS_ENDPOINT,
-                    RecordedOperation.DELETE_KMS_ENDPOINT),
+                    "private-network",
+                    NetworkPlanner::new,
+                    Set.of(
+                            RecordedOperation.REPLICATE_KEY,
+                            RecordedOperation.PUT_KEY_POLICY,
+                            RecordedOperation.PUT_ROLE_POLICY,
+                            RecordedOperation.UPDATE_ENCRYPTION,
+                            RecordedOperation.CREATE_KMS_ENDPOINT,
+                            RecordedOperation.DELETE_KMS_ENDPOINT),
                     List.of(FollowUp.afterStep(
                             NetworkingSwitch.step(true).value(), "report.next.privateNetwork", "clusters")))
             .next(NetworkProcedure::next);

@@ -143,7 +143,8 @@ class NetworkOverHttpTest {
                     .isEqualTo(way.on ? List.of("EU_CENTRAL_1 ACTIVE", "US_EAST_1 ACTIVE") : List.of());
             assertThat(now.aws().regional().values())
                     .as(when)
-                    .allMatch(r -> r.key().value().filter(k -> k.unusable().isEmpty()).isPresent());
+                    .allMatch(r ->
+                            r.key().value().filter(k -> k.unusable().isEmpty()).isPresent());
             assertThat(console.journal().openIntents(now.project().id()))
                     .as(when)
                     .isEmpty();

@@ -68,13 +68,16 @@ public final class PrivateEndpoints extends Check {
                 .toList();
         var concerned = dark.isEmpty() ? inactive : dark;
         Text said = text(dark.isEmpty() ? "warn" : "fail", named(concerned));
-        var fix = button(
-                Fix.Action.PRIVATE_NETWORK, dark.isEmpty() ? "warn.fix" : "fail.fix", project, named(concerned));
+        var fix =
+                button(Fix.Action.PRIVATE_NETWORK, dark.isEmpty() ? "warn.fix" : "fail.fix", project, named(concerned));
         return dark.isEmpty() ? warn(said, lines, fix) : fail(said, lines, fix);
     }
 
     private static boolean becomesActive(RegionEndpoint endpoint) {
-        return endpoint.decisive().map(KmsEndpoint::state).filter(PASSING::contains).isPresent();
+        return endpoint.decisive()
+                .map(KmsEndpoint::state)
+                .filter(PASSING::contains)
+                .isPresent();
     }
 
     private static Set<AwsRegion> needed(List<Cluster> clusters) {
