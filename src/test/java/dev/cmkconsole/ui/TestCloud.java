@@ -352,6 +352,7 @@ public final class TestCloud {
                             clock.instant(),
                             Optional.empty(),
                             List.of()));
+                case "deauthorizeProviderAccessRole" -> records.removeIf(r -> r.roleId().equals(last));
                 case "authorizeProviderAccessRole" -> authorize(last, member(body, "iamAssumedRoleArn"));
                 case "updateEncryptionAtRest" ->
                     kms = member(body, "enabled").equals("false")

@@ -1,0 +1,198 @@
+package dev.cmkconsole.service.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.preflight.roles.RecordStanding;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.roles.RecordChoices;
+import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
+import dev.cmkconsole.procedure.roles.RecordPlanner;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.run.Moments;
+import dev.cmkconsole.service.run.SandboxedConsole;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Roles against the sandbox: what is said of each, and a deletion that is interrupted at every request. */
+@Alongside
+@Execution(ExecutionMode.SAME_THREAD)
+class RolesOverHttpTest {
+    private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
+    private static final String PROJECT = "orders";
+
+    private static Sandbox sandbox;
+    private static SandboxedConsole connected;
+
+    @TempDir
+    static Path dir;
+
+    private static int journals;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                .scenario("roles")
+                .speed(3000)
+                .settling(Duration.ZERO));
+        connected = new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+    }
+
+    @AfterAll
+    static void stop() {
+        connected.close();
+        sandbox.close();
+    }
+
+    private static Journal journal() {
+        return FileJournal.open(dir.resolve("journal" + journals + ".jsonl"), Clock.systemUTC(), text -> text, _ -> {});
+    }
+
+    private static void anew() {
+        sandbox.load("roles");
+        sandbox.faults().clear();
+        journals++;
+    }
+
+    private static RolesReading reading() {
+        return RolesReading.of(connected.service, sandbox.projectId(PROJECT));
+    }
+
+    private static RecordStanding standing(String role) {
+        return reading().roles().records().stream()
+                .filter(r ->
+                        r.iam().arn().map(RoleArn::name).filter(role::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RecordChoices deletion() {
+        return RecordChoices.of(standing("AtlasCmk-orders-spare"), reading().now(), CleanUp.ROLE)
+                .withAccepted(Set.of(RecordPlanner.AGE));
+    }
+
+    private static RunResult run(SandboxedConsole console, RecordChoices want) {
+        return console.run(new RecordPlanner(QUICK), want, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT));
+    }
+
+    private static void finishes(RecordChoices want, String when) {
+        try (var console = connected.again(journal())) {
+            var result = run(console, want);
+            assertThat(result.kind())
+                    .as("%s: %s %s", when, result.at(), result.problem())
+                    .isEqualTo(RunOutcomeKind.DONE);
+            assertThat(reading().roles().record(want.record().orElseThrow()))
+                    .as(when)
+                    .isEmpty();
+            assertThat(connected.service.iamRole(want.iamRole().orElseThrow().name()))
+                    .as(when)
+                    .isEmpty();
+            assertThat(reading().roles().records()).as(when).hasSize(5);
+            assertThat(console.journal().openIntents(sandbox.projectId(PROJECT)))
+                    .as(when)
+                    .isEmpty();
+        }
+    }
+
+    private static List<JournalEntry> intents() {
+        anew();
+        try (var console = connected.again(journal())) {
+            var result = run(console, deletion());
+            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.DONE);
+            return console.journal().entries().stream()
+                    .filter(e -> e.what().kind() == EntryKind.INTENT)
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatUsesARecordAndWhatIsLeftOverIsSaid() {
+        anew();
+        var roles = reading().roles();
+        assertThat(standing("atlas-federation").uses())
+                .extracting(u -> u.type() + " " + u.name().orElse("-"))
+                .containsExactly(
+                        "ATLAS_DATA_LAKE orders-archive",
+                        "EXPORT_SNAPSHOT 6a1c5f7e9b3d2a4c8e0f1b03",
+                        "PUSH_BASED_LOG_EXPORT orders-logs",
+                        "ATLAS_LOG_INTEGRATION orders-audit");
+        assertThat(standing("atlas-shared").sharedWith()).containsExactly("invoices");
+        assertThat(roles.leftOver()).extracting(l -> l.role().name()).containsExactly("AtlasCmk-gone", "atlas-retired");
+        assertThat(roles.complete()).isTrue();
+        assertThat(roles.projectsRead()).isEqualTo(3);
+    }
+
+    /** Whoever reads only a part of the projects is told so, and nothing is called left over. */
+    @Test
+    void aProjectThatCannotBeReadLeavesItOpen() {
+        anew();
+        sandbox.faults()
+                .inject(Fault.of("listCloudProviderAccess", Fault.FaultKind.GARBAGE)
+                        .onCall(2));
+        var roles = reading().roles();
+        assertThat(roles.unreadProjects()).hasSize(1);
+        assertThat(roles.complete()).isFalse();
+    }
+
+    @Test
+    void theRequestsAreInOrderAndEveryOneOfThemCanBeTheLast() {
+        var intents = intents();
+        assertThat(intents.stream().map(e -> e.what().step().orElseThrow()))
+                .containsExactly(
+                        "deauthorize-role",
+                        "delete-policy:atlas-encryption-at-rest",
+                        "detach-policy:arn:aws:iam::aws:policy/IAMReadOnlyAccess",
+                        "delete-role");
+        assertThat(intents.getFirst().what().before().orElseThrow()).contains("atlasAssumedRoleExternalId");
+        for (var intent : intents) {
+            for (boolean sent : new boolean[] {false, true}) {
+                anew();
+                var want = deletion();
+                try (var console = connected.again(new Moments(journal(), intent.seq() + (sent ? 1 : 0), sent, () -> {
+                    throw new Moments.Gone();
+                }))) {
+                    run(console, want);
+                    assertThat(false).as("not killed").isTrue();
+                } catch (Moments.Gone gone) {
+                    finishes(want, intent.what().step() + (sent ? " sent" : " not sent"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsLostIsReadBack() {
+        anew();
+        var want = deletion();
+        sandbox.faults().inject(Fault.of("deauthorizeProviderAccessRole", Fault.FaultKind.DROP_AFTER));
+        try (var console = connected.again(journal())) {
+            assertThat(run(console, want).kind()).isEqualTo(RunOutcomeKind.DONE);
+            assertThat(console.journal().entries().stream()
+                            .filter(e -> e.what().kind() == EntryKind.INTENT)
+                            .map(e -> e.what().recordedRequest().map(RecordedRequest::operation)))
+                    .doesNotHaveDuplicates();
+        }
+    }
+}
