@@ -352,7 +352,8 @@ public final class TestCloud {
                             clock.instant(),
                             Optional.empty(),
                             List.of()));
-                case "deauthorizeProviderAccessRole" -> records.removeIf(r -> r.roleId().equals(last));
+                case "deauthorizeProviderAccessRole" ->
+                    records.removeIf(r -> r.roleId().equals(last));
                 case "authorizeProviderAccessRole" -> authorize(last, member(body, "iamAssumedRoleArn"));
                 case "updateEncryptionAtRest" ->
                     kms = member(body, "enabled").equals("false")
