@@ -51,6 +51,8 @@ import dev.cmkconsole.ui.network.NetworkTab;
 import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.rescue.RescueTab;
 import dev.cmkconsole.ui.roles.RolesTab;
+import dev.cmkconsole.ui.protection.ProtectionTab;
+import dev.cmkconsole.ui.protection.RequiredKeysTab;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.setup.DisableTab;
 import dev.cmkconsole.ui.setup.DrillTab;
@@ -77,8 +79,8 @@ public final class Procedures {
             new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new),
             new Entry<>(RescueProcedure.TYPE, RescueOptions::new, RescueTab::new),
             new Entry<>(SearchNodeProcedure.TYPE, SearchNodeOptions::new, SearchNodesTab::new),
-            new Entry<>(RequireKeysProcedure.TYPE, RequireKeysOptions::new, OldKeysTab::new),
-            new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, OldKeysTab::new),
+            new Entry<>(RequireKeysProcedure.TYPE, RequireKeysOptions::new, RequiredKeysTab::new),
+            new Entry<>(ProtectProcedure.TYPE, ProtectOptions::new, ProtectionTab::new),
             new Entry<>(NetworkProcedure.TYPE, NetworkOptions::new, NetworkTab::new),
             new Entry<>(RecordProcedure.TYPE, AccessOptions::new, RolesTab::new),
             new Entry<>(DisableProcedure.TYPE, DisableOptions::new, DisableTab::new),

@@ -31,6 +31,8 @@ final class SetupJourney {
     void make() {
         try {
             network();
+            question("protection", Place.OfProject.PROTECTION, "protection.principals.heading");
+            question("required-keys", Place.OfProject.REQUIRED_KEYS, "requiredKeys.rule.heading");
             plan("search-nodes", Place.OfProject.SEARCH_NODES);
             plan("restore-proof", Place.OfProject.RESTORE_PROOF);
             plan("drill", Place.OfProject.DRILL);
@@ -64,6 +66,15 @@ final class SetupJourney {
     private void plan(String picture, String tab) {
         open(picture, tab);
         reviewed(picture);
+    }
+
+    private void question(String picture, String tab, String heading) {
+        open(picture, tab);
+        windowRobot.until(
+                picture, () -> windowRobot.heading(window.messages().get(heading)));
+        pictures.take(picture);
+        windowRobot.press("next");
+        reviewed(picture + "-review");
     }
 
     private void reviewed(String picture) {

@@ -29,6 +29,8 @@ public interface Place {
         public static final String RESTORE_PROOF = "restore-proof";
         public static final String DRILL = "drill";
         public static final String SEARCH_NODES = "search-nodes";
+        public static final String PROTECTION = "protection";
+        public static final String REQUIRED_KEYS = "required-keys";
         public static final String ALERTS = "alerts";
         public static final String RESCUE = "rescue";
     }

@@ -1,0 +1,45 @@
+package dev.cmkconsole.ui.protection;
+
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.ui.access.WizardTab;
+import dev.cmkconsole.ui.access.WizardTabViewModel;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.nav.TabGroup;
+import dev.cmkconsole.ui.view.ViewLoader;
+import dev.cmkconsole.ui.wizard.WizardPage;
+import java.util.Optional;
+import javafx.scene.Node;
+
+/** The section that says who may end the project's key, and leaves it to named principals. */
+public final class ProtectionTab extends WizardTab {
+
+    public ProtectionTab() {
+        super(new TabEntry(Place.OfProject.PROTECTION, "protection.tab", 60), "protection.help");
+    }
+
+    @Override
+    public Optional<TabGroup> sectionOf() {
+        return Optional.of(TabGroup.KEYS);
+    }
+
+    @Override
+    public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
+        return now.posture()
+                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
+                .flatMap(_ -> NotApplicable.because("protection.why.notSetUp", Place.OfProject.ENABLE));
+    }
+
+    @Override
+    protected WizardTabViewModel model(ProjectContext context) {
+        return new ProtectionViewModel(context);
+    }
+
+    @Override
+    protected Optional<Node> view(ViewLoader views, WizardPage page) {
+        return page instanceof PrincipalsPageViewModel principals
+                ? Optional.of(new PrincipalsPageView(views, principals).node())
+                : Optional.empty();
+    }
+}
