@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
@@ -44,6 +45,10 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rescue.RescuePlanner;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
+import dev.cmkconsole.procedure.protect.ProtectChoices;
+import dev.cmkconsole.procedure.protect.ProtectPlanner;
+import dev.cmkconsole.procedure.requirekeys.RequireKeysChoices;
+import dev.cmkconsole.procedure.requirekeys.RequireKeysPlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.procedure.roles.RecordChoices;
@@ -251,6 +256,17 @@ final class OfferedOrders {
                     NetworkChoices.of(on).replacing(failedEndpoints(now)));
             offer(now, on ? "on" : "off", new SearchNodePlanner(SandboxedConsole.WAITS), new SearchNodeChoices(on));
         }
+        var me = now.aws().caller().value().map(AwsCaller::arn).stream().toList();
+        offer(
+                now,
+                "by the caller",
+                new ProtectPlanner(SandboxedConsole.WAITS),
+                new ProtectChoices(me, Optional.empty(), false, Set.of(), Set.of()));
+        offer(
+                now,
+                "in this project",
+                new RequireKeysPlanner(),
+                new RequireKeysChoices(true, false, true, RequireKeysChoices.NAME, Set.of()));
         offer(now, "all of it", new DisablePlanner(SandboxedConsole.WAITS), DisableChoices.PLAIN);
     }
 
