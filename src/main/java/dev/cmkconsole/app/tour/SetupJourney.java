@@ -70,8 +70,7 @@ final class SetupJourney {
 
     private void question(String picture, String tab, String heading) {
         open(picture, tab);
-        windowRobot.until(
-                picture, () -> windowRobot.heading(window.messages().get(heading)));
+        windowRobot.until(picture, () -> windowRobot.heading(window.messages().get(heading)));
         pictures.take(picture);
         windowRobot.press("next");
         reviewed(picture + "-review");

@@ -48,7 +48,12 @@ public final class PrincipalsPageViewModel extends QuestionPage {
                 .filter(arn -> !arn.endsWith(":root"))
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
         if (named.isEmpty()) {
-            now.aws().caller().value().map(AwsCaller::arn).filter(arn -> arn.contains(":user/")).ifPresent(named::add);
+            now.aws()
+                    .caller()
+                    .value()
+                    .map(AwsCaller::arn)
+                    .filter(arn -> arn.contains(":user/"))
+                    .ifPresent(named::add);
         }
         return String.join("\n", named);
     }

@@ -21,7 +21,9 @@ class KeyHoldersTest {
     private static KeyHolders holders(String... statements) {
         var text = "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
         return new KeyHolders(
-                PolicyDocument.parse(text.replace("ROOT", ACCOUNT + "root")), KEY, Instant.parse("2026-11-28T12:00:00Z"));
+                PolicyDocument.parse(text.replace("ROOT", ACCOUNT + "root")),
+                KEY,
+                Instant.parse("2026-11-28T12:00:00Z"));
     }
 
     private static String deny(String condition) {

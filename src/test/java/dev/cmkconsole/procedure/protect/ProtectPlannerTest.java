@@ -30,8 +30,8 @@ class ProtectPlannerTest {
     private static final String RECORD = "6a793f88c0eb9e7a17716581";
     private static final RoleArn ADMIN = new RoleArn("aws", Situation.ACCOUNT, "/", "KeyAdmin");
     private static final String ME = Situation.CALLER.arn();
-    private static final KeyArn REPLICA =
-            new KeyArn("aws", new dev.cmkconsole.model.aws.AwsRegion("eu-west-1"), Situation.ACCOUNT, Situation.KEY.keyId());
+    private static final KeyArn REPLICA = new KeyArn(
+            "aws", new dev.cmkconsole.model.aws.AwsRegion("eu-west-1"), Situation.ACCOUNT, Situation.KEY.keyId());
 
     private static Plan plan(Map<KeyArn, Observed<String>> policies, String... allowed) {
         return plan(policies, Map.of("KeyAdmin", Situation.known(Optional.of(ADMIN))), allowed);
@@ -84,13 +84,15 @@ class ProtectPlannerTest {
         var before = PolicyDocument.parse(Situation.DELEGATING);
         var after = PolicyDocument.parse(change(plan, "us-east-1").document());
         assertThat(after.statements()).hasSize(before.statements().size() + 2);
-        assertThat(after.statements().getFirst().json()).isEqualTo(before.statements().getFirst().json());
+        assertThat(after.statements().getFirst().json())
+                .isEqualTo(before.statements().getFirst().json());
         assertThat(after.raw()).contains(ADMIN.toString(), ME, ":root");
     }
 
     @Test
     void whatIsProtectedIsDoneAndAnotherNameReplacesTheStatement() {
-        var after = change(plan(policy(Situation.DELEGATING), ADMIN.toString(), ME), "us-east-1").document();
+        var after = change(plan(policy(Situation.DELEGATING), ADMIN.toString(), ME), "us-east-1")
+                .document();
 
         assertThat(plan(policy(after), ADMIN.toString(), ME).complete()).isTrue();
         var fewer = plan(policy(after), ME);
@@ -114,7 +116,8 @@ class ProtectPlannerTest {
     /** KMS would refuse a policy under which its author could not change it again. */
     @Test
     void whoIsNotNamedIsNotLockedOut() {
-        assertThat(blocked(plan(policy(Situation.DELEGATING), ADMIN.toString()))).isEqualTo("protect.lockOut.caller");
+        assertThat(blocked(plan(policy(Situation.DELEGATING), ADMIN.toString())))
+                .isEqualTo("protect.lockOut.caller");
     }
 
     @Test
@@ -122,7 +125,8 @@ class ProtectPlannerTest {
         var missing = Map.of("KeyAdmin", Situation.known(Optional.<RoleArn>empty()));
         assertThat(blocked(plan(policy(Situation.DELEGATING), missing, ADMIN.toString(), ME)))
                 .isEqualTo("protect.named.missing");
-        var other = Map.of("KeyAdmin", Situation.known(Optional.of(new RoleArn("aws", Situation.ACCOUNT, "/x/", "KeyAdmin"))));
+        var other = Map.of(
+                "KeyAdmin", Situation.known(Optional.of(new RoleArn("aws", Situation.ACCOUNT, "/x/", "KeyAdmin"))));
         assertThat(blocked(plan(policy(Situation.DELEGATING), other, ADMIN.toString(), ME)))
                 .isEqualTo("protect.named.otherPath");
         assertThat(blocked(plan(policy(Situation.DELEGATING), "arn:aws:iam::999900001111:role/KeyAdmin", ME)))

@@ -23,13 +23,13 @@ class RequireKeysPlannerTest {
     private static final String NAME = RequireKeysChoices.NAME;
     private static final String PROJECT = Situation.PROJECT.id();
     private static final String DOCUMENTED = """
-            forbid (
-                principal,
-                action == ResourcePolicy::Action::"cluster.modify",
-                resource
-            )
-            when { !context.cluster.encryptionAtRest.customerManagedKey.enabled };
-            """;
+        forbid (
+            principal,
+            action == ResourcePolicy::Action::"cluster.modify",
+            resource
+        )
+        when { !context.cluster.encryptionAtRest.customerManagedKey.enabled };
+        """;
     private static final String ONLY_AWS = "forbid (principal, action == ResourcePolicy::Action::\"cluster.modify\","
             + " resource) unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"aws\"] };";
 
@@ -51,7 +51,9 @@ class RequireKeysPlannerTest {
         var setup = ProjectSetup.NOT_READ
                 .withRules(policies, Situation.known(Optional.empty()))
                 .withKeyRules(new KeyRules(
-                        refusal, Situation.known(List.of()), Situation.known(List.of(new OpenCluster("shop", "carts")))));
+                        refusal,
+                        Situation.known(List.of()),
+                        Situation.known(List.of(new OpenCluster("shop", "carts")))));
         return new RequireKeysPlanner()
                 .plan(new ProjectSnapshot(s.project(), s.at(), s.atlas().with(setup), s.aws(), s.answers()), want);
     }
@@ -73,7 +75,9 @@ class RequireKeysPlannerTest {
     }
 
     private static String blocked(Plan plan) {
-        return ((Status.Blocked) plan.trunkBlocked().orElseThrow().status()).reason().key();
+        return ((Status.Blocked) plan.trunkBlocked().orElseThrow().status())
+                .reason()
+                .key();
     }
 
     @Test
@@ -123,7 +127,8 @@ class RequireKeysPlannerTest {
         assertThat(sent(plan(policies(policy("a", ONLY_AWS, KeyStatement.CLUSTERS.in(PROJECT))), off(false))))
                 .contains("PATCH /resourcePolicies/id-of-a");
         assertThat(plan(policies(policy("a", ONLY_AWS)), off(false)).complete()).isTrue();
-        assertThat(sent(plan(policies(policy("a", DOCUMENTED)), off(true)))).contains("DELETE /resourcePolicies/id-of-a");
+        assertThat(sent(plan(policies(policy("a", DOCUMENTED)), off(true))))
+                .contains("DELETE /resourcePolicies/id-of-a");
     }
 
     @Test
