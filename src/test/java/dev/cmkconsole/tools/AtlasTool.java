@@ -53,6 +53,7 @@ final class AtlasTool {
         all.put(rest + "updateEncryptionAtRest", new Operation("PATCH", group + "/encryptionAtRest", old, true));
         String endpoints = group + "/encryptionAtRest/{cloudProvider}/privateEndpoints";
         all.put(rest + "listRestPrivateEndpoints", new Operation("GET", endpoints, old, false));
+        all.put(rest + "createRestPrivateEndpoint", new Operation("POST", endpoints, old, true));
         all.put(
                 rest + "requestPrivateEndpointDeletion",
                 new Operation("DELETE", endpoints + "/{endpointId}", old, false));

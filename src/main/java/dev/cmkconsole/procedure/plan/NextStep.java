@@ -17,9 +17,15 @@ public record NextStep(String advice, String tab) {
 
     /** Empty when nothing is left to do, or when too little is known to say. */
     public static Optional<NextStep> of(ProjectSnapshot now, Collection<ProcedureType<?>> procedures) {
+        return all(now, procedures).stream().findFirst();
+    }
+
+    /** Returns everything to do next, in the order of the procedures. Each is named once. */
+    public static List<NextStep> all(ProjectSnapshot now, Collection<ProcedureType<?>> procedures) {
         return procedures.stream()
                 .flatMap(procedure -> procedure.nextStep(now).stream())
-                .findFirst();
+                .distinct()
+                .toList();
     }
 
     /** Whether the project is known to be in this posture. */

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.project;
 
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.project.OverviewViewModel.ClusterLine;
 import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
-import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
@@ -14,14 +14,17 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Shows the overview of a project. */
 final class OverviewView {
     private static final double NAME_WIDTH = 220;
     private static final double KIND_WIDTH = 260;
+    private static final int IDENTIFIER_LENGTH = 52;
 
     private final OverviewViewModel model;
     private final ViewLoader views;
@@ -39,10 +42,16 @@ final class OverviewView {
     private Button next;
 
     @FXML
-    private FactGrid facts;
+    private VBox tasks;
 
     @FXML
-    private VBox alerts;
+    private VBox taskLines;
+
+    @FXML
+    private VBox sections;
+
+    @FXML
+    private Button openClusters;
 
     @FXML
     private FactGrid clustersProblem;
@@ -55,9 +64,6 @@ final class OverviewView {
 
     @FXML
     private Button terraform;
-
-    @FXML
-    private Button searchNodes;
 
     @FXML
     private Button disable;
@@ -76,7 +82,8 @@ final class OverviewView {
         next.setOnAction(_ -> model.doNext());
         history.setOnAction(_ -> model.showHistory());
         terraform.setOnAction(_ -> model.exportTerraform());
-        searchNodes.setOnAction(_ -> model.openSearchNodes());
+        openClusters.setOnAction(_ -> model.open(Place.OfProject.CLUSTERS));
+        openClusters.setText(open("overview.clusters"));
         disable.setOnAction(_ -> model.openDisable());
         model.overviewProperty().subscribe(this::show);
     }
@@ -93,14 +100,12 @@ final class OverviewView {
         text.setText(overview.advice().text());
         Nodes.show(next, overview.advice().verb().isPresent());
         next.setText(overview.advice().verb().orElse(""));
-        facts.show(overview.facts());
-        Nodes.show(searchNodes, overview.keyConfigured());
         Nodes.show(disable, overview.keyConfigured());
-        alerts.getChildren()
-                .setAll(overview.alerts().stream()
-                        .<Node>map(a -> new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", a)))
-                        .toList());
-        Nodes.show(alerts, !overview.alerts().isEmpty());
+        Nodes.show(openClusters, overview.keyConfigured());
+        taskLines.getChildren().setAll(overview.tasks().stream().map(this::line).toList());
+        Nodes.show(tasks, !overview.tasks().isEmpty());
+        sections.getChildren()
+                .setAll(overview.sections().stream().map(this::section).toList());
         clustersProblem.show(overview.clustersProblem().map(List::of).orElse(List.of()));
         Nodes.show(clustersProblem, overview.clustersProblem().isPresent());
         clusters.getChildren()
@@ -109,6 +114,44 @@ final class OverviewView {
             clusters.getChildren()
                     .add(Nodes.wrapping(views.uiText().messages().get("overview.clusters.none"), "muted"));
         }
+    }
+
+    private String open(String titleKey) {
+        var messages = views.uiText().messages();
+        return messages.get("overview.section.open", messages.get(titleKey));
+    }
+
+    private Node line(OverviewTasks.Task task) {
+        var words = new StatusBadge(task.badge());
+        words.setWrapText(true);
+        words.setMinWidth(0);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var go = new Button(task.verb());
+        go.setMinWidth(Region.USE_PREF_SIZE);
+        go.setOnAction(_ -> model.open(task.tab()));
+        var box = new HBox(words, go);
+        box.getStyleClass().add("task-line");
+        return box;
+    }
+
+    private Node section(OverviewFacts.Section section) {
+        var title = new Label(section.title());
+        title.getStyleClass().add("section-heading");
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var go = new Button(section.open());
+        go.getStyleClass().add("flat");
+        go.setMinWidth(Region.USE_PREF_SIZE);
+        go.setOnAction(_ -> model.open(section.tab()));
+        var heading = new HBox(title, go);
+        heading.getStyleClass().add("section-line");
+        var facts = views.give(new FactGrid());
+        facts.setIdentifierLength(IDENTIFIER_LENGTH);
+        facts.getColumnConstraints().setAll(new ColumnConstraints(NAME_WIDTH), new ColumnConstraints());
+        facts.show(section.facts());
+        return new VBox(heading, facts);
     }
 
     private static Node line(ClusterLine line) {

@@ -53,6 +53,7 @@ final class ProviderSchema {
                     "mongodbatlas_flex_cluster",
                     "name* project_id* provider_settings*{backing_provider_name* region_name*} tags"
                             + " termination_protection_enabled"),
+            resource("mongodbatlas_resource_policy", "description name* org_id* policies*{body*}"),
             resource("mongodbatlas_search_deployment", "cluster_name* project_id* specs*{instance_size* node_count*}"),
             resource(
                     "aws_iam_role",

@@ -56,9 +56,17 @@ final class StateComparison {
 
     private void policy(String what, Hcl.Block block, String argument, String is) {
         var said = described.resolved(block.arguments().get(argument));
-        if (!said.equals(parsed(is))) {
+        if (!withoutHashes(said).equals(withoutHashes(parsed(is)))) {
             faults.add(what + " is said to be " + said + " and is " + is);
         }
+    }
+
+    /**
+     * A name that is taken gets a hash of the statement as its suffix. The hash of an external id that is made later
+     * cannot be written before it.
+     */
+    private static String withoutHashes(JsonNode policy) {
+        return policy.toString().replaceAll("(\"Sid\":\"AtlasAssumeRole)[0-9a-f]{8}\"", "$1\"");
     }
 
     private void records() {

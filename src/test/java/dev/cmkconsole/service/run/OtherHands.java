@@ -32,7 +32,7 @@ public final class OtherHands implements AutoCloseable {
     private static final String OUTAGE = "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED";
     private static final Pattern ALERT_CONFIG = Pattern.compile("/alertConfigs/([0-9a-f]{24})");
     private static final String CLUSTERS = "2024-10-23";
-    static final String OURS = "111122223333";
+    public static final String OURS = "111122223333";
     private static final String NOBODYS_EXTERNAL_ID = "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e";
 
     private final Sandbox sandbox;

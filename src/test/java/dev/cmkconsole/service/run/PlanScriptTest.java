@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.examples.Example;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.MemoryJournal;
@@ -98,7 +99,7 @@ class PlanScriptTest {
     private static Plan change() {
         return console.service.plan(
                 new SwitchPlanner(SandboxedConsole.WAITS),
-                SwitchChoices.byConsole(RoleChoice.newRole("scripted")).withAccepted(OfferedPlansTest.ACCEPTED),
+                SwitchChoices.byConsole(RoleChoice.newRole("scripted")).withAccepted(Example.ACCEPTED),
                 sandbox.projectId("ledger-legacy"));
     }
 
@@ -183,7 +184,7 @@ class PlanScriptTest {
                                 .filter(r -> r.name().equals("scripted"))
                                 .findFirst()
                                 .orElseThrow()))
-                        .withAccepted(OfferedPlansTest.ACCEPTED),
+                        .withAccepted(Example.ACCEPTED),
                 sandbox.projectId("ledger-legacy"));
         String theirs = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
         sandbox.aws().setTrustPolicy("arn:aws:iam::111122223333:role/scripted", theirs, false);

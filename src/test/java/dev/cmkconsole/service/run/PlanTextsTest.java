@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.examples.Example.Offer;
 import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
@@ -16,7 +17,6 @@ import dev.cmkconsole.procedure.script.PlanScript;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
-import dev.cmkconsole.service.run.OfferedOrders.Offer;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.tools.StandIns;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * The texts of every plan that a scenario can offer leave a sandbox as a run leaves it: the script, the CLI texts typed
@@ -51,18 +51,7 @@ class PlanTextsTest {
     Path dir;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "default",
-                "fresh",
-                "legacy",
-                "interrupted",
-                "multi-region",
-                "private-network",
-                "key-pending-deletion",
-                "broken-role",
-                "roles"
-            })
+    @FieldSource("dev.cmkconsole.examples.Examples#SCENARIOS")
     void theTextsOfEveryPlanEndWhereItsRunEnds(String scenario) {
         assumeTrue(StandIns.obstacle().isEmpty(), StandIns.obstacle());
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())

@@ -172,12 +172,15 @@ class ProjectViewModelTest {
 
     @Test
     void theOverviewHasTheFactsOfRoleAndKey() {
-        assertThat(overview("payments-prod").facts())
+        assertThat(overview("payments-prod").sections().stream().flatMap(section -> section.facts().stream()))
                 .contains(
                         Fact.identifier("IAM role", World.ROLE),
                         Fact.identifier("Key", World.KEY.toString()),
                         Fact.plain("Alias", "alias/atlas-payments"));
-        assertThat(overview("archive").alerts()).singleElement().asString().contains("AWS_ENCRYPTION_KEY_INVALID");
+        assertThat(overview("archive").tasks()).anySatisfy(task -> {
+            assertThat(task.badge().word()).contains("AWS_ENCRYPTION_KEY_INVALID");
+            assertThat(task.tab()).isEqualTo(Place.OfProject.ALERTS);
+        });
         assertThat(overview("identity-prod").clusters())
                 .extracting(l -> l.badge().tone())
                 .containsExactly(Tone.OK, Tone.CAUTION);

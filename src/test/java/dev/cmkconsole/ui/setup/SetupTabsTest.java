@@ -63,7 +63,7 @@ class SetupTabsTest {
         var overview = new OverviewViewModel(context());
         assertThat(overview.overviewProperty().get().keyConfigured()).isTrue();
         overview.openDisable();
-        overview.openSearchNodes();
+        overview.open(Place.OfProject.SEARCH_NODES);
         assertThat(window.went)
                 .containsExactly(
                         new Place.OfProject(TestCloud.PROJECT, "disable"),
