@@ -72,6 +72,8 @@ final class ConfigurationStep {
         request().ifPresent(step::request);
         if (words.equals("turnOn")) {
             step.before(AlertRequests.enabled(false));
+        } else if (words.equals("change")) {
+            standing.configuration().ifPresent(c -> step.before(AlertRequests.replaced(c.document())));
         }
         standing.configuration().map(AlertConfiguration::id).ifPresent(step::target);
         return step.build();
@@ -86,11 +88,15 @@ final class ConfigurationStep {
         if (!words.equals("change")) {
             return Text.of("alerts." + words + ".title", name);
         }
+        var verb = Text.of(
+                standing.configuration().filter(AlertConfiguration::enabled).isPresent()
+                        ? "alerts.verb.change"
+                        : "alerts.verb.turnOn");
         if (added.isEmpty()) {
-            return Text.of("alerts.change.days", name, days.orElse(USUAL_DAYS));
+            return Text.of("alerts.change.days", verb, name, days.orElse(USUAL_DAYS));
         }
-        return days.map(d -> Text.of("alerts.change.both", name, together(added.stream()), d))
-                .orElseGet(() -> Text.of("alerts.change.tell", name, together(added.stream())));
+        return days.map(d -> Text.of("alerts.change.both", verb, name, together(added.stream()), d))
+                .orElseGet(() -> Text.of("alerts.change.tell", verb, name, together(added.stream())));
     }
 
     private String words() {

@@ -55,18 +55,27 @@ public final class AlertRequests {
             boolean enabled,
             Optional<Integer> days,
             List<Recipient> added) {
-        ObjectNode body;
-        try {
-            body = (ObjectNode) JSON.readTree(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not what Atlas answers: " + e.getOriginalMessage(), e);
-        }
-        body.remove(READ_ONLY);
+        var body = parsed(document);
         body.put("enabled", enabled);
         days.ifPresent(d -> threshold(body, d));
         add(body, added);
         return new AtlasRequest(
                 "updateAlertConfig", "PUT", configuration(projectId, id), VERSION, Optional.of(body.toString()));
+    }
+
+    /** What {@link #change} replaces, as a part of what Atlas answers. */
+    public static String replaced(String document) {
+        return parsed(document).toString();
+    }
+
+    private static ObjectNode parsed(String document) {
+        try {
+            var body = (ObjectNode) JSON.readTree(document);
+            body.remove(READ_ONLY);
+            return body;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not what Atlas answers: " + e.getOriginalMessage(), e);
+        }
     }
 
     /**

@@ -3,11 +3,9 @@ package dev.cmkconsole.ui.alerts;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.alerts.AlertsPageViewModel.Open;
 import dev.cmkconsole.ui.alerts.AlertsPageViewModel.Row;
-import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tables;
-import dev.cmkconsole.ui.view.Tone;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -18,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** Shows the four alerts as a table, and below it each open alert with what to do. */
@@ -93,7 +92,8 @@ final class AlertsPageView {
     }
 
     private Node line(Open one) {
-        var heading = new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", one.heading()));
+        var heading = Nodes.wrapping(one.heading(), "strong");
+        heading.setGraphic(Nodes.icon("fth-bell"));
         var button = new Button(
                 messages().get(one.acknowledged().isPresent() ? "alertsTab.unacknowledge" : "alertsTab.acknowledge"));
         button.setId("acknowledge");
@@ -101,7 +101,9 @@ final class AlertsPageView {
         button.setAccessibleHelp(one.heading());
         var box = new VBox(heading, Nodes.wrapping(messages().get("alertsTab.do", one.remedy())));
         one.acknowledged().ifPresent(a -> box.getChildren().add(Nodes.wrapping(a, "muted")));
-        box.getChildren().add(button);
+        var there = new Button(messages().get("alertsTab.go." + one.tab()));
+        there.setOnAction(_ -> model.go(one));
+        box.getChildren().add(new HBox(8, button, there));
         box.getStyleClass().add("form");
         return box;
     }

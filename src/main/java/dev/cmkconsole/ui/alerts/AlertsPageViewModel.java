@@ -3,10 +3,12 @@ package dev.cmkconsole.ui.alerts;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.alert.AlertStanding;
+import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.alerts.AlertsPlanner;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Tone;
 import dev.cmkconsole.ui.wizard.QuestionPage;
@@ -26,6 +28,8 @@ public final class AlertsPageViewModel extends QuestionPage {
         void acknowledge(Alert alert);
 
         void unacknowledge(Alert alert);
+
+        void go(String tab);
     }
 
     /** @param told who is told, in words */
@@ -37,9 +41,10 @@ public final class AlertsPageViewModel extends QuestionPage {
     }
 
     /**
+     * @param tab where the remedy begins
      * @param acknowledged until when and by whom; empty where nobody has
      */
-    public record Open(Alert alert, String heading, String remedy, Optional<String> acknowledged) {}
+    public record Open(Alert alert, String heading, String remedy, String tab, Optional<String> acknowledged) {}
 
     AlertsPageViewModel(Messages messages, ProjectSnapshot now, Ways ways) {
         super(
@@ -107,6 +112,7 @@ public final class AlertsPageViewModel extends QuestionPage {
                                         messages.say(alert.text()),
                                         messages.moment(alert.created())),
                                 messages.say(about.remedy()),
+                                about == KeyAlert.NEEDS_ROTATION ? Place.OfProject.ROTATE : Place.OfProject.CHECK,
                                 acknowledged(alert)))
                         .stream())
                 .toList();
@@ -126,6 +132,10 @@ public final class AlertsPageViewModel extends QuestionPage {
         } else {
             ways.acknowledge(open.alert());
         }
+    }
+
+    public void go(Open open) {
+        ways.go(open.tab());
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class AlertsViewModel extends WizardTabViewModel implements AlertsP
         show(flow, List.of(alerts), "review");
     }
 
+    @Override
+    public void go(String tab) {
+        frame().navigator().showProject(before.project().id(), tab);
+    }
+
     private void show(AlertsFlow flow, List<WizardPage> questions, String first) {
         var pages = pages(flow, questions);
         pages.show(first);

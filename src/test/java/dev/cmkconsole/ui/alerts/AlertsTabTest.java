@@ -112,6 +112,8 @@ class AlertsTabTest {
         var alerts = page(AlertsPageViewModel.class);
         assertThat(alerts.open()).singleElement().satisfies(one -> {
             assertThat(one.remedy()).contains("Check access");
+            alerts.go(one);
+            assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, Place.OfProject.CHECK));
             alerts.acknowledge(one);
         });
         var page = page(AcknowledgePageViewModel.class);
