@@ -35,6 +35,7 @@ public final class CheckReportText {
                         report.project().map(Project::name).orElse("?"),
                         report.projectId(),
                         report.at()));
+        report.keyDeletion().ifPresent(urgent -> line(text, "", Text.of("check.report.urgent", urgent)));
         report.role().ifPresent(role -> line(text, "", Text.of("check.report.role", role.toString())));
         report.key().ifPresent(key -> line(text, "", Text.of("check.report.key", key.toString())));
         line(text, "", counts(report));
@@ -112,6 +113,7 @@ public final class CheckReportText {
         json.put("checkedAt", report.at().toString());
         report.role().ifPresent(role -> json.put("role", role.toString()));
         report.key().ifPresent(key -> json.put("key", key.toString()));
+        report.keyDeletion().ifPresent(urgent -> json.put("keyDeletion", words.say(urgent)));
         json.put("conclusion", code(report.conclusion()));
         json.putObject("counts")
                 .put("pass", report.count(CheckOutcome.PASS))

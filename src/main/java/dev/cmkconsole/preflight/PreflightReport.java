@@ -95,6 +95,14 @@ public record PreflightReport(
         return Text.of("check.report.conclusion." + (waitsForAtlas() ? "WAITS" : conclusion()));
     }
 
+    /** That the key will be deleted, which is said before anything else. */
+    public Optional<Text> keyDeletion() {
+        return result(CheckId.KEY_STATE)
+                .map(r -> r.verdict().reason())
+                .filter(reason -> reason.key().startsWith("check.key-state.pending")
+                        && reason.key().contains("Deletion"));
+    }
+
     /** Whether every failing check is Atlas' own report, which follows a repair on its own. */
     public boolean waitsForAtlas() {
         return failing().equals(List.of(CheckId.ATLAS_USED_KEY))

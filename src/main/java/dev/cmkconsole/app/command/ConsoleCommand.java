@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         subcommands = {
+            ProjectsCommand.class,
             CheckCommand.class,
             KeysCommand.class,
             AccessCommand.class,

@@ -20,6 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
+import dev.cmkconsole.io.TextFile;
+import dev.cmkconsole.model.outcome.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,12 +168,27 @@ final class ProcedureCommands {
             return step -> Optional.of(terraform.part(step));
         }
 
+        /** Replaces an existing file only with the complete text. */
+        private void save(String text, Path file, boolean executable) {
+            try {
+                TextFile.put(text, file, executable);
+            } catch (IOException e) {
+                throw new ServiceException(
+                        new Problem.Local(
+                                "plan.save",
+                                "EXPORT_FAILED",
+                                e.toString(),
+                                console.program().clock().instant()),
+                        e);
+            }
+        }
+
         private void put(String text, boolean executable) {
             var program = console.program();
             terraform
                     .target()
                     .ifPresentOrElse(
-                            file -> SavedText.put(text, file, executable, program.clock()),
+                            file -> save(text, file, executable),
                             () -> program.out().println(text.stripTrailing()));
         }
     }

@@ -43,14 +43,14 @@ public record KeyDeletion(KeyArn key, Optional<Instant> date) {
         if (date.isEmpty()) {
             return Text.of(words + ".undated", key.toString());
         }
-        var left = Duration.between(now, date.get());
-        return left.isPositive()
-                ? Text.of(words, key.toString(), date.get(), left(left))
+        return date.get().isAfter(now)
+                ? Text.of(words, key.toString(), date.get(), left(now, date.get()))
                 : Text.of(words + ".due", key.toString(), date.get());
     }
 
-    /** Whole days from two days on, whole hours from two hours on, and minutes below. */
-    private static Text left(Duration left) {
+    /** The time left: whole days from two days on, whole hours from two hours on, and minutes below. */
+    public static Text left(Instant now, Instant date) {
+        var left = Duration.between(now, date);
         if (left.toHours() >= 48) {
             return Text.of("keyDeletion.left.days", left.toDays());
         }

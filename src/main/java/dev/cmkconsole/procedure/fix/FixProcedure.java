@@ -28,8 +28,12 @@ public final class FixProcedure {
     private FixProcedure() {}
 
     private static Optional<NextStep> next(ProjectSnapshot now) {
+        if (now.state().deletion().isPresent()) {
+            return Optional.of(new NextStep("DELETION", "rescue"));
+        }
         if (NextStep.in(Posture.KEY_INVALID, now)) {
-            return Optional.of(new NextStep(now.state().waitsForAtlas() ? "WAIT" : "REPAIR", "check"));
+            return Optional.of(
+                    now.state().waitsForAtlas() ? new NextStep("WAIT", "check") : new NextStep("REPAIR", "rescue"));
         }
         if (NextStep.in(Posture.KEY_IN_DOUBT, now)) {
             return Optional.of(new NextStep("DOUBT", "check"));

@@ -98,7 +98,11 @@ public final class OverviewViewModel {
                         now.project().name(),
                         now.clusters(Cluster.Coverage.CHANGING),
                         KeyWords.reasons(now.state().key(), messages),
-                        now.state().findings().size()),
+                        now.state().findings().size(),
+                        now.state()
+                                .deletion()
+                                .map(d -> messages.say(d.said(now.at())))
+                                .orElse("")),
                 verb);
     }
 

@@ -135,8 +135,7 @@ public final class ProjectViewModel {
     }
 
     public Badge badge(ProjectSnapshot now) {
-        return now.posture()
-                .map(p -> Postures.badge(p, frame.messages()))
+        return Postures.badge(now, frame.messages())
                 .orElseGet(() -> new Badge(
                         Tone.CAUTION, "fth-help-circle", frame.messages().get("project.posture.unknown")));
     }

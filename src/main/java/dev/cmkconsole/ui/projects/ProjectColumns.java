@@ -46,6 +46,12 @@ final class ProjectColumns {
         });
     }
 
+    /** Rows whose key will be deleted come before all others, whatever the user sorts by. */
+    static Comparator<ProjectRow> urgentFirst(Comparator<ProjectRow> chosen) {
+        var byName = Comparator.comparing((ProjectRow r) -> r.project().name(), String.CASE_INSENSITIVE_ORDER);
+        return Comparator.comparing(ProjectRow::deletionDate).thenComparing(chosen == null ? byName : chosen);
+    }
+
     void posture(TableColumn<ProjectRow, ProjectRow> column) {
         column.setComparator(
                 Comparator.comparing(r -> r.posture().map(Enum::ordinal).orElse(-1)));
@@ -72,8 +78,9 @@ final class ProjectColumns {
         if (row.reading() == Reading.FAILED) {
             return new Badge(Tone.DANGER, "fth-alert-triangle", messages.get("projects.failed"));
         }
-        if (row.posture().isPresent()) {
-            return Postures.badge(row.posture().get(), messages);
+        var known = row.snapshot().flatMap(s -> Postures.badge(s, messages));
+        if (known.isPresent()) {
+            return known.get();
         }
         return switch (row.reading()) {
             case WAITING -> new Badge(Tone.NEUTRAL, "fth-clock", messages.get("projects.waiting"));

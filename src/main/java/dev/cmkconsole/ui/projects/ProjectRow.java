@@ -62,6 +62,13 @@ public record ProjectRow(
         return reading != Reading.FRESH && snapshot.isPresent();
     }
 
+    /** When the project's key will be deleted; the end of time if it will not. */
+    Instant deletionDate() {
+        return snapshot.flatMap(s -> s.state().deletion())
+                .map(d -> d.date().orElse(Instant.MIN))
+                .orElse(Instant.MAX);
+    }
+
     public Optional<Posture> posture() {
         return snapshot.flatMap(ProjectSnapshot::posture);
     }

@@ -116,7 +116,9 @@ final class ProjectsView {
         columns.next(next, model);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         var sorted = new SortedList<>(model.shown());
-        sorted.comparatorProperty().bind(table.comparatorProperty());
+        sorted.comparatorProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> ProjectColumns.urgentFirst(table.getComparator()), table.comparatorProperty()));
         table.setItems(sorted);
         Tables.openRows(table, model::open);
         Tables.copyRows(table, views.uiText(), columns::line);

@@ -1,13 +1,23 @@
 package dev.cmkconsole.ui.view;
 
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
+import java.util.Optional;
 
 /** Postures as icon and word, the same on every screen. */
 public final class Postures {
     private Postures() {}
 
-    public static Badge badge(Posture posture, Messages messages) {
+    /** What a project is. A key that will be deleted comes first, with the date; empty where nothing is known. */
+    public static Optional<Badge> badge(ProjectSnapshot now, Messages messages) {
+        return now.state()
+                .deletion()
+                .map(d -> new Badge(Tone.DANGER, "fth-alert-octagon", messages.say(d.brief(now.at()))))
+                .or(() -> now.posture().map(p -> badge(p, messages)));
+    }
+
+    private static Badge badge(Posture posture, Messages messages) {
         String word = messages.get("posture." + posture.name());
         return switch (posture) {
             case ROLE_BASED -> new Badge(Tone.OK, "fth-shield", word);

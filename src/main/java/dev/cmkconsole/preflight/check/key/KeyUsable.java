@@ -4,12 +4,14 @@ import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +23,10 @@ public final class KeyUsable extends Check {
 
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
-        return facts.key().flatMap(this::state);
+        return facts.key().flatMap(key -> state(key, facts.at()));
     }
 
-    private Optional<CheckVerdict> state(CustomerKey key) {
+    private Optional<CheckVerdict> state(CustomerKey key, Instant now) {
         var enable = "aws kms enable-key" + at(key);
         return switch (key.state().known()) {
             case ENABLED -> pass("pass");
@@ -37,7 +39,7 @@ public final class KeyUsable extends Check {
             case PENDING_DELETION ->
                 fail(
                         key.deletionDate()
-                                .map(date -> text("pendingDeletion", date))
+                                .map(date -> text("pendingDeletion", date, KeyDeletion.left(now, date)))
                                 .orElseGet(() -> text("pendingDeletionSoon")),
                         List.of(),
                         new Fix.Command(
