@@ -93,7 +93,8 @@ final class ProjectsCommand implements Callable<Integer> {
         if (lines.isEmpty()) {
             return messages.get("cli.projects.none");
         }
-        int width = lines.stream().mapToInt(l -> l.project().name().length()).max().orElse(0);
+        int width =
+                lines.stream().mapToInt(l -> l.project().name().length()).max().orElse(0);
         var text = new StringBuilder();
         lines.forEach(l -> {
             text.append(String.format(
@@ -110,9 +111,7 @@ final class ProjectsCommand implements Callable<Integer> {
     private static String what(Line line, Messages messages) {
         return line.now()
                 .flatMap(now -> now.state().deletion().map(d -> messages.say(d.brief(now.at()))))
-                .or(() -> line.now()
-                        .flatMap(ProjectSnapshot::posture)
-                        .map(p -> messages.get("posture." + p.name())))
+                .or(() -> line.now().flatMap(ProjectSnapshot::posture).map(p -> messages.get("posture." + p.name())))
                 .orElseGet(() -> messages.get(
                         "cli.projects.unread", line.problem().map(Problem::code).orElse("-")));
     }
@@ -131,7 +130,8 @@ final class ProjectsCommand implements Callable<Integer> {
                     .put("name", l.project().name());
             l.now().ifPresent(now -> {
                 now.state().deletion().ifPresent(deletion -> {
-                    var key = one.putObject("keyDeletion").put("key", deletion.key().toString());
+                    var key = one.putObject("keyDeletion")
+                            .put("key", deletion.key().toString());
                     deletion.date().ifPresent(date -> key.put("date", date.toString()));
                     key.put("says", messages.say(deletion.said(now.at())));
                 });
