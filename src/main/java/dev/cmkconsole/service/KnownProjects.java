@@ -78,7 +78,7 @@ final class KnownProjects {
      */
     ProjectSnapshot read(ReadScope scope, Optional<ProjectSnapshot> before, ProjectSnapshot fresh) {
         var whole = fresh.withAccess(checkOf(before, fresh.encryption()));
-        boolean configured = scope.equals(ReadScope.CONFIGURED);
+        boolean configured = scope.equals(ReadScope.CONFIGURED) || scope.equals(ReadScope.OVERVIEW);
         learn(before, configured ? whole : withAws(whole, awsBefore(before)), configured);
         return whole;
     }

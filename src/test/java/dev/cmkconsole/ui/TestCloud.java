@@ -81,6 +81,7 @@ public final class TestCloud {
     public Optional<RotationReminder> reminder = Optional.empty();
     public List<AlertConfiguration> alertConfigurations = List.of();
     public List<Alert> openAlerts = List.of();
+    public final List<KmsEndpoint> endpoints = new ArrayList<>();
     public final List<String> sent = new ArrayList<>();
     public final MemoryJournal journal;
     public AwsKms kms = AwsKms.OFF;
@@ -313,7 +314,7 @@ public final class TestCloud {
 
         @Override
         public List<KmsEndpoint> kmsEndpoints(String id) {
-            return List.of();
+            return List.copyOf(endpoints);
         }
 
         @Override

@@ -60,6 +60,8 @@ public record ReadScope(
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());
+    /** What a project's overview shows. The endpoints cost a request only where private networking is required. */
+    public static final ReadScope OVERVIEW = CONFIGURED.with(More.KMS_ENDPOINTS);
 
     public ReadScope {
         more = Set.copyOf(more);

@@ -4,6 +4,8 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.setup.RegionEndpoint;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -87,7 +90,7 @@ final class OverviewFacts {
         add(sections, "network", Place.OfProject.PRIVATE_NETWORK, facts -> {
             facts.add(Fact.plain(
                     messages.get("overview.privateNetworking"),
-                    messages.get(kms.requirePrivateNetworking() ? "overview.private" : "overview.public")));
+                    kms.requirePrivateNetworking() ? endpoints() : messages.get("overview.public")));
             facts.add(Fact.plain(
                     messages.get("overview.searchNodes"),
                     messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
@@ -163,6 +166,24 @@ final class OverviewFacts {
                     messages.say(unused.what()) + " " + messages.say(unused.advice())));
             unused.commands().forEach(c -> facts.add(Fact.identifier(messages.say(c.label()), c.content())));
         });
+    }
+
+    /** Names every region whose endpoint is not active, where the endpoints were read. */
+    private String endpoints() {
+        var listed = now.setup().endpoints().value().orElse(List.of());
+        var regions = new TreeSet<AwsRegion>();
+        listed.forEach(e -> regions.add(AwsRegion.of(e.region())));
+        now.clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.encrypted() && now.setup().endpoints().value().isPresent())
+                .forEach(c -> regions.addAll(c.awsRegions()));
+        var inactive = regions.stream()
+                .map(r -> RegionEndpoint.of(r, listed))
+                .filter(e -> !e.active())
+                .map(e -> messages.say(e.text()))
+                .collect(Collectors.joining(" "));
+        return inactive.isEmpty()
+                ? messages.get("overview.private")
+                : messages.get("overview.private.inactive", inactive);
     }
 
     private void roleFacts(AwsKms kms, List<Fact> facts) {

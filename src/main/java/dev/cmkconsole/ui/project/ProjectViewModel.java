@@ -70,7 +70,7 @@ public final class ProjectViewModel {
         reading.set(true);
         work = frame.tasks()
                 .run(
-                        () -> service.observe(projectId, ReadScope.CONFIGURED),
+                        () -> service.observe(projectId, ReadScope.OVERVIEW),
                         fresh -> {
                             reading.set(false);
                             stale.set(false);
