@@ -112,11 +112,11 @@ class NetworkTabTest {
     void theOverviewNamesEndpointsThatAreNotActive() {
         project(true);
         endpoint("US_EAST_1", "INITIATING");
-        assertThat(new OverviewViewModel(context()).overviewProperty().get().facts().toString())
+        assertThat(new OverviewViewModel(context()).overviewProperty().get().sections().toString())
                 .contains("private networking only. Atlas is creating the private endpoint in us-east-1.");
         cloud.endpoints.clear();
         endpoint("US_EAST_1", "ACTIVE");
-        assertThat(new OverviewViewModel(context()).overviewProperty().get().facts().toString())
+        assertThat(new OverviewViewModel(context()).overviewProperty().get().sections().toString())
                 .contains("private networking only")
                 .doesNotContain("us-east-1 is active");
     }
