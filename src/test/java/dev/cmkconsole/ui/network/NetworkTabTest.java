@@ -67,9 +67,11 @@ class NetworkTabTest {
     @Test
     void itIsASectionOfTheNetwork() {
         assertThat(new NetworkTab().sectionOf()).contains(TabGroup.NETWORK);
-        assertThat(new NetworkTab().notApplicable(context().now().orElseThrow())).isPresent();
+        assertThat(new NetworkTab().notApplicable(context().now().orElseThrow()))
+                .isPresent();
         project(false);
-        assertThat(new NetworkTab().notApplicable(context().now().orElseThrow())).isEmpty();
+        assertThat(new NetworkTab().notApplicable(context().now().orElseThrow()))
+                .isEmpty();
     }
 
     @Test
@@ -112,11 +114,19 @@ class NetworkTabTest {
     void theOverviewNamesEndpointsThatAreNotActive() {
         project(true);
         endpoint("US_EAST_1", "INITIATING");
-        assertThat(new OverviewViewModel(context()).overviewProperty().get().sections().toString())
+        assertThat(new OverviewViewModel(context())
+                        .overviewProperty()
+                        .get()
+                        .sections()
+                        .toString())
                 .contains("private networking only. Atlas is creating the private endpoint in us-east-1.");
         cloud.endpoints.clear();
         endpoint("US_EAST_1", "ACTIVE");
-        assertThat(new OverviewViewModel(context()).overviewProperty().get().sections().toString())
+        assertThat(new OverviewViewModel(context())
+                        .overviewProperty()
+                        .get()
+                        .sections()
+                        .toString())
                 .contains("private networking only")
                 .doesNotContain("us-east-1 is active");
     }
