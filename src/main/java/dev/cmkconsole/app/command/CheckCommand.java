@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:every check passes",
+            "0:every check passes, or only warns",
             "1:a check fails, AWS does not accept the credentials, or the project cannot be read",
             "2:wrong usage",
             "3:no check fails, but at least one result is unknown"

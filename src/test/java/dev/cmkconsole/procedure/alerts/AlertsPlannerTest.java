@@ -268,4 +268,29 @@ class AlertsPlannerTest {
         assertThatThrownBy(() -> new Acknowledge(ALERT, Optional.empty(), Optional.of("x".repeat(201))))
                 .isInstanceOf(InputException.class);
     }
+
+    /** Atlas Admin API, Alert Configurations: Project Alerts Manager is enough, and is not read. */
+    @Test
+    void whoIsNotOwnerDecidesWhetherToTry() {
+        var s = now(List.of());
+        var atlas = s.atlas();
+        var other = new ProjectSnapshot(
+                s.project(),
+                s.at(),
+                new AtlasSide(
+                        Situation.known(false),
+                        atlas.roles(),
+                        atlas.encryption(),
+                        atlas.clusters(),
+                        atlas.alerts(),
+                        atlas.setup()),
+                s.aws(),
+                s.answers());
+        assertThat(plan(other, AlertsChoices.TURN_ON).undecided())
+                .extracting(Step::id)
+                .containsExactly(AlertsPlanner.RIGHTS);
+        assertThat(plan(other, AlertsChoices.TURN_ON.withAccepted(Set.of(AlertsPlanner.RIGHTS)))
+                        .undecided())
+                .isEmpty();
+    }
 }
