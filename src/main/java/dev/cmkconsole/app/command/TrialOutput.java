@@ -65,6 +65,7 @@ final class TrialOutput {
                 put(given, proof);
                 proof.put("newest", newest.snapshot());
             }
+            case ProofStanding.Failed(var attempt) -> put(attempt, proof);
             case ProofStanding.Missing(var newest) -> proof.put("newest", newest.snapshot());
             case ProofStanding.NothingToProve _, ProofStanding.CannotTell _ -> {}
         }

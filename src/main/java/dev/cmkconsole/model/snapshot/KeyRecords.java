@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What was tried with a project's keys, and what such a trial left.
  *
- * @param proofs restores that ended well, oldest first, as the history has them
+ * @param proofs restores that were tried, oldest first, as the history has them
  * @param drill the last break-glass drill of the project
  * @param temporary clusters that restore proofs made, or that are named like one
  */
@@ -28,12 +28,14 @@ public record KeyRecords(
     }
 
     /**
-     * A snapshot that was restored with the key that it names.
+     * A try to restore a snapshot with the key that it names.
      *
      * @param key the key's id
+     * @param given whether the restore finished
      * @param by who ran it
      */
-    public record RestoreProof(String key, String cluster, String snapshot, Instant at, String by) {}
+    public record RestoreProof(
+            String key, String cluster, String snapshot, boolean given, Instant at, String by) {}
 
     /**
      * A drill that disabled a key.

@@ -28,6 +28,9 @@ public final class RestoreProofs {
         /** The proof is of an older snapshot. */
         record Outdated(RestoreProof proof, KeyBackup newest) implements ProofStanding {}
 
+        /** The last try to restore the newest snapshot failed. */
+        record Failed(RestoreProof attempt) implements ProofStanding {}
+
         record Missing(KeyBackup newest) implements ProofStanding {}
 
         record CannotTell() implements ProofStanding {}
@@ -91,9 +94,10 @@ public final class RestoreProofs {
 
     private static ProofStanding standing(KeyBackup newest, List<KeyBackup> needing, List<RestoreProof> proofs) {
         return last(proofs, newest)
-                .<ProofStanding>map(ProofStanding.Proven::new)
+                .<ProofStanding>map(p -> p.given() ? new ProofStanding.Proven(p) : new ProofStanding.Failed(p))
                 .or(() -> needing.stream()
                         .flatMap(b -> last(proofs, b).stream())
+                        .filter(RestoreProof::given)
                         .max(Comparator.comparing(RestoreProof::at))
                         .map(proof -> new ProofStanding.Outdated(proof, newest)))
                 .orElseGet(() -> new ProofStanding.Missing(newest));
@@ -110,7 +114,8 @@ public final class RestoreProofs {
         var standing = of(key.id(), survey);
         boolean worth = !key.configured()
                 || standing instanceof ProofStanding.Proven
-                || standing instanceof ProofStanding.Outdated;
+                || standing instanceof ProofStanding.Outdated
+                || standing instanceof ProofStanding.Failed;
         return worth ? text(standing) : Optional.empty();
     }
 
@@ -129,6 +134,9 @@ public final class RestoreProofs {
                         proof.by(),
                         newest.snapshot(),
                         newest.cluster()));
+            case ProofStanding.Failed(var attempt) ->
+                Optional.of(Text.of(
+                        "proof.standing.failed", attempt.snapshot(), attempt.cluster(), attempt.at(), attempt.by()));
             case ProofStanding.Missing(var newest) ->
                 Optional.of(Text.of("proof.standing.missing", newest.snapshot(), newest.cluster()));
             case ProofStanding.CannotTell _ -> Optional.of(Text.of("proof.standing.cannotTell"));
@@ -141,6 +149,7 @@ public final class RestoreProofs {
             case ProofStanding.NothingToProve _ -> "nothing_to_prove";
             case ProofStanding.Proven _ -> "proven";
             case ProofStanding.Outdated _ -> "outdated";
+            case ProofStanding.Failed _ -> "failed";
             case ProofStanding.Missing _ -> "missing";
             case ProofStanding.CannotTell _ -> "unknown";
         };

@@ -33,7 +33,7 @@ public final class TrialHistory {
         this.journal = journal;
     }
 
-    /** The proofs of a project, oldest first. Only a run that ended with the proof counts. */
+    /** The proofs of a project, oldest first. Only a run that ended with an answer counts. */
     public List<RestoreProof> proofs(String projectId) {
         var all = new ArrayList<RestoreProof>();
         journal.forEach(entry -> {
@@ -43,9 +43,15 @@ public final class TrialHistory {
                     && what.projectId().equals(projectId)) {
                 what.facts().stream()
                         .flatMap(f -> f.checks().stream())
-                        .filter(c -> c.verdict() == CheckOutcome.PASS)
-                        .flatMap(c -> ProofStep.parse(c.id()).stream())
-                        .map(p -> new RestoreProof(p.key(), p.cluster(), p.snapshot(), entry.at(), what.actor()))
+                        .filter(c -> c.verdict() != CheckOutcome.CANNOT_TELL)
+                        .flatMap(c -> ProofStep.parse(c.id()).stream()
+                                .map(p -> new RestoreProof(
+                                        p.key(),
+                                        p.cluster(),
+                                        p.snapshot(),
+                                        c.verdict() == CheckOutcome.PASS,
+                                        entry.at(),
+                                        what.actor())))
                         .forEach(all::add);
             }
         });
