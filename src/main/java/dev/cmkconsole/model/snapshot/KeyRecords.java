@@ -34,8 +34,7 @@ public record KeyRecords(
      * @param given whether the restore finished
      * @param by who ran it
      */
-    public record RestoreProof(
-            String key, String cluster, String snapshot, boolean given, Instant at, String by) {}
+    public record RestoreProof(String key, String cluster, String snapshot, boolean given, Instant at, String by) {}
 
     /**
      * A drill that disabled a key.
