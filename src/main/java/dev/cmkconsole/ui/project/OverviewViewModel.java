@@ -1,7 +1,6 @@
 package dev.cmkconsole.ui.project;
 
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.plan.NextStep;
@@ -15,7 +14,6 @@ import dev.cmkconsole.ui.view.ClusterBadges;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.view.Tone;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -77,19 +75,9 @@ public final class OverviewViewModel {
                 })
                 .orElse(Tone.CAUTION);
         var verb = next.map(n -> messages.get("overview.verb." + n.advice()));
-        var deletion = now.aws().key().value().flatMap(CustomerKey::deletionDate);
-        if (deletion.isPresent()) {
-            var left = Duration.between(now.at(), deletion.get());
-            return new Advice(
-                    Tone.DANGER,
-                    left.toDays() > 0
-                            ? messages.get("overview.advice.DELETION", left.toDays())
-                            : messages.get("overview.advice.DELETION.hours", left.toHours()),
-                    messages.get("overview.advice.DELETION.text", messages.moment(deletion.get())),
-                    verb);
-        }
+        var deletion = now.state().deletion();
         return new Advice(
-                tone,
+                deletion.isPresent() ? Tone.DANGER : tone,
                 messages.get(key),
                 messages.get(
                         key + ".text",
@@ -99,10 +87,7 @@ public final class OverviewViewModel {
                         now.clusters(Cluster.Coverage.CHANGING),
                         KeyWords.reasons(now.state().key(), messages),
                         now.state().findings().size(),
-                        now.state()
-                                .deletion()
-                                .map(d -> messages.say(d.said(now.at())))
-                                .orElse("")),
+                        deletion.map(d -> messages.say(d.said(now.at()))).orElse("")),
                 verb);
     }
 

@@ -163,7 +163,7 @@ class ProjectViewModelTest {
         "identity-prod,INFO,Encrypt clusters",
         "payments-prod,OK,",
         "ledger-legacy,CAUTION,Switch to a role",
-        "archive,DANGER,Check access"
+        "archive,DANGER,Rescue"
     })
     void theOverviewEndsInOneNextStep(String project, Tone tone, String verb) {
         assertThat(overview(project).advice().tone()).isEqualTo(tone);

@@ -206,7 +206,7 @@ class ProjectsViewModelTest {
         assertThat(bench.went)
                 .containsExactly(
                         new Place.OfProject(bench.world.id("identity-prod"), Place.OfProject.CLUSTERS),
-                        new Place.OfProject(bench.world.id("archive"), Place.OfProject.CHECK),
+                        new Place.OfProject(bench.world.id("archive"), Place.OfProject.RESCUE),
                         new Place.OfProject(bench.world.id("archive"), Place.OfProject.OVERVIEW));
     }
 }
