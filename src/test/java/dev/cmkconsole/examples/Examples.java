@@ -129,8 +129,8 @@ public final class Examples {
                     .and(w -> records(w.here())),
             Example.of(RequireKeysProcedure.TYPE, "default", "payments-prod", _ -> requiringKeys(true))
                     .and(_ -> Map.of("on", requiringKeys(true), "off", requiringKeys(false))),
-            Example.of(RestoreProofProcedure.TYPE, "default", "payments-prod", Examples::proof),
-            Example.of(DrillProcedure.TYPE, "default", "payments-prod", Examples::drill),
+            Example.of(RestoreProofProcedure.TYPE, "old-keys", "harbor", Examples::proof),
+            Example.of(DrillProcedure.TYPE, "old-keys", "drill-lab", Examples::drill),
             Example.of(DisableProcedure.TYPE, "private-network", "vault-prod", _ -> DisableChoices.PLAIN));
 
     /** The scenarios in which the orders of every procedure are tried. */
