@@ -47,8 +47,7 @@ class RestoreProofPlannerTest {
                         Optional.of(Situation.OTHER_KEY.keyId()),
                         Optional.of(NOW.minus(Duration.ofDays(40))),
                         Optional.empty()))),
-                new OtherNeeds(
-                        Situation.known(jobs), Situation.known(Optional.empty()), Situation.known(List.of())),
+                new OtherNeeds(Situation.known(jobs), Situation.known(Optional.empty()), Situation.known(List.of())),
                 List.of(new UsedKey(
                         Situation.OTHER_KEY.toString(),
                         Optional.of(Situation.OTHER_KEY),
@@ -189,8 +188,7 @@ class RestoreProofPlannerTest {
     void aClusterUnderRestoreIsNotCleanedUpUnasked() {
         exists("IDLE", ours());
         job(RestoreState.RUNNING, Optional.empty());
-        assertThat(plan(RestoreProofChoices.cleanUp(NOW)).undecided().stream()
-                        .map(s -> s.id().value()))
+        assertThat(plan(RestoreProofChoices.cleanUp(NOW)).undecided().stream().map(s -> s.id().value()))
                 .containsExactly("check-not-restoring:" + NAME);
     }
 }
