@@ -125,7 +125,7 @@ final class KeyReader {
         return history.drill(id)
                 .map(drill -> trials.events(id, drill, now.at())
                         .map(read ->
-                                drill.withEvents(questions.observe(read::get).get()))
+                                drill.withEvents(questions.observe(read).get()))
                         .orElse(drill));
     }
 

@@ -36,7 +36,6 @@ final class KeySteps {
     private final ProjectSnapshot now;
     private final ProtectChoices want;
     private final KeyArn key;
-    private final Observed<String> policy;
     private final Retry retry;
     private final Optional<PolicyDocument> before;
     private final Optional<PolicyProposal> proposal;
@@ -46,7 +45,6 @@ final class KeySteps {
         this.now = now;
         this.want = want;
         this.key = key;
-        this.policy = policy;
         this.retry = new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts());
         this.before = policy.value().flatMap(Documents::parse);
         this.proposal = before.map(document -> GuardProposal.of(document, exempt(document)));

@@ -54,7 +54,7 @@ public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices
     public Ordered<RequireKeysChoices> order(EncryptionService service) {
         return new Ordered<>(
                 new RequireKeysChoices(
-                        wish == null || !wish.off,
+                        wish == null || wish.on && !wish.off,
                         everywhere,
                         searchNodes,
                         name,

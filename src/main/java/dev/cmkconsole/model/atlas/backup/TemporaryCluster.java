@@ -2,7 +2,6 @@ package dev.cmkconsole.model.atlas.backup;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,10 +55,11 @@ public record TemporaryCluster(String name, String state, Instant created, Optio
 
         /** Empty unless the tags are those of a restore proof, all of them. */
         public static Optional<ProofMark> of(Map<String, String> tags) {
-            boolean whole =
-                    PROOF.equals(tags.get(MADE_BY)) && tags.keySet().containsAll(List.of(SNAPSHOT, CLUSTER, KEY));
-            return whole
-                    ? Optional.of(new ProofMark(tags.get(SNAPSHOT), tags.get(CLUSTER), tags.get(KEY)))
+            String snapshot = tags.get(SNAPSHOT);
+            String cluster = tags.get(CLUSTER);
+            String key = tags.get(KEY);
+            return PROOF.equals(tags.get(MADE_BY)) && snapshot != null && cluster != null && key != null
+                    ? Optional.of(new ProofMark(snapshot, cluster, key))
                     : Optional.empty();
         }
     }

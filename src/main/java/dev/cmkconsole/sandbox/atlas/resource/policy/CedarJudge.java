@@ -120,7 +120,7 @@ final class CedarJudge {
     /** What the sandbox has no value for may be there. */
     private Object has(Object left) {
         rest.poll();
-        return left instanceof Unknown ? Unknown.VALUE : Boolean.TRUE;
+        return left instanceof Unknown ? Unknown.VALUE : true;
     }
 
     private static Object compare(Object left, String operator, Object right) {
