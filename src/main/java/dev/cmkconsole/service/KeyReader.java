@@ -124,8 +124,7 @@ final class KeyReader {
         String id = now.project().id();
         return history.drill(id)
                 .map(drill -> trials.events(id, drill, now.at())
-                        .map(read ->
-                                drill.withEvents(questions.observe(read).get()))
+                        .map(read -> drill.withEvents(questions.observe(read).get()))
                         .orElse(drill));
     }
 
