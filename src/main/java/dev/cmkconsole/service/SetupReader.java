@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -111,9 +112,9 @@ final class SetupReader {
      * Asks for what the project's role records stand on.
      *
      * @param records the project's records, as just read
-     * @param chosen the name of a role that a plan is about
+     * @param chosen names of further roles to look at
      */
-    RoleSurroundings roles(Project project, Observed<List<AccessRole>> records, Optional<String> chosen) {
+    RoleSurroundings roles(Project project, Observed<List<AccessRole>> records, Set<String> chosen) {
         try (var some = new Questions("roles", PROJECTS_AT_ONCE, clock)) {
             var trusts = questions.observe(aws::roleTrusts);
             var others = some.observed(() -> others(some, project));

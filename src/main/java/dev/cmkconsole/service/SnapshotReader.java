@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,9 +138,12 @@ public final class SnapshotReader {
     private ProjectSetup setup(Questions questions, Seen seen, ReadScope focus) {
         var reader = new SetupReader(atlas, aws, questions, clock);
         var setup = reader.read(seen.project(), seen.encryption(), seen.clusters(), focus);
-        return focus.more().contains(ReadScope.More.ROLE_USE)
-                ? setup.withRoles(reader.roles(seen.project(), seen.roles(), focus.roleName()))
-                : setup;
+        if (!focus.more().contains(ReadScope.More.ROLE_USE)) {
+            return setup;
+        }
+        var chosen = new HashSet<>(focus.besides().roles());
+        focus.roleName().ifPresent(chosen::add);
+        return setup.withRoles(reader.roles(seen.project(), seen.roles(), chosen));
     }
 
     /** Asks for one key in its own region, which may not answer. */

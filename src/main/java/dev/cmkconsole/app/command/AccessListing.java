@@ -54,7 +54,9 @@ final class AccessListing {
             line(text, 1, Text.of("cli.access.none"));
         }
         roles.records().forEach(r -> record(text, r));
-        text.append('\n').append(messages.get(leftOverHeading())).append('\n');
+        if (roles.accountUnread().isEmpty()) {
+            text.append('\n').append(messages.get(leftOverHeading())).append('\n');
+        }
         var leftOver = roles.leftOver();
         if (leftOver.isEmpty() && roles.complete()) {
             line(text, 1, Text.of("cli.access.leftOver.none"));
@@ -82,7 +84,7 @@ final class AccessListing {
 
     private void leftOver(StringBuilder text, LeftOverTrust trust) {
         text.append('\n').append(trust.role()).append('\n');
-        RoleText.leftOver(trust).forEach(t -> line(text, 1, t));
+        RoleText.leftOver(trust, roles.complete()).forEach(t -> line(text, 1, t));
         if (roles.complete() && trust.way() != Way.OWNER) {
             boolean delete = trust.way() == Way.DELETE_ROLE;
             command(text, "--left-over " + AwsCommand.quote(trust.role().name()) + (delete ? " --delete-role" : ""));

@@ -46,7 +46,7 @@ public record ReadScope(
     }
 
     /**
-     * @param roles names of IAM roles whose existence is asked for; only with KEY_GUARD
+     * @param roles names of IAM roles to ask for; only with KEY_GUARD and ROLE_USE
      * @param draft a policy that Atlas is asked to validate; only with KEY_RULES
      * @param wholeOrganization whether the clusters of every project that the caller sees are asked for; only with
      *     KEY_RULES

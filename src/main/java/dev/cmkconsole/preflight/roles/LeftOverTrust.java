@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param former those of the external ids that a record had which this program deleted
  * @param seen the role itself; empty where it was not read
- * @param trustsOthers whether the trust policy has other statements, or may have some
+ * @param trustsOthers whether the trust policy has other statements
  */
 public record LeftOverTrust(
         RoleArn role,

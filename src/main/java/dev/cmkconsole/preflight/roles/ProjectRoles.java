@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsCaller;
-import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.outcome.Observed;
@@ -21,7 +20,9 @@ import dev.cmkconsole.preflight.roles.RoleSide.Existence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -116,7 +117,7 @@ public final class ProjectRoles {
                                         role,
                                         admission(arn.get(), r.trustPolicy(), record),
                                         sight.use(),
-                                        trustsOthers(r, List.of(record.externalId())),
+                                        trustsOthers(r.trustPolicy(), List.of(record.externalId())),
                                         "-"))
                                 .orElseGet(() -> unseen(arn, Existence.MISSING, "-")),
                         code -> unseen(arn, Existence.NOT_READ, code));
@@ -126,8 +127,8 @@ public final class ProjectRoles {
         return new RoleSide(arn, existence, Optional.empty(), Admission.NOT_KNOWN, Observed.notRead(), false, code);
     }
 
-    private static boolean trustsOthers(IamRole role, List<String> externalIds) {
-        return Documents.parse(role.trustPolicy())
+    private static boolean trustsOthers(String trustPolicy, List<String> externalIds) {
+        return Documents.parse(trustPolicy)
                 .filter(document ->
                         TrustRemoval.remaining(document, externalIds).isEmpty())
                 .isEmpty();
@@ -168,26 +169,25 @@ public final class ProjectRoles {
                             .toList())
                     .orElse(List.of());
             if (!ids.isEmpty()) {
-                found.add(leftOver(trust.arn(), ids));
+                found.add(leftOver(trust, ids));
             }
         }
         return found;
     }
 
-    private LeftOverTrust leftOver(RoleArn role, List<String> ids) {
-        var sight = around.sight(role);
+    private LeftOverTrust leftOver(RoleTrust trust, List<String> ids) {
+        var sight = around.sight(trust.arn());
         var ours = former.stream()
                 .map(FormerRecord::externalId)
                 .filter(ids::contains)
                 .toList();
-        var seen = sight.role().value().flatMap(r -> r);
         return new LeftOverTrust(
-                role,
+                trust.arn(),
                 ids,
                 ours,
-                seen,
+                sight.role().value().flatMap(r -> r),
                 sight.use(),
-                seen.filter(r -> !trustsOthers(r, ids)).isEmpty());
+                trustsOthers(trust.trustPolicy(), ids));
     }
 
     private Stream<AccessRole> known() {
@@ -240,6 +240,16 @@ public final class ProjectRoles {
         return around.trusts().value().isPresent()
                 ? Optional.empty()
                 : Optional.of(around.trusts().unreadCode());
+    }
+
+    /** Names of the roles that trust records which this program deleted, and that nobody has looked at closely. */
+    public Set<String> unseenLeftOver() {
+        return leftOver().stream()
+                .filter(trust -> !trust.former().isEmpty())
+                .map(LeftOverTrust::role)
+                .filter(role -> around.sight(role).equals(RoleSight.NOT_READ))
+                .map(RoleArn::name)
+                .collect(Collectors.toSet());
     }
 
     /** Whether everything was read that decides whether trust is left over. */

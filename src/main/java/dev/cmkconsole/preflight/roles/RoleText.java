@@ -100,7 +100,11 @@ public final class RoleText {
                         "roles.iam.otherAccount",
                         name,
                         side.arn().map(RoleArn::account).orElse("-")));
-            case NOT_READ -> lines.add(Text.of("roles.iam.unread", name, side.code()));
+            case NOT_READ ->
+                lines.add(
+                        side.arn().isPresent()
+                                ? Text.of("roles.iam.unread", name, side.code())
+                                : Text.of("roles.iam.notKnown", side.code()));
             case EXISTS -> {
                 lines.add(Text.of(
                         standing.record().iamRoleArn().isPresent() ? "roles.iam.exists" : "roles.iam.named", name));
@@ -141,8 +145,12 @@ public final class RoleText {
         };
     }
 
-    /** What is known of a role that trusts Atlas for no project that was read. */
-    public static List<Text> leftOver(LeftOverTrust trust) {
+    /**
+     * What is known of a role that trusts Atlas for no project that was read.
+     *
+     * @param complete whether every project was read; only then can something be done about it
+     */
+    public static List<Text> leftOver(LeftOverTrust trust, boolean complete) {
         var lines = new ArrayList<Text>();
         lines.add(Text.of("roles.leftOver.ids", String.join(", ", trust.externalIds())));
         if (!trust.former().isEmpty()) {
@@ -152,7 +160,9 @@ public final class RoleText {
         if (trust.seen().isPresent()) {
             lines.add(Text.of(trust.madeHere() ? "roles.madeHere" : "roles.notMadeHere"));
         }
-        lines.add(Text.of("roles.leftOver.way." + trust.way()));
+        if (complete) {
+            lines.add(Text.of("roles.leftOver.way." + trust.way()));
+        }
         return lines;
     }
 
@@ -167,7 +177,9 @@ public final class RoleText {
         if (roles.accounts().isEmpty() && lines.isEmpty()) {
             lines.add(Text.of("roles.reach.noAccount"));
         }
-        lines.add(Text.of("roles.reach", roles.projectsRead()));
+        if (roles.accountUnread().isEmpty()) {
+            lines.add(Text.of("roles.reach", roles.projectsRead()));
+        }
         return lines;
     }
 }

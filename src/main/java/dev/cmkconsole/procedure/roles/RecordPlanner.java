@@ -84,7 +84,7 @@ public final class RecordPlanner implements Planner<RecordChoices> {
         if (wantsRole) {
             steps.addAll(deletion.checks());
         }
-        want.record().ifPresent(id -> steps.add(deauthorize(now, id, record)));
+        want.record().ifPresent(id -> steps.add(deauthorize(now, want, id, record)));
         if (wantsTrust) {
             steps.add(trust.remove());
         }
@@ -162,8 +162,10 @@ public final class RecordPlanner implements Planner<RecordChoices> {
                 : want.unlessAccepted(BACKUPS, Text.of("roles.backups.need", count, String.join(", ", keys)));
     }
 
-    private static Step deauthorize(ProjectSnapshot now, String id, Optional<RecordStanding> record) {
-        boolean gone = now.roles().value().isPresent() && record.isEmpty();
+    private static Step deauthorize(
+            ProjectSnapshot now, RecordChoices want, String id, Optional<RecordStanding> record) {
+        boolean known = !want.externalIds().isEmpty();
+        boolean gone = known && now.roles().value().isPresent() && record.isEmpty();
         var step = Step.atlas(DEAUTHORIZE)
                 .words("roles.deauthorize")
                 .inTitle(id)
@@ -175,7 +177,7 @@ public final class RecordPlanner implements Planner<RecordChoices> {
                 .reversibility(Reversibility.COMPENSATE)
                 .status(Status.when(gone))
                 .target(id);
-        if (record.filter(RecordPlanner::inUse).isEmpty()) {
+        if (known && record.filter(RecordPlanner::inUse).isEmpty()) {
             step.request(AtlasRequests.deauthorizeRole(now.project().id(), id));
         }
         record.map(RecordStanding::record)

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param former records that this program deleted in any project
  */
 public record RolesReading(ProjectSnapshot now, List<FormerRecord> former) {
+    private static final ReadScope SCOPE = ReadScope.CONFIGURED.with(ReadScope.More.ROLE_USE);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public RolesReading {
@@ -37,12 +38,20 @@ public record RolesReading(ProjectSnapshot now, List<FormerRecord> former) {
 
     /** @throws dev.cmkconsole.model.outcome.ServiceException when the project itself cannot be read */
     public static RolesReading of(EncryptionService service, String projectId) {
-        return of(service, service.observe(projectId, ReadScope.CONFIGURED.with(ReadScope.More.ROLE_USE)));
+        return of(service, service.observe(projectId, SCOPE));
     }
 
-    /** @param now read with {@link ReadScope.More#ROLE_USE} */
+    /**
+     * Only the history knows some of the external ids that no project has, so their roles are read afterwards.
+     *
+     * @param now read with {@link ReadScope.More#ROLE_USE}
+     */
     public static RolesReading of(EncryptionService service, ProjectSnapshot now) {
-        return new RolesReading(now, former(service));
+        var reading = new RolesReading(now, former(service));
+        var unseen = reading.roles().unseenLeftOver();
+        return unseen.isEmpty()
+                ? reading
+                : new RolesReading(service.observe(now.project().id(), SCOPE.withRoles(unseen)), reading.former());
     }
 
     public ProjectRoles roles() {

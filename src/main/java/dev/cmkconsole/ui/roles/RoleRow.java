@@ -71,7 +71,7 @@ public record RoleRow(
                 messages.get(roles.complete() ? "roles.row.leftOver" : "roles.row.leftOver.maybe"),
                 messages.get("roles.row.noProject"),
                 messages.say(RoleText.shortUse(trust.use())),
-                said(RoleText.leftOver(trust), messages),
+                said(RoleText.leftOver(trust, roles.complete()), messages),
                 false,
                 cleanUp -> RecordChoices.leftOver(trust, cleanUp));
     }

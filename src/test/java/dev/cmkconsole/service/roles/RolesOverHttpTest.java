@@ -183,6 +183,29 @@ class RolesOverHttpTest {
     }
 
     @Test
+    void whatAtlasForgetsOfARecordTheHistoryKeeps() {
+        anew();
+        var unfinished = standing("atlas-unfinished");
+        var want = RecordChoices.of(unfinished, reading().now(), CleanUp.NOTHING)
+                .withAccepted(Set.of(RecordPlanner.AGE, RecordPlanner.BACKUPS));
+        try (var console = connected.again(journal())) {
+            assertThat(run(console, want).kind()).isEqualTo(RunOutcomeKind.DONE);
+            var reading = RolesReading.of(console.service, sandbox.projectId(PROJECT));
+            assertThat(reading.roles().leftOver())
+                    .filteredOn(l -> !l.former().isEmpty())
+                    .singleElement()
+                    .satisfies(l -> {
+                        assertThat(l.role().name()).isEqualTo("atlas-unfinished");
+                        assertThat(l.seen()).isPresent();
+                        assertThat(l.way()).isEqualTo(RecordStanding.Way.OWNER);
+                    });
+            var again = reading.deauthorize(unfinished.record().roleId(), CleanUp.TRUST);
+            assertThat(again.externalIds()).containsExactly(unfinished.record().externalId());
+            assertThat(again.iamRole().map(RoleArn::name)).contains("atlas-unfinished");
+        }
+    }
+
+    @Test
     void anAnswerThatIsLostIsReadBack() {
         anew();
         var want = deletion();
