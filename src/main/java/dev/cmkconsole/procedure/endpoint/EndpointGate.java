@@ -47,6 +47,31 @@ public final class EndpointGate {
                 : otherCloud(wanted.name());
     }
 
+    /**
+     * Empty where nothing keeps the project from moving to a key.
+     *
+     * @param region where Atlas would be configured with it
+     */
+    public Optional<Text> obstacle(AwsRegion region, boolean multiRegion) {
+        return required().flatMap(kms -> {
+            var spread = now.clusters().value().orElse(List.of()).stream()
+                    .filter(c -> c.encrypted() && c.awsRegions().size() > 1)
+                    .map(Cluster::name)
+                    .collect(Collectors.joining(", "));
+            if (!multiRegion && !spread.isEmpty()) {
+                return Optional.of(Text.of("keyChange.privateSpread", spread));
+            }
+            boolean moves = kms.region().filter(region::equals).isEmpty();
+            boolean active = RegionEndpoint.of(
+                            region, now.setup().endpoints().value().orElse(List.of()))
+                    .active();
+            return moves && !(multiRegion && active)
+                    ? Optional.of(Text.of(
+                            "keyChange.privateNetworking", region.id(), now.project().id()))
+                    : Optional.empty();
+        });
+    }
+
     private Optional<AwsKms> required() {
         return now.encryption()
                 .value()

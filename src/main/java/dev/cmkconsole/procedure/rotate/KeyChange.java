@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.rotate;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -16,6 +17,7 @@ import dev.cmkconsole.procedure.access.PresentRole;
 import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.procedure.newkey.SpareKeys;
 import dev.cmkconsole.procedure.newkey.WantedKey;
@@ -65,7 +67,7 @@ final class KeyChange {
     static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings waits) {
         var state = state(now, want);
         var refusal =
-                refusal(now, want.keyIn(now), variant.outage().isPresent()).or(variant::refusal);
+                refusal(now, want, variant.outage().isPresent()).or(variant::refusal);
         if (refusal.isEmpty() && state.isEmpty()) {
             refusal = Optional.of(noRole(now));
         }
@@ -147,7 +149,7 @@ final class KeyChange {
         return all;
     }
 
-    private static Optional<Text> refusal(ProjectSnapshot now, KeyArn wanted, boolean outage) {
+    private static Optional<Text> refusal(ProjectSnapshot now, KeyChangeChoices want, boolean outage) {
         if (now.encryption().value().isEmpty()) {
             return Optional.of(Text.of("plan.unreadable.encryption"));
         }
@@ -168,11 +170,9 @@ final class KeyChange {
             return Optional.of(
                     Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
         }
-        boolean otherRegion = aws.region().filter(wanted.region()::equals).isEmpty();
-        return aws.requirePrivateNetworking() && otherRegion
-                ? Optional.of(
-                        Text.of("keyChange.privateNetworking", wanted.region().id()))
-                : Optional.empty();
+        var wanted = want.keyIn(now);
+        boolean multiRegion = want.newKey().map(NewKey::multiRegion).orElseGet(wanted::multiRegion);
+        return new EndpointGate(now).obstacle(wanted.region(), multiRegion);
     }
 
     private static Step configuration(Status status, Text reason) {

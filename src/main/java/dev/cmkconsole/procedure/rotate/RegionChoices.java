@@ -52,7 +52,8 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
     }
 
     ReadScope readScope() {
-        return new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+        return new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()))
+                .with(ReadScope.More.KMS_ENDPOINTS);
     }
 
     public RegionChoices withAccessBy(Actor who) {

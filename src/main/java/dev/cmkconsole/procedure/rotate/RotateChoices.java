@@ -63,6 +63,8 @@ public record RotateChoices(
 
     ReadScope readScope() {
         var focus = key.readScope();
-        return reminder.isPresent() ? focus.with(ReadScope.More.REMINDER) : focus;
+        return reminder.isPresent()
+                ? focus.with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.REMINDER)
+                : focus.with(ReadScope.More.KMS_ENDPOINTS);
     }
 }

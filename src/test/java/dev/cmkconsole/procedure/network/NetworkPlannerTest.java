@@ -23,6 +23,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -355,6 +356,29 @@ class NetworkPlannerTest {
         scene.unread = true;
         assertThat(blocked(scene.plan(ON))).isEqualTo("check-endpoints endpoints.unread");
         assertThat(blocked(scene.plan(OFF))).isEqualTo("check-endpoints endpoints.unread");
+    }
+
+    /** A key that not every encrypted cluster reaches through the endpoint of its region is refused. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        eu-west-1 | true  | ACTIVE     | ''
+        eu-west-1 | true  | INITIATING | keyChange.privateNetworking
+        eu-west-1 | false | ACTIVE     | keyChange.privateSpread
+        us-east-1 | true  | ACTIVE     | ''
+        us-east-1 | false | ACTIVE     | keyChange.privateSpread
+        """)
+    void anotherKeyHasToBeReachable(String region, boolean multiRegion, String european, String expected) {
+        var now = new Scene()
+                .multiRegion("Enabled")
+                .cluster("orders", true, "AWS", "US_EAST_1", "EU_WEST_1")
+                .endpoint("US_EAST_1", "ACTIVE")
+                .endpoint("EU_WEST_1", european)
+                .snapshot();
+        assertThat(new EndpointGate(now)
+                        .obstacle(new AwsRegion(region), multiRegion)
+                        .map(t -> t.key())
+                        .orElse(""))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class PrivateNetworkingRules {
             }
             return;
         }
+        project.clustersEncryptedBy("AWS").forEach(c -> checkSpread(c, wanted.key()));
         if (project.encryption.enabled() && project.encryption.awsKms().privateNetworking()) {
             return;
         }
@@ -37,7 +38,6 @@ final class PrivateNetworkingRules {
                 checkCloud(cluster);
             }
         }
-        project.clustersEncryptedBy("AWS").forEach(c -> checkSpread(c, wanted.key()));
     }
 
     /**
