@@ -67,7 +67,9 @@ public final class EndpointGate {
                     .active();
             return moves && !(multiRegion && active)
                     ? Optional.of(Text.of(
-                            "keyChange.privateNetworking", region.id(), now.project().id()))
+                            "keyChange.privateNetworking",
+                            region.id(),
+                            now.project().id()))
                     : Optional.empty();
         });
     }

@@ -2,7 +2,6 @@ package dev.cmkconsole.procedure.rotate;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.RecordedOperation;
@@ -66,8 +65,7 @@ final class KeyChange {
 
     static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings waits) {
         var state = state(now, want);
-        var refusal =
-                refusal(now, want, variant.outage().isPresent()).or(variant::refusal);
+        var refusal = refusal(now, want, variant.outage().isPresent()).or(variant::refusal);
         if (refusal.isEmpty() && state.isEmpty()) {
             refusal = Optional.of(noRole(now));
         }
