@@ -139,6 +139,11 @@ public final class RunViewModel {
                     case NEEDS_DECISION -> Phase.NEEDS_DECISION;
                     case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
                 });
+        // What a run leaves behind that must not be overlooked comes before how it ended.
+        outcome.plan()
+                .procedure()
+                .first(outcome.now())
+                .ifPresent(left -> headline.set(messages.say(left) + " " + headline.get()));
         report.of(outcome.runId(), headline.get());
     }
 
