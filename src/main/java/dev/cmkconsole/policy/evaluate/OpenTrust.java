@@ -1,11 +1,13 @@
 package dev.cmkconsole.policy.evaluate;
 
+import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The confused deputy: finds trust policy statements that let Atlas assume the role for another Atlas customer. Such
@@ -15,6 +17,9 @@ public final class OpenTrust {
     private static final String EXTERNAL_ID = "sts:ExternalId";
     /** An external id that Atlas never assigned to this project. */
     private static final String FOREIGN = "ffffffff-0000-4000-8000-ffffffffffff";
+
+    /** An account that no policy means in particular. */
+    private static final String NOBODY = "000000000000";
 
     private final PolicyDocument trust;
     private final String roleArn;
@@ -35,6 +40,36 @@ public final class OpenTrust {
                 .filter(s -> s.effect() == PolicyStatement.StatementEffect.ALLOW)
                 .filter(open::admitsOthers)
                 .toList();
+    }
+
+    /**
+     * For a time at which Atlas' account is not known: the accounts outside the role's own that a statement names and
+     * lets in without an exact external id.
+     */
+    public static List<String> accounts(PolicyDocument trust, String roleArn, Instant now) {
+        var role = Arn.parse(roleArn);
+        return trust.statements().stream()
+                .flatMap(s -> s.principals().stream())
+                .filter(p -> !p.negated())
+                .flatMap(p -> p.entries().stream())
+                .filter(e -> e.type().equals("AWS"))
+                .map(e -> Arn.parse(e.value()).map(Arn::account).orElse(e.value()))
+                .filter(Arn::isAccountId)
+                .filter(account -> !role.map(Arn::account).equals(Optional.of(account)))
+                .distinct()
+                .filter(account -> admitted(trust, roleArn, account, now))
+                .toList();
+    }
+
+    /** Whether anybody at all may assume the role. */
+    public static boolean toEverybody(PolicyDocument trust, String roleArn, Instant now) {
+        return admitted(trust, roleArn, NOBODY, now);
+    }
+
+    private static boolean admitted(PolicyDocument trust, String roleArn, String account, Instant now) {
+        var partition = Arn.parse(roleArn).map(Arn::partition).orElse("aws");
+        return !statements(trust, roleArn, "arn:" + partition + ":iam::" + account + ":root", now)
+                .isEmpty();
     }
 
     private boolean admitsOthers(PolicyStatement statement) {

@@ -22,6 +22,7 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
 import dev.cmkconsole.procedure.plan.StepBuilder;
+import java.util.List;
 import java.util.Set;
 
 /** Sets up the IAM role's trust in Atlas: creates the role, or adds one statement to an existing trust policy. */
@@ -97,7 +98,7 @@ public final class RoleSteps {
         try {
             var policy = PolicyDocument.parse(role.trustPolicy());
             if (state.record().isEmpty()) {
-                return merge(role, policy);
+                return beforeTheRecord(role, policy);
             }
             var open = OpenTrust.statements(
                     policy, role.arn().toString(), atlasAccount, state.now().at());
@@ -115,6 +116,33 @@ public final class RoleSteps {
         } catch (PolicySyntaxException e) {
             return blocked("enable.trustUnreadable", role.arn().toString());
         }
+    }
+
+    /**
+     * A role that serves other Atlas customers is refused later, so that is looked at before anything is sent. The
+     * records of a project name Atlas' account; before the first one it can be any account that the role trusts.
+     */
+    private Step beforeTheRecord(IamRole role, PolicyDocument policy) {
+        var arn = role.arn().toString();
+        var at = state.now().at();
+        var atlas = state.now().roles().value().orElse(List.of()).stream()
+                .map(AccessRole::atlasAccountArn)
+                .findFirst();
+        var open = atlas.map(a -> OpenTrust.statements(policy, arn, a, at)).orElse(List.of());
+        if (!open.isEmpty()) {
+            return blocked("enable.trustOpen", role.arn().name(), open.getFirst().label());
+        }
+        if (atlas.isEmpty() && OpenTrust.toEverybody(policy, arn, at)) {
+            return blocked("enable.trustEverybody", role.arn().name());
+        }
+        var doubtful = atlas.isEmpty() ? OpenTrust.accounts(policy, arn, at) : List.<String>of();
+        var merged = merge(role, policy);
+        return doubtful.isEmpty()
+                        || merged.status() instanceof Status.Blocked
+                        || state.want().accepted().contains(AccessSteps.SET_UP_ROLE)
+                ? merged
+                : merged.withStatus(new Status.CannotTell(
+                        Text.of("enable.trustMayBeOpen", role.arn().name(), String.join(", ", doubtful))));
     }
 
     /** Another statement would go past a condition that somebody set on purpose, so only Atlas' attempt can tell. */

@@ -73,8 +73,21 @@ final class ClusterResources {
         if (!ignored.isEmpty()) {
             block.gap().note(drawing.say(Text.of("terraform.note.autoScaling")));
         }
+        if (mayBePausedByAtlas(cluster, encrypted)) {
+            block.gap().note(drawing.say(Text.of("terraform.note.paused")));
+            ignored.add("paused");
+        }
         Drawing.kept(block, ignored.toArray(String[]::new));
         drawing.add(block, id(held, name), held.steps());
+    }
+
+    /** Atlas pauses clusters whose search nodes use a key that does not work, and resumes them when it works again. */
+    private boolean mayBePausedByAtlas(ObjectNode cluster, boolean encrypted) {
+        var encryption = drawing.state().encryption().value();
+        return encrypted
+                && cluster.path("paused").asBoolean()
+                && encryption.path("enabledForSearchNodes").asBoolean()
+                && !encryption.at("/awsKms/valid").asBoolean(true);
     }
 
     private static boolean goes(ObjectNode cluster) {

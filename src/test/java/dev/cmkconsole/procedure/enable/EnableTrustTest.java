@@ -15,6 +15,7 @@ import static dev.cmkconsole.procedure.enable.EnablePlannerTest.plan;
 import static dev.cmkconsole.procedure.enable.EnablePlannerTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -25,6 +26,8 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +59,57 @@ class EnableTrustTest {
                         existing,
                         SET_UP_ROLE))
                 .isEqualTo(Status.DONE);
+    }
+
+    private static String admitting(String principal, String condition) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Partner\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                + principal + "\"},\"Action\":\"sts:AssumeRole\"" + condition + "}]}";
+    }
+
+    private Status before(String trust, AccessRole... records) {
+        return status(new Situation().records(records).iamRole(iamRole(ROLE, trust, Map.of())), existing, SET_UP_ROLE);
+    }
+
+    /** Only a role record names Atlas' account; before the first one, an account without an external id is a doubt. */
+    @Test
+    void aRoleThatMayServeOtherCustomersIsAskedAboutBeforeTheFirstRecord() {
+        var open = admitting(Situation.ATLAS_ACCOUNT, "");
+
+        assertThat(before(open))
+                .isInstanceOfSatisfying(
+                        Status.CannotTell.class, s -> assertThat(s.reason().key()).isEqualTo("enable.trustMayBeOpen"));
+        assertThat(status(
+                        new Situation().iamRole(iamRole(ROLE, open, Map.of())),
+                        existing.withAccepted(Set.of(SET_UP_ROLE)),
+                        SET_UP_ROLE))
+                .isEqualTo(Status.TO_DO);
+        assertThat(before(admitting(
+                        Situation.ATLAS_ACCOUNT, ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"theirs\"}}")))
+                .isEqualTo(Status.TO_DO);
+        assertThat(before(admitting("arn:aws:iam::" + Situation.ACCOUNT + ":root", "")))
+                .as("the role's own account")
+                .isEqualTo(Status.TO_DO);
+        assertThat(blockedBecause(before(admitting("*", "")))).isEqualTo("enable.trustEverybody");
+    }
+
+    /** A record that is left alone still names Atlas' account. */
+    @Test
+    void anotherRecordOfTheProjectTellsWhoAtlasIs() {
+        var besides = EnableChoices.byConsole(
+                new RoleChoice(Optional.empty(), new RoleChoice.ExistingRole(ROLE), Set.of(R1)),
+                new KeyChoice.Existing(KEY));
+        var now = new Situation().records(inProgress(R1));
+
+        assertThat(blockedBecause(status(
+                        now.iamRole(iamRole(ROLE, admitting(Situation.ATLAS_ACCOUNT, ""), Map.of())),
+                        besides,
+                        SET_UP_ROLE)))
+                .isEqualTo("enable.trustOpen");
+        assertThat(status(
+                        now.iamRole(iamRole(ROLE, admitting("arn:aws:iam::999988887777:root", ""), Map.of())),
+                        besides,
+                        SET_UP_ROLE))
+                .isEqualTo(Status.TO_DO);
     }
 
     @Test

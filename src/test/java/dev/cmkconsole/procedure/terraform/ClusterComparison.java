@@ -78,6 +78,13 @@ final class ClusterComparison {
         });
     }
 
+    private static boolean leftToAtlas(Hcl.Block block, String argument) {
+        return block.block("lifecycle")
+                .map(l -> String.valueOf(l.arguments().get("ignore_changes")))
+                .filter(ignored -> ignored.contains(argument))
+                .isPresent();
+    }
+
     private void cluster(String name, Hcl.Block block, JsonNode is) {
         boolean shared = is.at("/replicationSpecs/0/regionConfigs/0/providerName")
                 .asText()
@@ -85,6 +92,9 @@ final class ClusterComparison {
         for (var member : CLUSTER) {
             var present = is.at(member.pointer());
             var said = described.text(block, member.argument());
+            if (leftToAtlas(block, member.argument())) {
+                continue;
+            }
             if (said.isPresent()) {
                 same(name + " " + member.argument(), said.get(), present.asText());
             } else if (!member.standard().equals("-")
