@@ -11,7 +11,9 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,32 @@ class TerraformExportTest {
                 }
             }
             fmt.check();
+        }
+    }
+
+    /** Atlas resumes by itself what it pauses for a key that does not work. */
+    @Test
+    void aPauseForTheKeyIsLeftToAtlas() {
+        try (var sandbox = Sandbox.start(
+                        SandboxOptions.defaults(Clock.systemUTC()).scenario("private-network"));
+                var console = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox),
+                        new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
+                var actual = new Actual(sandbox)) {
+            var project = sandbox.projectId("vault-prod");
+            var keys = sandbox.aws().keys();
+            keys.forEach(k -> sandbox.keyState(k.arn(), "Disabled"));
+            sandbox.advance(Duration.ofMinutes(40));
+            var text = console.service.terraform(project).whole();
+            assertThat(text).contains("ignore_changes", "[paused]");
+            assertThat(StateComparison.faults(new Described(text, actual, project)))
+                    .isEmpty();
+            keys.forEach(k -> sandbox.keyState(k.arn(), "Enabled"));
+            sandbox.advance(Duration.ofMinutes(40));
+            assertThat(StateComparison.faults(new Described(text, actual, project)))
+                    .as("after Atlas has resumed it")
+                    .allMatch(fault -> !fault.contains("paused"));
+            assertThat(console.service.terraform(project).whole()).doesNotContain("[paused]");
         }
     }
 }
