@@ -1,4 +1,4 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.service.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
