@@ -6,10 +6,6 @@ import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,22 +38,7 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
             Optional<Names> actions,
             Optional<Names> resources,
             Set<CanonicalCondition> conditions,
-            Set<String> otherMembers) {
-
-        /**
-         * The first hexadecimal digits of a SHA-256 over the canonical form, which distinguish statements with the same
-         * Sid.
-         */
-        public String digest(int digits) {
-            try {
-                var hash =
-                        MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(hash).substring(0, digits);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
-    }
+            Set<String> otherMembers) {}
 
     /** @param values sorted */
     public record Names(boolean negated, Set<String> values) {}

@@ -88,7 +88,7 @@ public final class PolicyMerge {
             }
         }
         var named = wanted.deepCopy();
-        var sid = statement.sid().filter(s -> !s.isEmpty()).map(s -> freeSid(document, s, canonical));
+        var sid = statement.sid().filter(s -> !s.isEmpty()).map(s -> freeSid(document, s));
         sid.ifPresent(s -> named.put("Sid", s));
         var merged = PolicyDocument.parse(splice(document, named));
         verify(document, merged, named);
@@ -179,10 +179,11 @@ public final class PolicyMerge {
         return -1;
     }
 
-    private static String freeSid(PolicyDocument document, String sid, CanonicalStatement canonical) {
+    /** A number, which is the same while an external id or a key is not known yet. */
+    private static String freeSid(PolicyDocument document, String sid) {
         var free = sid;
-        for (int digits = 8; taken(document, free); digits += 8) {
-            free = sid + canonical.digest(digits);
+        for (int number = 2; taken(document, free); number++) {
+            free = sid + number;
         }
         return free;
     }
