@@ -130,7 +130,8 @@ public final class RoleSteps {
                 .findFirst();
         var open = atlas.map(a -> OpenTrust.statements(policy, arn, a, at)).orElse(List.of());
         if (!open.isEmpty()) {
-            return blocked("enable.trustOpen", role.arn().name(), open.getFirst().label());
+            return blocked(
+                    "enable.trustOpen", role.arn().name(), open.getFirst().label());
         }
         if (atlas.isEmpty() && OpenTrust.toEverybody(policy, arn, at)) {
             return blocked("enable.trustEverybody", role.arn().name());

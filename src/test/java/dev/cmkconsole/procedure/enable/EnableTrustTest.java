@@ -77,7 +77,8 @@ class EnableTrustTest {
 
         assertThat(before(open))
                 .isInstanceOfSatisfying(
-                        Status.CannotTell.class, s -> assertThat(s.reason().key()).isEqualTo("enable.trustMayBeOpen"));
+                        Status.CannotTell.class,
+                        s -> assertThat(s.reason().key()).isEqualTo("enable.trustMayBeOpen"));
         assertThat(status(
                         new Situation().iamRole(iamRole(ROLE, open, Map.of())),
                         existing.withAccepted(Set.of(SET_UP_ROLE)),

@@ -68,8 +68,8 @@ class TerraformExportTest {
     /** Atlas resumes by itself what it pauses for a key that does not work. */
     @Test
     void aPauseForTheKeyIsLeftToAtlas() {
-        try (var sandbox = Sandbox.start(
-                        SandboxOptions.defaults(Clock.systemUTC()).scenario("private-network"));
+        try (var sandbox =
+                        Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("private-network"));
                 var console = new SandboxedConsole(
                         SandboxedConsole.Address.of(sandbox),
                         new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));

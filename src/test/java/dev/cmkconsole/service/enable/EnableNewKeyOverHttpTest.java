@@ -83,7 +83,8 @@ class EnableNewKeyOverHttpTest {
         assertThat(console.service.keys(REGION)).singleElement().satisfies((CustomerKey key) -> {
             assertThat(key.aliases()).containsExactly("alias/first");
             assertThat(key.rotation().orElseThrow().periodDays()).contains(180);
-            assertThat(stored()).isEqualTo(multiRegion ? key.arn().keyId() : key.arn().toString());
+            assertThat(stored())
+                    .isEqualTo(multiRegion ? key.arn().keyId() : key.arn().toString());
         });
         var now = console.service.observe(sandbox.projectId(PROJECT), ReadScope.CONFIGURED);
         assertThat(now.encryption().value().orElseThrow().awsKms().valid()).isTrue();

@@ -150,8 +150,7 @@ class OfferedPlansTest {
         var plan = order.plan(walk.console());
         if (plan.complete()
                 || plan.steps().stream()
-                        .anyMatch(
-                                s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)
+                        .anyMatch(s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)
                 || knownToBeOpen(walk.console(), order)) {
             return false;
         }
