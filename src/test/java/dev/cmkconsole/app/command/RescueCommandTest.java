@@ -60,8 +60,10 @@ class RescueCommandTest {
     private Outcome run(boolean reader, String... args) {
         var environment = new HashMap<>(ConsoleCommandTest.environment(sandbox));
         if (reader) {
-            environment.put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.readOnlyKey().user());
-            environment.put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.readOnlyKey().secret());
+            environment.put(
+                    "MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.readOnlyKey().user());
+            environment.put(
+                    "MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.readOnlyKey().secret());
         }
         var out = new ByteArrayOutputStream();
         var all = new ArrayList<>(List.of(args));
@@ -85,7 +87,10 @@ class RescueCommandTest {
             var projects = run(reader, "projects");
             assertThat(projects.code()).isEqualTo(1);
             assertThat(projects.out().lines().findFirst().orElseThrow()).contains("archive", LEFT);
-            assertThat(run(reader, "projects", "--json").json().at("/projects/0/keyDeletion/says").asText())
+            assertThat(run(reader, "projects", "--json")
+                            .json()
+                            .at("/projects/0/keyDeletion/says")
+                            .asText())
                     .contains(LEFT);
             var check = run(reader, "check", "--project", project);
             assertThat(check.out().lines().skip(1).findFirst().orElseThrow()).contains("Most urgent", LEFT);
@@ -99,8 +104,8 @@ class RescueCommandTest {
     void theOneRepairIsNamedAndMade() throws Exception {
         var project = sandbox.projectId("archive");
         sandbox.speed(2000);
-        var explained =
-                run(false, "rescue", "--explain", "--project", project, "--json").json();
+        var explained = run(false, "rescue", "--explain", "--project", project, "--json")
+                .json();
         assertThat(explained.at("/cause/id").asText()).isEqualTo("key-pending-deletion");
         assertThat(explained.at("/repairable").asBoolean()).isTrue();
         assertThat(explained.at("/repair/copyable").toString()).contains("aws kms cancel-key-deletion");

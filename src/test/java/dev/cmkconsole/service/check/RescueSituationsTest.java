@@ -107,8 +107,7 @@ class RescueSituationsTest {
     }
 
     private static dev.cmkconsole.procedure.run.RunResult repair(String project, Rescue rescue) {
-        var choices = rescue.choices()
-                .withAccepted(Set.of(StepId.of("key-policy"), StepId.of("leave-out-deleted")));
+        var choices = rescue.choices().withAccepted(Set.of(StepId.of("key-policy"), StepId.of("leave-out-deleted")));
         return console.run(new RescuePlanner(QUICK), choices, project, Confirmation.PLAIN);
     }
 
