@@ -184,11 +184,12 @@ final class ProofChecks {
     Step costs() {
         var like = subject.flatMap(s -> subjects.source(s.cluster()));
         var step = Step.check(COSTS).words("proof.costs");
-        like.ifPresent(c -> step.reason(Text.of(
-                "proof.costs.known",
-                c.instanceSize(),
-                c.clouds().getFirst(),
-                c.regions().getFirst())));
+        like.ifPresent(c -> step.title(Text.of("proof.costs.of", c.instanceSize()))
+                .reason(Text.of(
+                        "proof.costs.known",
+                        c.instanceSize(),
+                        c.clouds().getFirst(),
+                        c.regions().getFirst())));
         return step.status(Status.DONE).build();
     }
 

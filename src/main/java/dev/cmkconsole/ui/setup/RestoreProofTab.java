@@ -13,7 +13,7 @@ public final class RestoreProofTab extends PlanTab<RestoreProofChoices> {
 
     public RestoreProofTab() {
         super(
-                new TabEntry(Place.OfProject.RESTORE_PROOF, "restoreProof.tab", 20),
+                new TabEntry(Place.OfProject.RESTORE_PROOF, "restoreProof.tab", 42),
                 "restoreProof.help",
                 "restoreProof.why.notSetUp",
                 Place.OfProject.ENABLE);
