@@ -14,7 +14,6 @@ import static dev.cmkconsole.service.check.Scene.statement;
 import static dev.cmkconsole.service.check.Situations.ANY_THREE;
 import static dev.cmkconsole.service.check.Situations.THREE;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.cmkconsole.procedure.rescue.Cause;
 import dev.cmkconsole.procedure.rescue.Cause.Who;
 import java.util.ArrayList;
@@ -361,9 +360,9 @@ final class RescueSituations {
                 "a resource control policy forbids Atlas the role",
                 Cause.WAITING_FOR_ATLAS,
                 Who.ATLAS,
-                s -> ((ArrayNode) s.ours.putArray("resourceControlPolicies")
-                                .add(json("{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':'*',"
-                                        + "'Action':'*','Resource':'*'}}")))
+                s -> s.ours.putArray("resourceControlPolicies")
+                        .add(json("{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':'*',"
+                                + "'Action':'*','Resource':'*'}}"))
                         .add(json("{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':'*',"
                                 + "'Action':'*','Resource':'*'},{'Effect':'Deny','Principal':'*',"
                                 + "'Action':'sts:AssumeRole','Resource':'" + s.roleArn + "'}]}")));
