@@ -68,8 +68,11 @@ public final class PrivateEndpoints extends Check {
                 .toList();
         var concerned = dark.isEmpty() ? inactive : dark;
         Text said = text(dark.isEmpty() ? "warn" : "fail", named(concerned));
-        var fix =
-                button(Fix.Action.PRIVATE_NETWORK, dark.isEmpty() ? "warn.fix" : "fail.fix", project, named(concerned));
+        var fix = button(
+                Fix.Action.PRIVATE_NETWORK,
+                inactive.stream().allMatch(PrivateEndpoints::becomesActive) ? "warn.fix" : "fail.fix",
+                project,
+                named(concerned));
         return dark.isEmpty() ? warn(said, lines, fix) : fail(said, lines, fix);
     }
 
