@@ -107,10 +107,9 @@ public record Example<C extends Choices<C>>(
     }
 
     /** The first order, in a sandbox that has just loaded the scenario. */
-    public Offer<C> firstOrder(SandboxedConsole console, String projectId) {
+    public Ready<C> firstOrder(SandboxedConsole console, String projectId) {
         return new Offer<>(type, "first", projectId, first.apply(new Here(console, projectId)))
                 .ready(console)
-                .map(Ready::order)
                 .orElseThrow(() -> new AssertionError("The first order of " + type + " has nothing to send in "
                         + project + " of the scenario " + scenario + "."));
     }

@@ -4,11 +4,9 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.atlas.alert.Recipient;
-import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.roles.RecordStanding;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -104,7 +102,7 @@ public final class Examples {
                     .and(Examples::rotationByAws),
             Example.of(OldKeyProcedure.TYPE, "default", "payments-prod", _ -> OldKeyChoices.of(NEXT, OldKeyAct.DISABLE))
                     .and(Examples::oldKeys),
-            Example.of(RetireProcedure.TYPE, "legacy", "ledger-legacy", _ -> retiring("AKIASANDBOXAUDITOR22"))
+            Example.of(RetireProcedure.TYPE, "default", "payments-prod", _ -> retiring("AKIASANDBOXAUDITOR22"))
                     .and(Examples::retire),
             Example.of(
                             FixProcedure.TYPE,
@@ -113,10 +111,10 @@ public final class Examples {
                             here -> fixes(here).values().iterator().next())
                     .and(w -> fixes(w.here())),
             Example.of(SearchNodeProcedure.TYPE, "private-network", "vault-prod", _ -> new SearchNodeChoices(false))
-                    .and(_ -> Map.of("on", new SearchNodeChoices(true), "off", new SearchNodeChoices(false))),
+                    .and(_ -> OrdersFor.each(List.of(true, false), SearchNodeChoices::new)),
             Example.of(ProtectProcedure.TYPE, "default", "payments-prod", _ -> protectedFor("user/operator")),
             Example.of(NetworkProcedure.TYPE, "multi-region", "orders-global", _ -> NetworkChoices.of(true))
-                    .and(Examples::network),
+                    .and(_ -> OrdersFor.each(List.of(true, false), NetworkChoices::of)),
             Example.of(
                             RescueProcedure.TYPE,
                             "broken-role",
@@ -128,7 +126,7 @@ public final class Examples {
             Example.of(RecordProcedure.TYPE, "roles", "orders", Examples::spareRecord)
                     .and(w -> records(w.here())),
             Example.of(RequireKeysProcedure.TYPE, "default", "payments-prod", _ -> requiringKeys(true))
-                    .and(_ -> Map.of("on", requiringKeys(true), "off", requiringKeys(false))),
+                    .and(_ -> OrdersFor.each(List.of(true, false), Examples::requiringKeys)),
             Example.of(RestoreProofProcedure.TYPE, "old-keys", "harbor", Examples::proof),
             Example.of(DrillProcedure.TYPE, "old-keys", "drill-lab", Examples::drill),
             Example.of(DisableProcedure.TYPE, "private-network", "vault-prod", _ -> DisableChoices.PLAIN));
@@ -234,24 +232,6 @@ public final class Examples {
     private static Map<String, RescueChoices> rescue(Example.Here here) {
         var rescue = Rescue.of(here.console().service, here.projectId());
         return rescue.repair().isPresent() ? Map.of("the first cause", rescue.choices()) : Map.of();
-    }
-
-    private static Map<String, NetworkChoices> network(OrdersFor world) {
-        var failed = world
-                .console()
-                .service
-                .observe(world.now().project().id(), ReadScope.CONFIGURED.with(ReadScope.More.KMS_ENDPOINTS))
-                .setup()
-                .endpoints()
-                .value()
-                .orElse(List.of())
-                .stream()
-                .filter(KmsEndpoint::failed)
-                .map(KmsEndpoint::id)
-                .collect(Collectors.toSet());
-        return Map.of(
-                "on", NetworkChoices.of(true).replacing(failed),
-                "off", NetworkChoices.of(false).replacing(failed));
     }
 
     private static RestoreProofChoices proof(Example.Here here) {

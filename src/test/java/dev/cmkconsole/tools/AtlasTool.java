@@ -64,6 +64,19 @@ final class AtlasTool {
                         group + "/clusters/{clusterName}/search/deployment",
                         Set.of("2023-01-01", "2024-05-30", "2025-03-12"),
                         false));
+        String policies = "/orgs/{orgId}/resourcePolicies";
+        var policy = Set.of("2024-08-05");
+        all.put("resourcePolicies listOrgResourcePolicies", new Operation("GET", policies, policy, false));
+        all.put("resourcePolicies createOrgResourcePolicy", new Operation("POST", policies, policy, true));
+        all.put(
+                "resourcePolicies getOrgResourcePolicy",
+                new Operation("GET", policies + "/{resourcePolicyId}", policy, false));
+        all.put(
+                "resourcePolicies updateOrgResourcePolicy",
+                new Operation("PATCH", policies + "/{resourcePolicyId}", policy, true));
+        all.put(
+                "resourcePolicies deleteOrgResourcePolicy",
+                new Operation("DELETE", policies + "/{resourcePolicyId}", policy, false));
         var reads = Set.of("2023-01-01", "2023-02-01", "2024-08-05");
         var writes = Set.of("2023-01-01", "2023-02-01", "2024-08-05", "2024-10-23");
         all.put("clusters listClusters", new Operation("GET", group + "/clusters", reads, false));

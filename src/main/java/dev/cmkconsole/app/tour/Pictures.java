@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.geometry.Rectangle2D;
@@ -35,6 +36,7 @@ final class Pictures {
     private final Path out;
     private final Scene scene;
     private final Clock clock;
+    private final Consumer<Taken> each;
     private final List<Taken> taken = new ArrayList<>();
     private Instant since;
 
@@ -46,6 +48,12 @@ final class Pictures {
     record Taken(String name, String picture, boolean ok, long ms) {}
 
     Pictures(Path out, Scene scene, Clock clock) {
+        this(out, scene, clock, _ -> {});
+    }
+
+    /** @param each is told of every picture once it is taken */
+    Pictures(Path out, Scene scene, Clock clock, Consumer<Taken> each) {
+        this.each = each;
         this.out = out;
         this.scene = scene;
         this.clock = clock;
@@ -68,8 +76,10 @@ final class Pictures {
 
     private void add(String name, String file, boolean ok) {
         Instant now = clock.instant();
-        taken.add(new Taken(name, file, ok, Duration.between(since, now).toMillis()));
+        var picture = new Taken(name, file, ok, Duration.between(since, now).toMillis());
+        taken.add(picture);
         since = now;
+        each.accept(picture);
     }
 
     private WritableImage shot(double scale) {

@@ -108,7 +108,7 @@ public final class Tour {
     }
 
     private int tour(ConsoleWindow window) {
-        var pictures = new Pictures(out, window.scene(), program.clock());
+        var pictures = new Pictures(out, window.scene(), program.clock(), this::say);
         var wrong = new ArrayList<String>();
         try {
             Session session = connected(window);
@@ -142,6 +142,17 @@ public final class Tour {
         wrong.forEach(program.err()::println);
         program.out().println(program.messages().get("cli.tour.pictures", pictures.count(), out));
         return wrong.isEmpty() && pictures.allRight() ? 0 : 1;
+    }
+
+    /** A line for every step, because the tour takes a while and shows no window. */
+    private void say(Pictures.Taken taken) {
+        program.out()
+                .println(program.messages()
+                        .get(
+                                taken.ok() ? "cli.tour.step" : "cli.tour.step.missing",
+                                taken.picture(),
+                                taken.ms() / 1000.0));
+        program.out().flush();
     }
 
     private static String id(Session session, String name) {

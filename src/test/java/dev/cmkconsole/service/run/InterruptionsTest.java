@@ -7,12 +7,13 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.examples.Example;
+import dev.cmkconsole.examples.Rehearsal;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
-import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -25,17 +26,17 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
-import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -46,12 +47,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Interrupts a switch, a rotation or a move to another Region at every point. A program that knows only the journal,
- * Atlas and AWS then finishes it, and nothing happens twice.
+ * Interrupts an order of every procedure at every point. A program that knows only the journal, Atlas and AWS then
+ * finishes it, and nothing happens twice. Other people meddle with the migrations between configurations.
  */
 @Alongside
 class InterruptionsTest {
@@ -112,53 +112,6 @@ class InterruptionsTest {
                 stop);
     }
 
-    /** A program without other knowledge than the journal, Atlas and AWS finishes it. */
-    private static void continues(Migration migration, int recordsBefore, String when) {
-        try (var console = connected.again(journal())) {
-            var result = run(console, migration, _ -> false);
-            assertThat(result.kind())
-                    .as("%s: %s %s", when, result.at(), result.problem())
-                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
-            var now = observe(console, migration);
-            assertThat(migration.made(kms(now))).as("%s: %s", when, kms(now)).isTrue();
-            assertThat(now.roles().value().orElseThrow())
-                    .as("%s: no role record too many", when)
-                    .hasSize(recordsBefore + (migration == Migration.SWITCH ? 1 : 0));
-            assertThat(console.journal().openIntents(now.project().id()))
-                    .as("%s: every intent is closed", when)
-                    .isEmpty();
-            effectsOnce(console.journal(), when);
-        }
-        assertThat(changes().stream()
-                        .filter(e -> e.fault() == null
-                                ? e.status() == 200
-                                : !e.fault().endsWith("BEFORE")))
-                .as("%s: one change of the configuration", when)
-                .hasSize(1);
-        try {
-            assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void effectsOnce(Journal journal, String when) {
-        var done = journal.entries().stream()
-                .map(JournalEntry::what)
-                .filter(d -> d.outcome()
-                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
-                        .isPresent())
-                .flatMap(d -> d.step().stream())
-                .toList();
-        assertThat(done).as("%s: nothing is done twice", when).doesNotHaveDuplicates();
-    }
-
-    private static List<RequestLog.Entry> changes() {
-        return sandbox.requestLog().of("updateEncryptionAtRest").stream()
-                .filter(e -> e.method().equals("PATCH") && e.status() != 401)
-                .toList();
-    }
-
     private static ProjectSnapshot observe(SandboxedConsole console, Migration migration) {
         return console.service.observe(sandbox.projectId(migration.project), ReadScope.CONFIGURED);
     }
@@ -171,72 +124,79 @@ class InterruptionsTest {
         return observe(connected, migration).roles().value().orElseThrow().size();
     }
 
-    /**
-     * Nothing happens between the end of one step and the beginning of the next. Of the moments after a write, only
-     * those after an intent therefore differ.
-     */
+    /** Every moment of a run at which a program can die. Each program dies at a moment that none has died at before. */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
-    @EnumSource
-    void killedAtAnyWrite(Migration migration) {
-        var intents = intents(migration).stream().map(JournalEntry::seq).toList();
-        boolean killed = true;
-        int write = 0;
-        while (killed) {
-            killed = killedAndContinued(migration, ++write, true);
-            if (intents.contains((long) write)) {
-                killedAndContinued(migration, write, false);
-            }
+    @MethodSource("dev.cmkconsole.examples.Examples#all")
+    void killedAtAnyWrite(Example<?> example) {
+        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        rehearsal.load();
+        var died = new HashSet<String>();
+        boolean gone = true;
+        for (int runs = 0; gone; runs++) {
+            assertThat(runs).as("%s: %s", example, died).isLessThan(Rehearsal.MOST_RUNS);
+            gone = dies(rehearsal, died);
         }
-        assertThat(write).as("a beginning, two writes for each request, an end").isEqualTo(2 + 2 * intents.size() + 1);
+        assertThat(died.size())
+                .as("three moments for each request, and the end: %s", died)
+                .isEqualTo(3 * steps(rehearsal).size() + 1);
+        rehearsal.same("killed at every write");
     }
 
-    private static boolean killedAndContinued(Migration migration, int write, boolean before) {
-        anew(migration);
-        int records = records(migration);
-        boolean killed = killed(migration, write, before);
-        continues(migration, records, (before ? "before" : "after") + " write " + write);
-        return killed;
-    }
-
-    private static boolean killed(Migration migration, int write, boolean before) {
-        try (var console = connected.again(new Moments(journal(), write, before, () -> {
-            throw new Moments.Gone();
-        }))) {
-            run(console, migration, _ -> false);
+    private static boolean dies(Rehearsal<?> rehearsal, Set<String> died) {
+        try {
+            var result = rehearsal.run(
+                    Moments.Each.of(rehearsal.journal(), (moment, _) -> {
+                        if (died.add(moment)) {
+                            throw new Moments.Gone();
+                        }
+                    }),
+                    _ -> false);
+            assertThat(result.kind())
+                    .as("after %s: %s %s", died, result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             return false;
         } catch (Moments.Gone gone) {
             return true;
         }
     }
 
+    private static List<String> steps(Rehearsal<?> rehearsal) {
+        return rehearsal.intents().stream()
+                .map(e -> e.what().step().orElseThrow())
+                .distinct()
+                .toList();
+    }
+
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
-    @EnumSource
-    void stoppedAtAnyEvent(Migration migration) {
-        boolean stopped = true;
-        for (int event = 1; stopped; event++) {
-            anew(migration);
-            int records = records(migration);
-            stopped = stopped(migration, event);
-            continues(migration, records, "at event " + event);
+    @MethodSource("dev.cmkconsole.examples.Examples#all")
+    void stoppedAtAnyEvent(Example<?> example) {
+        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        rehearsal.load();
+        var stopped = new HashSet<String>();
+        var kind = RunResult.RunOutcomeKind.STOPPED;
+        for (int runs = 0; kind == RunResult.RunOutcomeKind.STOPPED; runs++) {
+            assertThat(runs).as("%s: %s", example, stopped).isLessThan(Rehearsal.MOST_RUNS);
+            var result = rehearsal.run(
+                    rehearsal.journal(),
+                    event -> takesTime(event).filter(stopped::add).isPresent());
+            kind = result.kind();
+            assertThat(kind)
+                    .as("%s, after %s: %s %s", example, stopped, result.at(), result.problem())
+                    .isIn(RunResult.RunOutcomeKind.STOPPED, RunResult.RunOutcomeKind.DONE);
         }
+        rehearsal.same("stopped at every event");
     }
 
-    /** At the others a stop has the same effect as at the next of these. */
-    private static boolean takesTime(RunEvent event) {
-        return event instanceof RunEvent.StepStarted
-                || event instanceof RunEvent.Waiting
-                || event instanceof RunEvent.Retrying;
-    }
-
-    private static boolean stopped(Migration migration, int event) {
-        int[] seen = {0};
-        try (var console = connected.again(journal())) {
-            var result = run(console, migration, e -> takesTime(e) && ++seen[0] == event);
-            assertThat(result.kind()).isIn(RunResult.RunOutcomeKind.STOPPED, RunResult.RunOutcomeKind.DONE);
-            return result.kind() == RunResult.RunOutcomeKind.STOPPED;
-        }
+    /** At other events a stop has the same effect as at the next of these. */
+    private static Optional<String> takesTime(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StepStarted(var step, var attempt, var _) when attempt == 1 -> Optional.of("start " + step);
+            case RunEvent.Waiting(var step, var _, var _, var _) -> Optional.of("wait " + step);
+            case RunEvent.Retrying(var step, var _, var _, var _, var _, var _) -> Optional.of("retry " + step);
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -246,30 +206,56 @@ class InterruptionsTest {
      */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
-    @EnumSource
-    void withoutNetworkFromAnyChangeOnUntilItIsBack(Migration migration) {
-        for (var intent : intents(migration)) {
-            long write = intent.seq();
-            for (var first : ofAws(intent)
-                    ? List.of(Fault.FaultKind.DROP_AFTER)
-                    : List.of(Fault.FaultKind.DROP_AFTER, Fault.FaultKind.DROP_BEFORE)) {
-                anew(migration);
-                int records = records(migration);
-                try (var console = connected.again(new Moments(journal(), write, false, () -> {
-                    sandbox.faults().inject(Fault.of("*", first));
-                    sandbox.faults()
-                            .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE)
-                                    .onCall(2)
-                                    .times(0));
-                }))) {
-                    var result = run(console, migration, _ -> false);
-                    assertThat(result.kind()).as("%s %s", write, first).isEqualTo(RunResult.RunOutcomeKind.FAILED);
-                    assertThat(result.problem()).isPresent();
-                }
-                sandbox.faults().clear();
-                continues(migration, records, "network gone at write " + write + " " + first);
-            }
+    @MethodSource("dev.cmkconsole.examples.Examples#all")
+    void withoutNetworkFromAnyChangeOnUntilItIsBack(Example<?> example) {
+        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        rehearsal.load();
+        var cuts = new HashSet<String>();
+        boolean cut = true;
+        for (int runs = 0; cut; runs++) {
+            assertThat(runs).as("%s: %s", example, cuts).isLessThan(Rehearsal.MOST_RUNS);
+            cut = cutOnce(rehearsal, cuts);
         }
+        assertThat(cuts)
+                .as("%s", example)
+                .hasSizeGreaterThanOrEqualTo(steps(rehearsal).size());
+        rehearsal.same("without network");
+    }
+
+    /** @return whether the network went, at a request where it had not gone in this way before */
+    private static boolean cutOnce(Rehearsal<?> rehearsal, Set<String> cuts) {
+        int before = cuts.size();
+        var result = rehearsal.run(
+                Moments.Each.of(rehearsal.journal(), (moment, draft) -> {
+                    if (moment.startsWith(Moments.AFTER_INTENT) && cuts.size() == before) {
+                        kinds(draft)
+                                .filter(kind -> cuts.add(kind + " " + moment))
+                                .findFirst()
+                                .ifPresent(InterruptionsTest::cut);
+                    }
+                }),
+                _ -> false);
+        sandbox.faults().clear();
+        boolean cut = cuts.size() > before;
+        assertThat(result.kind() == RunResult.RunOutcomeKind.DONE)
+                .as("%s: %s %s", cuts, result.at(), result.problem())
+                .isEqualTo(!cut);
+        assertThat(result.problem().isPresent() || result.kind() == RunResult.RunOutcomeKind.PARTLY)
+                .as("%s", cuts)
+                .isEqualTo(cut);
+        return cut;
+    }
+
+    private static Stream<Fault.FaultKind> kinds(JournalDraft draft) {
+        return draft.recordedRequest().filter(RecordedRequest::toAws).isPresent()
+                ? Stream.of(Fault.FaultKind.DROP_AFTER)
+                : Stream.of(Fault.FaultKind.DROP_BEFORE, Fault.FaultKind.DROP_AFTER);
+    }
+
+    private static void cut(Fault.FaultKind first) {
+        sandbox.faults().inject(Fault.of("*", first));
+        sandbox.faults()
+                .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE).onCall(2).times(0));
     }
 
     /** The writes that are each followed by a request. */
@@ -281,10 +267,6 @@ class InterruptionsTest {
                     .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .toList();
         }
-    }
-
-    private static boolean ofAws(JournalEntry intent) {
-        return intent.what().recordedRequest().filter(RecordedRequest::toAws).isPresent();
     }
 
     static Stream<Arguments> meddling() {

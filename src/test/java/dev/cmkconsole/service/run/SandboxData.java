@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What a sandbox holds of one project and of AWS, as sorted lines of path and value. Ids that were made after the
  * scenario was loaded have one name, and times are left out.
  */
-final class SandboxData {
+public final class SandboxData {
     private static final Pattern ID = Pattern.compile(
             "mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{24}\\b|\\bA[KRISG][A-Z]{2}[A-Z0-9]{12,}\\b");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
@@ -25,7 +25,7 @@ final class SandboxData {
 
     private SandboxData() {}
 
-    static Set<String> ids(Sandbox sandbox) {
+    public static Set<String> ids(Sandbox sandbox) {
         var ids = new HashSet<String>();
         Stream.concat(
                         Stream.of(sandbox.aws().save().toString()),
@@ -35,16 +35,16 @@ final class SandboxData {
         return ids;
     }
 
-    static String withoutIds(String text) {
+    public static String withoutIds(String text) {
         return ID.matcher(text).replaceAll("id");
     }
 
-    static Set<String> ids(String text) {
+    public static Set<String> ids(String text) {
         return ID.matcher(text).results().map(m -> m.group()).collect(Collectors.toSet());
     }
 
     /** @param known the ids of the scenario itself */
-    static List<String> lines(Sandbox sandbox, String project, Set<String> known) {
+    public static List<String> lines(Sandbox sandbox, String project, Set<String> known) {
         var lines = new TreeMap<String, Integer>();
         read(sandbox, project).forEach(node -> add("", node, known, lines));
         return lines.entrySet().stream()
@@ -86,7 +86,7 @@ final class SandboxData {
     }
 
     /** The lines that only one of the two has. */
-    static List<String> difference(List<String> expected, List<String> actual) {
+    public static List<String> difference(List<String> expected, List<String> actual) {
         var all = new java.util.ArrayList<String>();
         expected.stream().filter(l -> !actual.contains(l)).map(l -> "- " + l).forEach(all::add);
         actual.stream().filter(l -> !expected.contains(l)).map(l -> "+ " + l).forEach(all::add);
