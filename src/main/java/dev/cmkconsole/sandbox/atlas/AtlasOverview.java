@@ -97,7 +97,7 @@ public final class AtlasOverview {
                     .filter(e -> e.region().equals(region) && e.status().equals("ACTIVE"))
                     .findFirst()
                     .orElseThrow();
-            var renewed = KmsEndpointsResource.initiating(world, region);
+            var renewed = KmsEndpointsResource.initiating(world, world.newId(), region);
             p.endpoints.replaceAll(e -> e.id().equals(lost.id()) ? e.as("PENDING_RECREATION", null, renewed.due()) : e);
             p.endpoints.add(renewed);
             world.events().add(p, now, "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_CREATED");

@@ -91,7 +91,7 @@ final class ScenarioSeed {
         if (given.has("encryption")) {
             encrypt(project, given.path("encryption"));
         }
-        given.path("endpoints").forEach(e -> project.endpoints.add(endpoint(e)));
+        given.path("endpoints").forEach(e -> project.endpoints.add(endpoint(project, e)));
         given.path("clusters").forEach(c -> cluster(project, c));
         given.path("flexClusters")
                 .forEach(c -> project.flexClusters.add(new FlexCluster(
@@ -175,9 +175,11 @@ final class ScenarioSeed {
         world.events().add(project, since, "ENCRYPTION_AT_REST_CONFIGURATION_VALIDATION_SUCCEEDED");
     }
 
-    private KmsEndpoint endpoint(JsonNode given) {
+    private KmsEndpoint endpoint(Project project, JsonNode given) {
         var status = given.path("status").asText("ACTIVE");
-        var made = KmsEndpointsResource.initiating(world, required(given, "region"));
+        var region = required(given, "region");
+        var id = Ids.named(project.id, "endpoint", region, status);
+        var made = KmsEndpointsResource.initiating(world, id, region);
         var passing = List.of("INITIATING", "PENDING_RECREATION", "DELETING").contains(status);
         return made.as(status, Json.text(given, "errorMessage"), passing ? made.due() : null);
     }

@@ -89,16 +89,16 @@ public final class KmsEndpointsResource {
                     "An Encryption at Rest private endpoint already exists in region " + region + ".",
                     region);
         }
-        var endpoint = initiating(world, region);
+        var endpoint = initiating(world, world.newId(), region);
         project.endpoints.add(endpoint);
         world.events().by(call, project, "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_CREATED");
         return Answer.of(202, endpoint.body());
     }
 
-    public static KmsEndpoint initiating(World world, String region) {
+    public static KmsEndpoint initiating(World world, String id, String region) {
         var now = world.clock().instant();
         return new KmsEndpoint(
-                world.newId(),
+                id,
                 "AWS",
                 region,
                 "INITIATING",
