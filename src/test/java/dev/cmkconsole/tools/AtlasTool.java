@@ -97,14 +97,6 @@ final class AtlasTool {
         all.put(
                 alert + "toggleAlertConfig",
                 new Operation("PATCH", group + "/alertConfigs/{alertConfigId}", old, true));
-        String policies = "/orgs/{orgId}/resourcePolicies";
-        var drafts = Set.of("2024-08-05");
-        all.put("resourcePolicies listOrgResourcePolicies", new Operation("GET", policies, drafts, false));
-        all.put("resourcePolicies createOrgResourcePolicy", new Operation("POST", policies, drafts, true));
-        String policy = policies + "/{resourcePolicyId}";
-        all.put("resourcePolicies getOrgResourcePolicy", new Operation("GET", policy, drafts, false));
-        all.put("resourcePolicies updateOrgResourcePolicy", new Operation("PATCH", policy, drafts, true));
-        all.put("resourcePolicies deleteOrgResourcePolicy", new Operation("DELETE", policy, drafts, false));
         all.put("alerts getAlert", new Operation("GET", group + "/alerts/{alertId}", old, false));
         all.put("alerts acknowledgeAlert", new Operation("PATCH", group + "/alerts/{alertId}", old, true));
         return all;
