@@ -108,10 +108,13 @@ public record Example<C extends Choices<C>>(
 
     /** The first order, in a sandbox that has just loaded the scenario. */
     public Ready<C> firstOrder(SandboxedConsole console, String projectId) {
-        return new Offer<>(type, "first", projectId, first.apply(new Here(console, projectId)))
-                .ready(console)
+        var order = new Offer<>(type, "first", projectId, first.apply(new Here(console, projectId)));
+        return order.ready(console)
                 .orElseThrow(() -> new AssertionError("The first order of " + type + " has nothing to send in "
-                        + project + " of the scenario " + scenario + "."));
+                        + project + " of the scenario " + scenario + ": "
+                        + order.plan(console).steps().stream()
+                                .map(step -> step.id() + " " + step.status())
+                                .toList()));
     }
 
     /** All kinds of orders for one project. Whether their plans have something to send is not known yet. */

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,9 @@ import java.util.stream.Stream;
 public final class Rehearsal<C extends Choices<C>> {
     /** A run that needs more programs than this goes in circles. */
     public static final int MOST_RUNS = 80;
+
+    /** What a scenario begins with has come to rest, and Atlas has tried every key, which is evidence. */
+    private static final Duration AT_REST = Duration.ofHours(1);
 
     /** Ids of a scenario itself, by scenario; others are made anew whenever it is loaded. */
     private static final Map<String, Set<String>> KNOWN = new HashMap<>();
@@ -84,7 +89,11 @@ public final class Rehearsal<C extends Choices<C>> {
             return Set.copyOf(known);
         });
         journals++;
-        ready = example.firstOrder(connected, sandbox.projectId(example.project()));
+        sandbox.advance(AT_REST);
+        // Scenarios share projects, and a program remembers what it found in the one before.
+        try (var fresh = connected.again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
+            ready = example.firstOrder(fresh, sandbox.projectId(example.project()));
+        }
         sandbox.requestLog().clear();
     }
 

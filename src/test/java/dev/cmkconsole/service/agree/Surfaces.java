@@ -171,6 +171,12 @@ final class Surfaces implements AutoCloseable {
                                 keys.project().id())));
     }
 
+    /** A resource control policy keeps Atlas from this role, which nobody outside the organization can read. */
+    private boolean hiddenDenial(String id) {
+        return sandbox.scenario().equals("rescue")
+                && sandbox.projectId("organization-suspected").equals(id);
+    }
+
     /** Holds what was said against what Atlas answers, now and a day later. */
     void hearAtlas(Said said, String where) {
         var id = said.projectId();
@@ -182,7 +188,7 @@ final class Surfaces implements AutoCloseable {
         }
         boolean passes = said.report().conclusion() == Conclusion.PASSES;
         sandbox.advance(Duration.ofMinutes(2));
-        said.trusted().ifPresent(record -> {
+        said.trusted().filter(_ -> !hiddenDenial(id)).ifPresent(record -> {
             var arn = record.iamRoleArn().orElseThrow();
             assertThat(sandbox.aws().assumeRole(arn, record.externalId()))
                     .as("trust-policy passes: %s", where)

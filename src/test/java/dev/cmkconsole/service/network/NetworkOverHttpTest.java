@@ -78,7 +78,7 @@ class NetworkOverHttpTest {
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                 .scenario("private-network")
-                .speed(3000)
+                .speed(500)
                 .settling(Duration.ZERO));
         connected = new SandboxedConsole(
                 SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
@@ -241,7 +241,7 @@ class NetworkOverHttpTest {
         try (var console = connected.again(journal())) {
             sandbox.switches().failingEndpointRegions = "EU_CENTRAL_1";
             var result = run(console, Way.ON);
-            assertThat(result.kind()).isEqualTo(RunOutcomeKind.PARTLY);
+            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.PARTLY);
             assertThat(result.at()).contains(StepId.of("endpoint-active", "eu-central-1"));
             assertThat(endpoints(now(console, Way.ON.project)))
                     .containsExactly("EU_CENTRAL_1 FAILED", "US_EAST_1 ACTIVE");
