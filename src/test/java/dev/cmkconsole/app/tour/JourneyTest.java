@@ -79,7 +79,7 @@ class JourneyTest extends UiTest {
             assertThat(new EndState(service, project).faults()).isEmpty();
         }
         assertThat(pictures.allRight()).isTrue();
-        assertThat(pictures.count()).isEqualTo(31);
+        assertThat(pictures.count()).isEqualTo(34);
         pictures.list(folder.resolve("tour.json"));
         assertThat(folder.resolve("tour.json"))
                 .content()

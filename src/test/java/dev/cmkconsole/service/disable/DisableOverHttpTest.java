@@ -27,9 +27,7 @@ import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
 import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
-import dev.cmkconsole.service.run.Moments;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
@@ -52,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Turns the key of a project off that has everything in the way: private endpoints, one of them still being created,
- * search nodes, and an encrypted cluster. Interrupted anywhere and run again, it ends right.
+ * search nodes, and an encrypted cluster. {@link InterruptionsTest} interrupts the same order everywhere.
  */
 @Alongside
 class DisableOverHttpTest {
@@ -169,47 +167,7 @@ class DisableOverHttpTest {
                         "decrypt-search-nodes",
                         "decrypt:vault",
                         "turn-off-encryption");
-    }
-
-    /** Between the intent and the outcome of a request: before it leaves, and after it was answered. */
-    @Execution(ExecutionMode.SAME_THREAD)
-    @Test
-    void killedAtEveryRequestAndRunAgain() {
-        for (var intent : intents()) {
-            for (boolean sent : new boolean[] {false, true}) {
-                anew("private-network");
-                long write = intent.seq() + (sent ? 1 : 0);
-                boolean killed = false;
-                try (var console = connected.again(new Moments(journal(), write, sent, () -> {
-                    throw new Moments.Gone();
-                }))) {
-                    run(console);
-                } catch (Moments.Gone gone) {
-                    killed = true;
-                }
-                assertThat(killed).isTrue();
-                finishes(intent.what().step() + (sent ? " sent" : " not sent"));
-            }
-        }
-    }
-
-    @Execution(ExecutionMode.SAME_THREAD)
-    @Test
-    void everyAnswerLostAndRunAgain() {
-        for (var intent : intents()) {
-            anew("private-network");
-            try (var console = connected.again(new Moments(journal(), intent.seq(), false, () -> {
-                sandbox.faults().inject(Fault.of("*", Fault.FaultKind.DROP_AFTER));
-                sandbox.faults()
-                        .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE)
-                                .onCall(2)
-                                .times(0));
-            }))) {
-                assertThat(run(console).kind()).isEqualTo(RunOutcomeKind.FAILED);
-            }
-            sandbox.faults().clear();
-            finishes("no answer to " + intent.what().step());
-        }
+        finishes("run again");
     }
 
     @Execution(ExecutionMode.SAME_THREAD)

@@ -27,12 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process dies right before and right after each journal write while it enables a project over HTTP. A second
+ * A real process dies right before and right after journal writes while it enables a project over HTTP. A second
  * run finishes: the project has its key, nothing exists twice, and the journal is intact.
  */
 @Alongside
 class KillTest {
     private static final int KILLED = 9;
+
+    /** A process is slow to start, and {@link InterruptionsTest} ends a program at every moment of every procedure. */
+    private static final int STRIDE = 3;
 
     @TempDir
     Path dir;
@@ -94,16 +97,24 @@ class KillTest {
 
     @Test
     void whereverItIsKilledTheNextRunFinishesAndNothingIsDoneTwice() throws Exception {
-        int writes = 0;
-        int intents = 0;
+        int writes = 1 - STRIDE;
+        int intents = 1 - STRIDE;
         boolean moreWrites = true;
         boolean moreIntents = true;
         try (var one = new Lane();
                 var other = new Lane();
                 var two = Executors.newFixedThreadPool(2)) {
             while (moreWrites) {
-                int write = ++writes;
-                int next = moreIntents ? ++intents : ++writes;
+                writes += STRIDE;
+                int write = writes;
+                int next;
+                if (moreIntents) {
+                    intents += STRIDE;
+                    next = intents;
+                } else {
+                    writes += STRIDE;
+                    next = writes;
+                }
                 String when = moreIntents ? "after" : "before";
                 var both = two.invokeAll(List.<Callable<Boolean>>of(
                         () -> killedAndFinished(one, "before", write), () -> killedAndFinished(other, when, next)));
