@@ -32,9 +32,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +64,8 @@ class InterruptionsTest {
     private static final Duration NEXT_CHECK = Duration.ofMinutes(16);
 
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
+
+    private static final Map<Example<?>, Rehearsal<?>> REHEARSALS = new HashMap<>();
 
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
@@ -124,12 +128,17 @@ class InterruptionsTest {
         return observe(connected, migration).roles().value().orElseThrow().size();
     }
 
+    /** What an order does without a disturbance is found out once. */
+    private static Rehearsal<?> rehearsal(Example<?> example) {
+        return REHEARSALS.computeIfAbsent(example, e -> Rehearsal.of(sandbox, connected, e, dir));
+    }
+
     /** Every moment of a run at which a program can die. Each program dies at a moment that none has died at before. */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @MethodSource("dev.cmkconsole.examples.Examples#all")
     void killedAtAnyWrite(Example<?> example) {
-        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        var rehearsal = rehearsal(example);
         rehearsal.load();
         var died = new HashSet<String>();
         boolean gone = true;
@@ -172,7 +181,7 @@ class InterruptionsTest {
     @ParameterizedTest
     @MethodSource("dev.cmkconsole.examples.Examples#all")
     void stoppedAtAnyEvent(Example<?> example) {
-        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        var rehearsal = rehearsal(example);
         rehearsal.load();
         var stopped = new HashSet<String>();
         var kind = RunResult.RunOutcomeKind.STOPPED;
@@ -208,7 +217,7 @@ class InterruptionsTest {
     @ParameterizedTest
     @MethodSource("dev.cmkconsole.examples.Examples#all")
     void withoutNetworkFromAnyChangeOnUntilItIsBack(Example<?> example) {
-        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
+        var rehearsal = rehearsal(example);
         rehearsal.load();
         var cuts = new HashSet<String>();
         boolean cut = true;

@@ -1,17 +1,16 @@
-package dev.cmkconsole.service.run;
+package dev.cmkconsole.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
-import dev.cmkconsole.examples.Example;
-import dev.cmkconsole.examples.Rehearsal;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.sandbox.http.Fault.FaultKind;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One fault at each request of an order of every procedure, another kind of fault at each. The next run finishes, and
- * nothing is done twice. {@link FaultsOverHttpTest} tries every kind at every request of one procedure.
+ * nothing is done twice.
  */
 @Alongside
 class SingleFaultsTest {
