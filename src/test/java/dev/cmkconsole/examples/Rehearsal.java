@@ -25,11 +25,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -45,7 +45,7 @@ public final class Rehearsal<C extends Choices<C>> {
     private static final Duration AT_REST = Duration.ofHours(1);
 
     /** Ids of a scenario itself, by scenario; others are made anew whenever it is loaded. */
-    private static final Map<String, Set<String>> KNOWN = new HashMap<>();
+    private static final Map<String, Set<String>> KNOWN = new ConcurrentHashMap<>();
 
     private final Sandbox sandbox;
     private final SandboxedConsole connected;
