@@ -16,6 +16,10 @@ import java.util.Optional;
 public final class AlertRequests {
     private static final String BASE = "/api/atlas/v2/groups/";
     private static final String VERSION = "2023-01-01";
+
+    /** The older version is deprecated (Admin API, acknowledgeAlert). */
+    private static final String ACKNOWLEDGEMENT_VERSION = "2024-05-30";
+
     private static final int MINUTES_BETWEEN = 60;
     /** What Atlas writes itself and does not accept. */
     private static final List<String> READ_ONLY = List.of("id", "groupId", "created", "updated", "links");
@@ -112,7 +116,7 @@ public final class AlertRequests {
                 "acknowledgeAlert",
                 "PATCH",
                 BASE + projectId + "/alerts/" + AtlasRequests.segment(alertId),
-                VERSION,
+                ACKNOWLEDGEMENT_VERSION,
                 Optional.of(body.toString()));
     }
 

@@ -29,6 +29,13 @@ public final class WholeSuiteContract implements SandboxObserver {
     private static final Pattern OPEN_QUESTION =
             Pattern.compile("masterKeyUUID'] Input string ['\"]mrk-[0-9a-f]{32}['\"] is not a valid UUID");
 
+    /** A deviation of the extract, not of an answer; ContractTest demands that its own ones are met. */
+    private static final OpenApiContract.Deviation OUTSIDE_THE_EXTRACT = new OpenApiContract.Deviation(
+            "PATCH",
+            Pattern.compile("/groups/[0-9a-f]{24}/alerts/[0-9a-f]{24}"),
+            "No API path found",
+            "the extract has the list of alerts only; the Admin API's page on acknowledgeAlert has this one");
+
     private static final Pattern ID =
             Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
     private static final Pattern TIME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
@@ -80,6 +87,7 @@ public final class WholeSuiteContract implements SandboxObserver {
         }
         var unexplained = Contract.LOADED.get().findings(call, reply).stream()
                 .filter(finding -> !OPEN_QUESTION.matcher(finding).find())
+                .filter(finding -> !OUTSIDE_THE_EXTRACT.explains(call, finding))
                 .filter(finding -> ContractTest.KNOWN.stream().noneMatch(d -> d.explains(call, finding)))
                 .map(finding -> call.method() + " " + call.rawPath() + " " + reply.status() + " "
                         + finding.replaceAll("\\s+", " "))

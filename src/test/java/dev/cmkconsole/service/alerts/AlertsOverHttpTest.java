@@ -126,7 +126,10 @@ class AlertsOverHttpTest {
     private static List<JournalEntry> intents() {
         anew();
         try (var console = connected.again(journal())) {
-            assertThat(run(console).kind()).isEqualTo(RunOutcomeKind.DONE);
+            var outcome = run(console);
+            assertThat(outcome.kind())
+                    .as("%s %s", outcome.at(), outcome.problem())
+                    .isEqualTo(RunOutcomeKind.DONE);
             return console.journal().entries().stream()
                     .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .toList();

@@ -25,6 +25,7 @@ import java.util.Set;
 /** Alerts and their configurations. */
 public final class AlertsResource {
     private static final Versions V = Versions.of("2023-01-01");
+    private static final Versions ACKNOWLEDGEMENT = Versions.of("2023-01-01", "2024-05-30");
     private static final String CONFIGS = "/groups/{groupId}/alertConfigs";
     /** In the recorded order. */
     private static final List<String> MATCHER_FIELDS = List.of(
@@ -93,7 +94,7 @@ public final class AlertsResource {
                 "PATCH /groups/{groupId}/alerts/{alertId}",
                 "acknowledgeAlert",
                 Access.ALERTS_WRITE,
-                V,
+                ACKNOWLEDGEMENT,
                 this::acknowledge);
         router.add(
                 "GET " + CONFIGS + "/{alertConfigId}/alerts",
@@ -167,7 +168,7 @@ public final class AlertsResource {
         var until = Members.text(body, "acknowledgedUntil");
         var comment = Members.text(body, "acknowledgementComment", 0, 200);
         if (until == null || Boolean.TRUE.equals(Members.flag(body, "unacknowledgeAlert"))) {
-            alert.remove(List.of("acknowledgedUntil", "acknowledgementComment", "acknowledgingUsername"));
+            alert.remove(List.of("acknowledgedUntil", "acknowledgementComment"));
             world.events().by(call, project, "ALERT_UNACKNOWLEDGED_AUDIT");
             return Answer.ok(alert(call, project, alert));
         }
@@ -176,9 +177,8 @@ public final class AlertsResource {
         } catch (DateTimeException e) {
             throw AtlasError.invalid("acknowledgedUntil");
         }
-        alert.put("acknowledgedUntil", until)
-                .put("acknowledgingUsername", call.identity().publicKey())
-                .put("updated", Json.time(call.now()));
+        // The contract's acknowledgingUsername is a person's address: API keys and service accounts have none.
+        alert.put("acknowledgedUntil", until).put("updated", Json.time(call.now()));
         if (comment != null) {
             alert.put("acknowledgementComment", comment);
         }
