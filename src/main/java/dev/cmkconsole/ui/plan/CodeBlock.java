@@ -16,6 +16,15 @@ public final class CodeBlock extends VBox {
 
     /** @param label may be empty */
     public CodeBlock(String label, String content, UiText uiText) {
+        this(label, content, uiText, true);
+    }
+
+    /** A text whose line breaks and columns mean something: its lines are not broken, it scrolls sideways. */
+    static CodeBlock inLines(String label, String content, UiText uiText) {
+        return new CodeBlock(label, content, uiText, false);
+    }
+
+    private CodeBlock(String label, String content, UiText uiText, boolean wraps) {
         getStyleClass().add("code-block");
         String what = label.isEmpty() ? uiText.messages().get("plan.command") : label;
         var copy = new CopyButton(() -> content);
@@ -23,7 +32,7 @@ public final class CodeBlock extends VBox {
         copy.uiText(uiText);
         var text = new TextArea(content);
         text.setEditable(false);
-        text.setWrapText(true);
+        text.setWrapText(wraps);
         text.setAccessibleText(what);
         text.getStyleClass().addAll("identifier", "code-text");
         text.setPrefRowCount((int) Math.min(

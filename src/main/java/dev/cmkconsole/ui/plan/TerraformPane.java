@@ -37,9 +37,10 @@ final class TerraformPane extends VBox {
                 getChildren().add(Nodes.wrapping(messages.get("plan.terraform.failed", reason), "muted"));
             case Shown.Ready(var configuration) -> {
                 model.part(step.id())
-                        .ifPresent(part ->
-                                getChildren().add(new CodeBlock(messages.get("plan.terraform.part"), part, uiText)));
-                getChildren().add(new CodeBlock(messages.get("plan.terraform.whole"), configuration.whole(), uiText));
+                        .ifPresent(part -> getChildren()
+                                .add(CodeBlock.inLines(messages.get("plan.terraform.part"), part, uiText)));
+                getChildren()
+                        .add(CodeBlock.inLines(messages.get("plan.terraform.whole"), configuration.whole(), uiText));
                 var save = new Button(messages.get("plan.terraform.save"));
                 save.setId("saveTerraform");
                 save.setOnAction(_ -> model.save());

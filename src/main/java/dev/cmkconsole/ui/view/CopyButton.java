@@ -19,6 +19,7 @@ public final class CopyButton extends Button implements WithUiText {
         getStyleClass().addAll("copy-button", "flat");
         setGraphic(Nodes.icon("fth-copy"));
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        setMinWidth(USE_PREF_SIZE);
         setOnAction(_ -> copy());
         saying.setOnFinished(_ -> rest());
     }
