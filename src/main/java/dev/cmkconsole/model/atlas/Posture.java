@@ -9,5 +9,10 @@ public enum Posture {
     ROLE_BASED,
     KEY_IN_DOUBT,
     KEY_INVALID,
-    OTHER_PROVIDER
+    OTHER_PROVIDER;
+
+    /** Returns whether the project has a key of its own in AWS KMS, usable or not. */
+    public boolean hasAwsKey() {
+        return this != NOT_SET_UP && this != OTHER_PROVIDER;
+    }
 }

@@ -18,7 +18,8 @@ import dev.cmkconsole.ui.plan.TerraformViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,15 +30,15 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /** The whole plan before anything is sent, and the one button that sends it. */
 public final class ReviewPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
-    private final Consumer<Confirmation> confirmed;
+    private final BiConsumer<Set<StepId>, Confirmation> confirmed;
     private final PlanViewModel plan;
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
     private final ReadOnlyBooleanWrapper checksOpen = new ReadOnlyBooleanWrapper(this, "checksOpen");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
-    /** @param confirmed starts the run */
-    public ReviewPageViewModel(AccessFlow<?> flow, Consumer<Confirmation> confirmed) {
+    /** @param confirmed starts the run with the checks that the user accepted */
+    public ReviewPageViewModel(AccessFlow<?> flow, BiConsumer<Set<StepId>, Confirmation> confirmed) {
         super(
                 "review",
                 flow.messages().get("accessPages.review.name"),
@@ -128,14 +129,14 @@ public final class ReviewPageViewModel extends QuestionPage {
         } else if (!plan.everythingDecided()) {
             refuse(flow.messages().get("accessPages.review.undecided"), departure);
         } else if (shown.nameToType().isEmpty()) {
-            confirmed.accept(Confirmation.PLAIN);
+            confirmed.accept(plan.accepted(), Confirmation.PLAIN);
             departure.goOn();
         } else {
             departure.stay();
             flow.frame()
                     .dialogs()
                     .confirmTyped(question(shown), shown.nameToType().get(), typed -> {
-                        confirmed.accept(Confirmation.typed(typed));
+                        confirmed.accept(plan.accepted(), Confirmation.typed(typed));
                         departure.goOn();
                     });
         }

@@ -7,10 +7,12 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,17 +47,34 @@ public abstract class WizardTabViewModel {
         this.changed = changed;
     }
 
+    /** Creates the tab of the project that is open, with {@code focus} as in the other constructor. */
+    protected WizardTabViewModel(ProjectContext context, String tab, ReadScope focus) {
+        this(
+                context.service(),
+                context.frame(),
+                new Place.OfProject(context.projectId(), tab),
+                focus,
+                context.readAgain());
+    }
+
     /** Creates the pages from the snapshot and shows the first one. */
     protected abstract void begin(ProjectSnapshot snapshot);
 
-    /** Updates a visible page; entries stay. */
+    /** Updates a visible page; entries stay, except on a first page that has no reading of its own. */
     protected void refresh(WizardPage page) {
         switch (page) {
             case RolePageViewModel role -> role.listRoles();
             case KeyPageViewModel key -> key.listKeys();
             case ManualStepsPageViewModel hands -> hands.read();
             case ReviewPageViewModel review -> review.read();
-            default -> {}
+            default -> readFirst(page);
+        }
+    }
+
+    /** What the first page shows comes from the reading that the wizard began with. */
+    private void readFirst(WizardPage page) {
+        if (wizard.get().pages().getFirst() == page) {
+            read();
         }
     }
 
@@ -82,7 +101,7 @@ public abstract class WizardTabViewModel {
         frame.tasks().run(() -> service.observe(place.projectId(), focus), read, unread);
     }
 
-    /** Updates the visible page; entries stay. */
+    /** Updates the visible page. */
     public final void readAgain() {
         if (wizard.get() == null) {
             read();
@@ -100,6 +119,23 @@ public abstract class WizardTabViewModel {
         return new WizardViewModel(title, pages, this::leave);
     }
 
+    /** Returns the pages of a procedure that ends with its run: the questions, the plan, and the run. */
+    protected final WizardViewModel wizard(String title, AccessFlow<?> flow, List<? extends WizardPage> questions) {
+        var runPage = new RunPageViewModel(flow);
+        var pages = new ArrayList<WizardPage>(questions);
+        pages.add(new ReviewPageViewModel(
+                flow,
+                (accepted, confirmation) -> start(flow.order(accepted, confirmation), flow.verb(), runPage, _ -> {})));
+        pages.add(runPage);
+        return wizard(title, pages);
+    }
+
+    /** Shows the first page of a wizard. */
+    protected final void begin(WizardViewModel pages) {
+        pages.begin();
+        show(pages);
+    }
+
     protected final void show(WizardViewModel pages) {
         wizard.set(pages);
     }
@@ -115,17 +151,19 @@ public abstract class WizardTabViewModel {
         frame.navigator().showProject(place.projectId(), Place.OfProject.OVERVIEW);
     }
 
-    /**
-     * @param part an earlier run that this one continues
-     * @param done called when every step is done
-     */
-    protected final RunViewModel start(
-            RunOrder<?> order,
-            String title,
-            Optional<String> part,
-            RunPageViewModel page,
-            Consumer<RunViewModel> done) {
-        var started = new RunViewModel(order, service, frame, title, place).continuing(part);
+    /** @param done called when every step is done */
+    protected final void start(RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
+        start(new RunViewModel(order, service, frame, title, place), page, done);
+    }
+
+    /** Starts a run that continues an earlier one, where there is one. */
+    protected final void startNextPart(
+            RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
+        var earlier = Optional.ofNullable(run.get()).map(RunViewModel::result).map(RunResult::runId);
+        start(new RunViewModel(order, service, frame, title, place).continuing(earlier), page, done);
+    }
+
+    private void start(RunViewModel started, RunPageViewModel page, Consumer<RunViewModel> done) {
         run.set(started);
         page.show(started);
         started.phaseProperty().addListener((_, _, phase) -> {
@@ -142,7 +180,6 @@ public abstract class WizardTabViewModel {
             }
         });
         started.start();
-        return started;
     }
 
     /** Called when a run waits for a person or ends without completing. */

@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.alerts;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTab;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -20,9 +19,7 @@ public final class AlertsTab extends WizardTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.posture()
-                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .flatMap(_ -> NotApplicable.because("alertsTab.why.notSetUp", Place.OfProject.ENABLE));
+        return NotApplicable.withoutKey(now, "alertsTab.why.notSetUp", Place.OfProject.ENABLE);
     }
 
     @Override

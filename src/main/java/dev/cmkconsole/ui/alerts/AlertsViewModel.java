@@ -5,18 +5,13 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.alerts.Acknowledge;
 import dev.cmkconsole.procedure.alerts.AlertsChoices;
-import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.ui.access.ReviewPageViewModel;
-import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows the alerts of one project. From there, one way leads to changing them and one to acknowledging an open one. */
 public final class AlertsViewModel extends WizardTabViewModel implements AlertsPageViewModel.Ways {
@@ -39,22 +34,11 @@ public final class AlertsViewModel extends WizardTabViewModel implements AlertsP
         alerts = new AlertsPageViewModel(frame().messages(), now, this);
         var flow = new AlertsFlow(service(), frame(), now, this::read);
         changing = pages(flow, List.of(alerts, new ChangePageViewModel(flow)));
-        changing.begin();
-        show(changing);
+        begin(changing);
     }
 
     private WizardViewModel pages(AlertsFlow flow, List<WizardPage> questions) {
-        var run = new RunPageViewModel(flow);
-        var all = new ArrayList<>(questions);
-        var review = new ReviewPageViewModel[1];
-        review[0] = new ReviewPageViewModel(flow, confirmation -> start(flow, review[0], confirmation, run));
-        all.add(review[0]);
-        all.add(run);
-        return wizard(frame().messages().get("alertsTab.title", before.project().name()), all);
-    }
-
-    private void start(AlertsFlow flow, ReviewPageViewModel review, Confirmation confirmation, RunPageViewModel run) {
-        start(flow.order(review.plan().accepted(), confirmation), flow.verb(), Optional.empty(), run, _ -> {});
+        return wizard(frame().messages().get("alertsTab.title", before.project().name()), flow, questions);
     }
 
     @Override
@@ -90,14 +74,5 @@ public final class AlertsViewModel extends WizardTabViewModel implements AlertsP
         var pages = pages(flow, questions);
         pages.show(first);
         show(pages);
-    }
-
-    @Override
-    protected void refresh(WizardPage page) {
-        if (page instanceof AlertsPageViewModel) {
-            read();
-        } else {
-            super.refresh(page);
-        }
     }
 }

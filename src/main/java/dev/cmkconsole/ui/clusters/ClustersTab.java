@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
@@ -18,9 +17,7 @@ public final class ClustersTab implements ProjectTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.posture()
-                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .flatMap(_ -> NotApplicable.because("clusters.why.notSetUp", Place.OfProject.ENABLE));
+        return NotApplicable.withoutKey(now, "clusters.why.notSetUp", Place.OfProject.ENABLE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.enable;
 
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
@@ -14,7 +15,7 @@ import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +27,6 @@ public final class EnableViewModel extends WizardTabViewModel {
     private RolePageViewModel rolePage;
     private RunPageViewModel runPage;
     private ResultPageViewModel resultPage;
-    private ReviewPageViewModel reviewPage;
 
     /**
      * @param changed called when a run has ended or paused, so that other views read the project again
@@ -49,7 +49,6 @@ public final class EnableViewModel extends WizardTabViewModel {
         flow = new EnableFlow(service(), frame(), snapshot, () -> readAnew(rolePage));
         rolePage = new RolePageViewModel(flow);
         typed.accept(rolePage);
-        reviewPage = new ReviewPageViewModel(flow, this::start);
         runPage = new RunPageViewModel(flow);
         resultPage = new ResultPageViewModel(flow);
         var pages = List.of(
@@ -58,17 +57,16 @@ public final class EnableViewModel extends WizardTabViewModel {
                         .offering(new NewKeyPageViewModel(flow, flow)),
                 ManualStepsPageViewModel.trust(flow),
                 ManualStepsPageViewModel.accessToNewKey(flow),
-                reviewPage,
+                new ReviewPageViewModel(flow, this::start),
                 runPage,
                 resultPage);
         var fresh =
                 wizard(frame().messages().get("enable.title", snapshot.project().name()), pages);
-        fresh.begin();
-        show(fresh);
+        begin(fresh);
     }
 
-    private void start(Confirmation confirmation) {
-        start(flow.order(reviewPage.plan().accepted(), confirmation), flow.verb(), Optional.empty(), runPage, done -> {
+    private void start(Set<StepId> accepted, Confirmation confirmation) {
+        start(flow.order(accepted, confirmation), flow.verb(), runPage, done -> {
             resultPage.show(done);
             wizardProperty().get().show(resultPage.id());
         });

@@ -68,5 +68,13 @@ public interface ProjectTab {
         public static Optional<NotApplicable> because(String key, String tab) {
             return Optional.of(new NotApplicable(Text.of(key), Text.of(key + ".next"), tab));
         }
+
+        /**
+         * Returns the reason of {@link #because} for a project that is known to have no key of its own in AWS KMS.
+         * Empty for any other project.
+         */
+        public static Optional<NotApplicable> withoutKey(ProjectSnapshot now, String key, String tab) {
+            return now.posture().filter(posture -> !posture.hasAwsKey()).flatMap(_ -> because(key, tab));
+        }
     }
 }

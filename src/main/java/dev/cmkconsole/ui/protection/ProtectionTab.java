@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.protection;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTab;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -26,9 +25,7 @@ public final class ProtectionTab extends WizardTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.posture()
-                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .flatMap(_ -> NotApplicable.because("protection.why.notSetUp", Place.OfProject.ENABLE));
+        return NotApplicable.withoutKey(now, "protection.why.notSetUp", Place.OfProject.ENABLE);
     }
 
     @Override

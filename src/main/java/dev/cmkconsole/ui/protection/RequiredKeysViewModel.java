@@ -2,53 +2,24 @@ package dev.cmkconsole.ui.protection;
 
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.service.Confirmation;
-import dev.cmkconsole.ui.access.ReviewPageViewModel;
-import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
-import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows the organization's policies, asks whether they shall require keys, and carries the plan out. */
 public final class RequiredKeysViewModel extends WizardTabViewModel {
-    private RequiredKeysFlow flow;
-    private ReviewPageViewModel review;
-    private RunPageViewModel run;
 
     RequiredKeysViewModel(ProjectContext context) {
-        super(
-                context.service(),
-                context.frame(),
-                new Place.OfProject(context.projectId(), Place.OfProject.REQUIRED_KEYS),
-                ReadScope.CONFIGURED.with(ReadScope.More.POLICIES),
-                context.readAgain());
+        super(context, Place.OfProject.REQUIRED_KEYS, ReadScope.CONFIGURED.with(ReadScope.More.POLICIES));
     }
 
     @Override
     protected void begin(ProjectSnapshot now) {
-        flow = new RequiredKeysFlow(service(), frame(), now, this::read);
-        review = new ReviewPageViewModel(flow, this::start);
-        run = new RunPageViewModel(flow);
-        var pages = wizard(
+        var flow = new RequiredKeysFlow(service(), frame(), now, this::read);
+        begin(wizard(
                 frame().messages().get("requiredKeys.title", now.project().name()),
-                List.of(new RulePageViewModel(flow, now), review, run));
-        pages.begin();
-        show(pages);
-    }
-
-    private void start(Confirmation confirmation) {
-        start(flow.order(review.plan().accepted(), confirmation), flow.verb(), Optional.empty(), run, _ -> {});
-    }
-
-    @Override
-    protected void refresh(WizardPage page) {
-        if (page instanceof RulePageViewModel) {
-            read();
-        } else {
-            super.refresh(page);
-        }
+                flow,
+                List.of(new RulePageViewModel(flow, now))));
     }
 }

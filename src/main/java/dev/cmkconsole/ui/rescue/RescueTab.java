@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.rescue;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTab;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -26,9 +25,7 @@ public final class RescueTab extends WizardTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.posture()
-                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .flatMap(_ -> NotApplicable.because("rescue.why.notSetUp", Place.OfProject.ENABLE));
+        return NotApplicable.withoutKey(now, "rescue.why.notSetUp", Place.OfProject.ENABLE);
     }
 
     @Override

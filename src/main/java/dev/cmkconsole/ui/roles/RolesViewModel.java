@@ -2,42 +2,26 @@ package dev.cmkconsole.ui.roles;
 
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.roles.RolesReading;
-import dev.cmkconsole.ui.access.ReviewPageViewModel;
-import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows the roles of a project, and then the plan for one of them and its run. */
 public final class RolesViewModel extends WizardTabViewModel {
     private RolesFlow flow;
-    private ReviewPageViewModel review;
-    private RunPageViewModel run;
 
     RolesViewModel(ProjectContext context) {
-        super(
-                context.service(),
-                context.frame(),
-                new Place.OfProject(context.projectId(), Place.OfProject.ROLES),
-                ReadScope.CONFIGURED.with(ReadScope.More.ROLE_USE),
-                context.readAgain());
+        super(context, Place.OfProject.ROLES, ReadScope.CONFIGURED.with(ReadScope.More.ROLE_USE));
     }
 
     @Override
     protected void begin(ProjectSnapshot snapshot) {
         flow = new RolesFlow(service(), frame(), snapshot, this::read);
         var page = new RolesPageViewModel(flow, new RolesReading(snapshot, List.of()));
-        review = new ReviewPageViewModel(flow, this::start);
-        run = new RunPageViewModel(flow);
-        var pages = wizard(
-                frame().messages().get("roles.heading", snapshot.project().name()), List.of(page, review, run));
-        pages.begin();
-        show(pages);
+        begin(wizard(frame().messages().get("roles.heading", snapshot.project().name()), flow, List.of(page)));
         withHistory(page, snapshot);
     }
 
@@ -58,9 +42,5 @@ public final class RolesViewModel extends WizardTabViewModel {
         } else {
             super.refresh(page);
         }
-    }
-
-    private void start(Confirmation confirmation) {
-        start(flow.order(review.plan().accepted(), confirmation), flow.verb(), Optional.empty(), run, _ -> {});
     }
 }

@@ -3,7 +3,6 @@ package dev.cmkconsole.ui.rotate;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
@@ -50,8 +49,7 @@ public final class RotateViewModel extends WizardTabViewModel {
         wizards.clear();
         goalPage = new GoalPageViewModel(frame().messages(), now, this::chosen);
         var first = wizard(List.of(goalPage));
-        first.begin();
-        show(first);
+        begin(first);
     }
 
     private WizardViewModel wizard(List<WizardPage> pages) {
@@ -121,31 +119,22 @@ public final class RotateViewModel extends WizardTabViewModel {
         var endPage = new EndPageViewModel(flow, goal, before);
         var all = new ArrayList<WizardPage>(List.of(goalPage));
         all.addAll(questions);
-        var accepted = new ReviewPageViewModel[1];
-        accepted[0] =
-                new ReviewPageViewModel(flow, confirmation -> start(flow, accepted[0], confirmation, runPage, endPage));
-        all.addAll(List.of(accepted[0], runPage, endPage));
+        var review = new ReviewPageViewModel(
+                flow,
+                (accepted, confirmation) -> start(flow.order(accepted, confirmation), flow.verb(), runPage, done -> {
+                    endPage.show(done);
+                    wizardProperty().get().show(endPage.id());
+                }));
+        all.addAll(List.of(review, runPage, endPage));
         return wizard(all);
-    }
-
-    private void start(
-            AccessFlow<?> flow,
-            ReviewPageViewModel review,
-            Confirmation confirmation,
-            RunPageViewModel runPage,
-            EndPageViewModel endPage) {
-        start(flow.order(review.plan().accepted(), confirmation), flow.verb(), Optional.empty(), runPage, done -> {
-            endPage.show(done);
-            wizardProperty().get().show(endPage.id());
-        });
     }
 
     @Override
     protected void refresh(WizardPage page) {
-        switch (page) {
-            case GoalPageViewModel _ -> read();
-            case RegionPageViewModel region -> region.read();
-            default -> super.refresh(page);
+        if (page instanceof RegionPageViewModel region) {
+            region.read();
+        } else {
+            super.refresh(page);
         }
     }
 }

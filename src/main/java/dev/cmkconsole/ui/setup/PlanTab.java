@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.setup;
 
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.service.EncryptionService;
@@ -32,9 +31,7 @@ abstract class PlanTab<C extends Choices<C>> extends WizardTab {
 
     @Override
     public final Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.posture()
-                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .flatMap(_ -> NotApplicable.because(whyNot, elsewhere));
+        return NotApplicable.withoutKey(now, whyNot, elsewhere);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.switching;
 
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
@@ -12,13 +12,11 @@ import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
-import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
  * Moves one project from credentials to a role: the questions, a reversible run, the checks, and after a second
@@ -83,8 +81,7 @@ public final class SwitchViewModel extends WizardTabViewModel {
                 proofPage);
         var fresh = wizard(
                 frame().messages().get("switching.title", snapshot.project().name()), pages);
-        fresh.begin();
-        show(fresh);
+        begin(fresh);
     }
 
     /** Reads the project again and restarts with the role page. The current content stays until the answer arrives. */
@@ -108,12 +105,12 @@ public final class SwitchViewModel extends WizardTabViewModel {
     }
 
     /** Sends the reversible requests. If the preparation is complete, it sends nothing. */
-    private void prepare(Confirmation confirmation) {
+    private void prepare(Set<StepId> accepted, Confirmation confirmation) {
         if (reviewPage.plan().planProperty().get().complete()) {
             wizardProperty().get().show(checksPage.id());
             return;
         }
-        start(flow.order(reviewPage.plan().accepted(), confirmation), flow.verb(), preparePage, this::prepared);
+        startNextPart(flow.order(accepted, confirmation), flow.verb(), preparePage, this::prepared);
     }
 
     private void prepared(RunViewModel ended) {
@@ -127,19 +124,11 @@ public final class SwitchViewModel extends WizardTabViewModel {
      */
     private void commit(Confirmation confirmation) {
         Instant begun = frame().clock().instant();
-        start(flow.commitment(confirmation), flow.commitVerb(), switchPage, ended -> {
+        startNextPart(flow.commitment(confirmation), flow.commitVerb(), switchPage, ended -> {
             proofPage.show(ended, begun, commitPage.lastUse());
             wizardProperty().get().show(proofPage.id());
         });
         runProperty().get().againBy(() -> wizardProperty().get().show(checksPage.id()));
-    }
-
-    /** Links all runs of one visit as parts of one switch. */
-    private RunViewModel start(RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
-        var earlier = Optional.ofNullable(runProperty().get())
-                .map(RunViewModel::result)
-                .map(RunResult::runId);
-        return start(order, title, earlier, page, done);
     }
 
     @Override
