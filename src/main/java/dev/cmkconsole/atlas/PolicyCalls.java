@@ -68,11 +68,8 @@ final class PolicyCalls implements OrganizationRules {
             for (var cause : item.at("resourcePoliciesCausingNonCompliance").items()) {
                 cause.at("resourcePolicyName").text().ifPresent(policies::add);
             }
-            all.add(new NonCompliantResource(
-                    item.at("resourceName")
-                            .text()
-                            .orElse(item.at("resourceId").text().orElse("")),
-                    policies));
+            var id = item.at("resourceId").text().orElse("");
+            all.add(new NonCompliantResource(id, item.at("resourceName").text().orElse(id), policies));
         }
         return List.copyOf(all);
     }

@@ -6,6 +6,8 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.atlas.setup.NonCompliantResource;
+import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -56,6 +58,7 @@ final class SetupReader {
                     ? questions.observed(() -> atlas.compliancePolicy(id))
                     : Observed.<Optional<CompliancePolicy>>notRead();
             setup = setup.withRules(policies.get(), compliance);
+            setup = setup.withKeyRules(setup.keyRules().withNonCompliant(nonCompliant(project, setup.policies())));
         }
         if (wanted.contains(More.KMS_ENDPOINTS)) {
             setup = setup.withEndpoints(
@@ -66,11 +69,20 @@ final class SetupReader {
         }
         if (wanted.contains(More.KEY_RULES)) {
             setup = setup.withKeyRules(new KeyRulesReader(atlas, question -> questions.observe(question)::get)
-                    .read(project, clusters, setup.policies(), focus.besides()));
+                    .read(project, clusters, setup.policies(), focus.besides())
+                    .withNonCompliant(setup.keyRules().nonCompliant()));
         }
         return wanted.contains(More.SEARCH_NODES)
                 ? setup.withSearchNodes(clusters.flatMap(all -> searchNodes(id, all, clusters)))
                 : setup;
+    }
+
+    /** Without a policy everything complies, so that costs no question. */
+    private Observed<List<NonCompliantResource>> nonCompliant(
+            Project project, Observed<List<OrganizationPolicy>> policies) {
+        return policies.flatMap(all -> all.isEmpty()
+                ? policies.map(_ -> List.<NonCompliantResource>of())
+                : questions.observed(() -> atlas.organizationRules().nonCompliant(project.orgId())));
     }
 
     /** Atlas refuses to stop requiring private networking while an endpoint exists, so that needs no question. */

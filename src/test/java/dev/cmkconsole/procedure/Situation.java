@@ -10,6 +10,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.setup.NonCompliantResource;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -25,6 +26,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.KeyRules;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -68,12 +70,18 @@ public final class Situation {
     private Observed<String> keyPolicy = known(DELEGATING);
     private Observed<List<Finding>> checks = known(List.of());
     private Observed<List<OrganizationPolicy>> policies = known(List.of());
+    private KeyRules keyRules = KeyRules.NOT_READ;
 
     /** Resource policies of the organization, each with one statement. */
     public Situation policies(String... statements) {
         policies = known(java.util.stream.Stream.of(statements)
                 .map(s -> new OrganizationPolicy("id-" + s.hashCode(), "policy of " + s.hashCode(), List.of(s)))
                 .toList());
+        return this;
+    }
+
+    public Situation nonCompliant(List<NonCompliantResource> all) {
+        keyRules = KeyRules.NOT_READ.withNonCompliant(known(all));
         return this;
     }
 
@@ -280,7 +288,9 @@ public final class Situation {
                                                 : encryption,
                                         allClusters == null ? known(List.copyOf(clusters)) : allClusters,
                                         alerts)
-                                .with(ProjectSetup.NOT_READ.withRules(policies, known(Optional.empty()))),
+                                .with(ProjectSetup.NOT_READ
+                                        .withRules(policies, known(Optional.empty()))
+                                        .withKeyRules(keyRules)),
                         new AwsSide(caller, role, key, keyPolicy),
                         PlanAnswers.NONE)
                 .withChecks(checks);

@@ -18,4 +18,8 @@ public record KeyRules(
         Observed<List<NonCompliantResource>> nonCompliant,
         Observed<List<OpenCluster>> open) {
     public static final KeyRules NOT_READ = new KeyRules(Observed.notRead(), Observed.notRead(), Observed.notRead());
+
+    public KeyRules withNonCompliant(Observed<List<NonCompliantResource>> seen) {
+        return new KeyRules(refusal, seen, open);
+    }
 }

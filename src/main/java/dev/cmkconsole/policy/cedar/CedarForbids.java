@@ -14,11 +14,15 @@ import java.util.stream.Stream;
  * change is known, and sometimes where a cluster runs. What else the policy asks is not known here.
  */
 public final class CedarForbids {
-    /** FORBIDS and ALLOWS are certain. UNCLEAR: the policy is about the key, and its condition asks for more. */
+    /**
+     * FORBIDS and ALLOWS are certain. UNCLEAR: the policy is or may be about the key, and its condition asks for more.
+     * CONDITIONAL: the policy is about other properties of a cluster, which are not known here.
+     */
     public enum Answer {
         FORBIDS,
         ALLOWS,
-        UNCLEAR
+        UNCLEAR,
+        CONDITIONAL
     }
 
     /** Whether something holds; UNKNOWN where this program cannot know it. */
@@ -57,15 +61,17 @@ public final class CedarForbids {
         }
     }
 
+    private static final String KEY_MEMBER = "customerManagedKey";
+    private static final String CLUSTER = "ResourcePolicy::Cluster::";
+    private static final List<String> OF_OTHERS = List.of("context.cluster", "context.search");
+
     private final CedarTokens tokens;
     private final CedarQuestion question;
-    private final String action;
     private final String project;
 
     private CedarForbids(CedarTokens tokens, CedarQuestion question) {
         this.tokens = tokens;
         this.question = question;
-        this.action = "ResourcePolicy::Action::\"" + question.action() + "\"";
         this.project = "ResourcePolicy::Project::\"" + question.project() + "\"";
     }
 
@@ -74,10 +80,18 @@ public final class CedarForbids {
         try {
             return new CedarForbids(new CedarTokens(policy), question).whole();
         } catch (NotUnderstood e) {
-            return policy.contains(CedarQuestion.KEY) && policy.contains(question.action())
-                    ? Answer.UNCLEAR
+            return policy.contains("forbid") && question.action().spokenOf(policy)
+                    ? unknown(question, policy)
                     : Answer.ALLOWS;
         }
+    }
+
+    /** What a condition means that cannot be decided here. Members of a cluster exist for changes of clusters alone. */
+    private static Answer unknown(CedarQuestion question, String text) {
+        if (question.action().known()) {
+            return text.contains(KEY_MEMBER) ? Answer.UNCLEAR : Answer.CONDITIONAL;
+        }
+        return OF_OTHERS.stream().anyMatch(text::contains) ? Answer.ALLOWS : Answer.UNCLEAR;
     }
 
     private Answer whole() throws NotUnderstood {
@@ -85,10 +99,10 @@ public final class CedarForbids {
         while (tokens.more()) {
             answers.add(statement());
         }
-        if (answers.contains(Answer.FORBIDS)) {
-            return Answer.FORBIDS;
-        }
-        return answers.contains(Answer.UNCLEAR) ? Answer.UNCLEAR : Answer.ALLOWS;
+        return Stream.of(Answer.FORBIDS, Answer.UNCLEAR, Answer.CONDITIONAL)
+                .filter(answers::contains)
+                .findFirst()
+                .orElse(Answer.ALLOWS);
     }
 
     private Answer statement() throws NotUnderstood {
@@ -108,12 +122,12 @@ public final class CedarForbids {
         var holds = scope(_ -> false, Truth.UNKNOWN);
         tokens.need(",");
         tokens.need("action");
-        holds = holds.and(scope(action::equals, Truth.NO));
+        holds = holds.and(action());
         tokens.need(",");
         tokens.need("resource");
-        holds = holds.and(scope(project::equals, Truth.UNKNOWN));
+        holds = holds.and(scope(this::isChanged, Truth.UNKNOWN));
         tokens.need(")");
-        boolean aboutKey = false;
+        var text = new StringBuilder();
         while (!tokens.take(";")) {
             boolean unless = tokens.take("unless");
             if (!unless) {
@@ -122,20 +136,25 @@ public final class CedarForbids {
             tokens.need("{");
             var condition = or();
             tokens.need("}");
-            aboutKey |= condition.text().contains(CedarQuestion.KEY);
+            text.append(condition.text()).append(';');
             holds = holds.and(unless ? condition.truth().not() : condition.truth());
         }
-        return answer(forbids, holds, aboutKey);
-    }
-
-    private static Answer answer(boolean forbids, Truth holds, boolean aboutKey) {
         if (!forbids || holds == Truth.NO) {
             return Answer.ALLOWS;
         }
-        if (holds == Truth.YES) {
-            return Answer.FORBIDS;
+        return holds == Truth.YES ? Answer.FORBIDS : unknown(question, text.toString());
+    }
+
+    /** A policy that names no action is about every one; whether that is one without a documented name is not known. */
+    private Truth action() throws NotUnderstood {
+        int before = tokens.position();
+        var named = scope(question.action()::is, Truth.NO);
+        if (named == Truth.YES && tokens.position() == before) {
+            return question.action().known() ? Truth.YES : Truth.UNKNOWN;
         }
-        return aboutKey ? Answer.UNCLEAR : Answer.ALLOWS;
+        return named == Truth.NO && tokens.since(before).stream().anyMatch(question.action()::mayBe)
+                ? Truth.UNKNOWN
+                : named;
     }
 
     /**
@@ -160,7 +179,21 @@ public final class CedarForbids {
         if (named.stream().anyMatch(own)) {
             return Truth.YES;
         }
-        return named.stream().allMatch(CedarForbids::isProject) ? Truth.NO : other;
+        return named.stream().allMatch(this::isAnother) ? Truth.NO : other;
+    }
+
+    /** Whether the entity is what is changed, or its project. */
+    private boolean isChanged(String entity) {
+        return entity.equals(project)
+                || question.cluster()
+                        .filter(id -> entity.equals(CLUSTER + '"' + id + '"'))
+                        .isPresent();
+    }
+
+    /** Whether the entity is certainly neither what is changed nor its project. No policy names a cluster to come. */
+    private boolean isAnother(String entity) {
+        boolean anotherCluster = entity.startsWith(CLUSTER) && question.action() == CedarAction.CLUSTER;
+        return !isChanged(entity) && (isProject(entity) || anotherCluster);
     }
 
     private static boolean isProject(String entity) {
@@ -198,8 +231,13 @@ public final class CedarForbids {
 
     private Truth compare(Value left, String operator, Value right) {
         boolean equality = operator.equals("==") || operator.equals("!=");
-        if (left.text().equals("resource") && isProject(right.text()) && !operator.equals("!=")) {
-            return Truth.of(right.text().equals(project));
+        if (left.text().equals("resource") && !operator.equals("!=")) {
+            if (isChanged(right.text())) {
+                return Truth.YES;
+            }
+            if (isAnother(right.text())) {
+                return Truth.NO;
+            }
         }
         if (operator.equals("has") && isThere(left.text() + "." + right.text())) {
             return Truth.YES;
@@ -232,12 +270,23 @@ public final class CedarForbids {
             if (tokens.take(".")) {
                 var name = tokens.take();
                 value = tokens.take("(") ? call(value, name) : at(value.text() + "." + name);
+            } else if (tokens.take("[")) {
+                value = at(value.text() + "." + unquoted(tokens.take()));
+                tokens.need("]");
             } else if (tokens.take("(")) {
                 value = new Value(value.text() + "(" + list(")").text() + ")", Truth.UNKNOWN);
             } else {
                 return value;
             }
         }
+    }
+
+    /** {@code x["y"]} is {@code x.y}. */
+    private static String unquoted(String name) throws NotUnderstood {
+        if (name.length() < 2 || !name.startsWith("\"")) {
+            throw new NotUnderstood();
+        }
+        return name.substring(1, name.length() - 1);
     }
 
     private Value at(String path) {

@@ -36,6 +36,16 @@ final class CedarTokens {
         return List.copyOf(words);
     }
 
+    /** How many words were taken. */
+    int position() {
+        return at;
+    }
+
+    /** The words that were taken since then. */
+    List<String> since(int position) {
+        return words.subList(position, at);
+    }
+
     boolean more() {
         return at < words.size();
     }

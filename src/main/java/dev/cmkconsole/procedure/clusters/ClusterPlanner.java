@@ -110,8 +110,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                         .ifPresent(cluster -> changes.add(RuleSteps.change(now, cluster, on))));
         want.create()
                 .filter(c -> now.cluster(c.name()).isEmpty())
-                .ifPresent(c -> changes.add(CedarQuestion.cluster(now.project().id(), true)
-                        .on(List.of(c.cloud()), List.of(c.region()), "REPLICASET")));
+                .ifPresent(c -> changes.add(RuleSteps.creation(now, c.cloud(), c.region())));
         return want.wanted().containsValue(false)
                 ? List.of(rules.organization(changes), rules.compliance())
                 : rules.organizationOfMore(changes).stream().toList();

@@ -40,6 +40,11 @@ final class ClusterSteps {
                 .toList();
     }
 
+    /** The clusters that are set to the project's key. */
+    List<Cluster> toChange() {
+        return all().stream().filter(Cluster::encrypted).toList();
+    }
+
     /** Whether every cluster was read, and none is set to the project's key. */
     boolean over() {
         return now.clusters()

@@ -80,9 +80,8 @@ public final class DisablePlanner implements Planner<DisableChoices> {
 
     private static List<CedarQuestion> changes(ProjectSnapshot now, ClusterSteps clusters, SearchNodeSteps nodes) {
         var changes = new ArrayList<CedarQuestion>();
-        if (!clusters.over()) {
-            changes.add(CedarQuestion.cluster(now.project().id(), false));
-        }
+        clusters.toChange().forEach(cluster -> changes.add(RuleSteps.change(now, cluster, false)));
+        changes.add(CedarQuestion.configuration(now.project().id()));
         if (!nodes.satisfied()) {
             changes.add(CedarQuestion.searchNodes(now.project().id(), false));
         }

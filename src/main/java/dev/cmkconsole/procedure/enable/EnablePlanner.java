@@ -12,6 +12,7 @@ import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.newkey.SpareKeys;
@@ -26,6 +27,7 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +49,8 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     @Override
     public ReadScope readScope(EnableChoices want) {
         var key = want.key().readScope();
-        return new ReadScope(Optional.of(want.roleName()), key.key(), key.keyRegion(), key.newKey(), key.more());
+        return new ReadScope(Optional.of(want.roleName()), key.key(), key.keyRegion(), key.newKey(), Set.of())
+                .with(ReadScope.More.POLICIES);
     }
 
     @Override
@@ -82,6 +85,9 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var checks = new FindingSteps(key.findings(), want, preparing, state.proved());
         var save = new SaveSteps(state, key.stored(), "enable.save", waits);
         var steps = new ArrayList<>(checks.blocking());
+        new RuleSteps(now, want, state.saved())
+                .organizationOfMore(RuleSteps.configuration(now))
+                .ifPresent(steps::add);
         steps.addAll(preparing);
         steps.add(checks.access(state.saved()));
         Stream.of(save.save(), save.valid()).map(key::whenItExists).forEach(steps::add);

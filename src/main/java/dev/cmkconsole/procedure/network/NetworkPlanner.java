@@ -8,11 +8,13 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.PresentRole;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.WayToKey;
 import dev.cmkconsole.procedure.endpoint.EndpointRemoval;
 import dev.cmkconsole.procedure.endpoint.NetworkingSwitch;
@@ -46,7 +48,7 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
     @Override
     public ReadScope readScope(NetworkChoices want) {
         return ReadScope.CONFIGURED
-                .with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.REPLICAS)
+                .with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.REPLICAS, ReadScope.More.POLICIES)
                 .in(want.regions());
     }
 
@@ -83,6 +85,7 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
         if (!over) {
             steps.add(AccessChecks.owner(now, want.accepted()));
         }
+        rules(now, want, over).ifPresent(steps::add);
         steps.add(regions.clouds(over));
         steps.add(regions.known(over));
         steps.add(EndpointRemoval.known(now, over, "network"));
@@ -107,6 +110,7 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
         if (!over) {
             steps.add(AccessChecks.owner(now, want.accepted()));
         }
+        rules(now, want, over).ifPresent(steps::add);
         if (whole) {
             steps.add(WayToKey.check(access(now, want).stream().toList(), false, publicly));
         } else {
@@ -118,6 +122,12 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
                     .ifPresent(k -> steps.add(NetworkingSwitch.change(now, k, false, "network.stop", waits)));
         }
         return steps;
+    }
+
+    private static Optional<Step> rules(ProjectSnapshot now, NetworkChoices want, boolean over) {
+        var id = now.project().id();
+        return new RuleSteps(now, want, over)
+                .organizationOfMore(List.of(CedarQuestion.configuration(id), CedarQuestion.kmsEndpoint(id)));
     }
 
     private static Optional<AwsKms> kms(ProjectSnapshot now) {

@@ -12,6 +12,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -179,6 +180,15 @@ final class ProofChecks {
                 .inExplanation(subject.map(Subject::temporaryName).orElse(TemporaryCluster.PREFIX))
                 .status(status)
                 .build();
+    }
+
+    /** A policy of the organization may forbid the temporary cluster, which is like the cluster of the snapshot. */
+    Optional<Step> organization() {
+        var like = subject.filter(s -> s.left().isEmpty()).flatMap(s -> subjects.source(s.cluster()));
+        return like.flatMap(
+                c -> new RuleSteps(now, want, subject.filter(Subject::ended).isPresent())
+                        .organizationOfMore(List.of(RuleSteps.creation(
+                                now, c.clouds().getFirst(), c.regions().getFirst()))));
     }
 
     Step costs() {

@@ -38,7 +38,7 @@ public final class RestoreProofPlanner implements Planner<RestoreProofChoices> {
 
     @Override
     public ReadScope readScope(RestoreProofChoices want) {
-        return ReadScope.CONFIGURED;
+        return want.cleanUp() ? ReadScope.CONFIGURED : ReadScope.CONFIGURED.with(ReadScope.More.POLICIES);
     }
 
     @Override
@@ -66,6 +66,7 @@ public final class RestoreProofPlanner implements Planner<RestoreProofChoices> {
             checks.edition().ifPresent(steps::add);
             steps.add(checks.compliance());
             steps.add(checks.name());
+            checks.organization().ifPresent(steps::add);
         }
         subject.ifPresent(s -> {
             steps.add(checks.costs());

@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.PresentRole;
 import dev.cmkconsole.procedure.access.ReminderSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.endpoint.EndpointGate;
@@ -102,6 +103,9 @@ final class KeyChange {
             AccessChecks.presentKey(state).ifPresent(steps::add);
         }
         steps.add(AccessChecks.owner(state));
+        new RuleSteps(now, want.accepted(), state.saved())
+                .organizationOfMore(RuleSteps.configuration(now))
+                .ifPresent(steps::add);
         var preparing = new ArrayList<>(key.create());
         (key.exists() ? steps : preparing).add(key.check());
         preparing.addAll(List.of(key.allow(), key.keyPolicy()));

@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
+import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Output;
@@ -85,9 +86,10 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     @Override
     public ReadScope readScope(SwitchChoices want) {
         return new ReadScope(
-                Optional.of(want.roleName()),
-                want.key().map(KeyReference.ByArn::new),
-                want.key().map(k -> k.region()));
+                        Optional.of(want.roleName()),
+                        want.key().map(KeyReference.ByArn::new),
+                        want.key().map(k -> k.region()))
+                .with(ReadScope.More.POLICIES);
     }
 
     @Override
@@ -138,6 +140,9 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 .orElseGet(() -> configuration(state)));
         AccessChecks.presentKey(state).ifPresent(steps::add);
         steps.addAll(List.of(AccessChecks.owner(state), AccessChecks.key(state)));
+        new RuleSteps(now, want, state.saved())
+                .organizationOfMore(RuleSteps.configuration(now))
+                .ifPresent(steps::add);
         var preparation = preparation(state);
         steps.addAll(
                 part == Part.COMMITMENT && !state.saved()

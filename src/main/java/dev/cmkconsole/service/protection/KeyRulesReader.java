@@ -45,7 +45,7 @@ public final class KeyRulesReader {
                 .orElseGet(Observed::notRead);
         return new KeyRules(
                 refusal,
-                observe(at, () -> rules.nonCompliant(project.orgId())),
+                Observed.notRead(),
                 wanted.wholeOrganization() ? everywhere(project, at) : clusters.map(all -> open(project, all)));
     }
 

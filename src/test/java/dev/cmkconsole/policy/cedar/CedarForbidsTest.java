@@ -47,9 +47,12 @@ class CedarForbidsTest {
                 "ALLOWS; when { resource in O && !K }",
                 "ALLOWS; unless { K || resource in P }",
                 "ALLOWS; when { !K && context.cluster.clusterType == \"x\" && false }",
-                "ALLOWS; when { context.project.clustersInProject > 2 }",
-                "ALLOWS; unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"aws\"] }",
-                "ALLOWS; when { context.cluster has diskSizeGB && context.cluster.diskSizeGB > 4096 }",
+                "CONDITIONAL; when { context.project.clustersInProject > 2 }",
+                "FORBIDS; when { !context.cluster[\"encryptionAtRest\"][\"customerManagedKey\"].enabled }",
+                "FORBIDS; unless { context[\"cluster\"].encryptionAtRest.customerManagedKey[\"enabled\"] }",
+                "UNCLEAR; when { context.cluster[encryptionAtRest].customerManagedKey.enabled }",
+                "CONDITIONAL; unless { context.cluster.cloudProviders == [ResourcePolicy::CloudProvider::\"aws\"] }",
+                "CONDITIONAL; when { context.cluster has diskSizeGB && context.cluster.diskSizeGB > 4096 }",
                 "UNCLEAR; when { !K && context.cluster.minShardCount < 3 }",
                 "UNCLEAR; unless { K || context.cluster.isConvertingToSharded }",
                 "UNCLEAR; when { if K then false else true }",
@@ -109,7 +112,7 @@ class CedarForbidsTest {
                 "ALLOWS; unless { [R_IRELAND, R_FRANKFURT].containsAll(context.cluster.regions) }",
                 "ALLOWS; when { context.cluster.regions.contains(R_FRANKFURT) }",
                 "ALLOWS; when { context.cluster.clusterType != ResourcePolicy::ClusterType::\"replicaset\" }",
-                "ALLOWS; when { context.cluster.minShardCount < 3 }",
+                "CONDITIONAL; when { context.cluster.minShardCount < 3 }",
                 "UNCLEAR; when { K && context.project.clustersInProject > 2 }"
             })
     void whereAClusterRunsIsKnown(Answer expected, String condition) {
@@ -120,6 +123,45 @@ class CedarForbidsTest {
                         CLUSTER + "resource) " + text + ";",
                         CedarQuestion.cluster(PROJECT, true).on(List.of("AWS"), List.of("EU_WEST_1"), "REPLICASET")))
                 .isEqualTo(expected);
+    }
+
+    /** MongoDB documents no action for the configuration of a project, and none for its endpoints to AWS KMS by name. */
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "UNCLEAR; UNCLEAR; action, resource)",
+                "UNCLEAR; UNCLEAR; action, resource) when { resource in P }",
+                "ALLOWS; ALLOWS; action, resource) when { resource in O }",
+                "ALLOWS; ALLOWS; action, resource) when { context.cluster has encryptionAtRest && !K }",
+                "ALLOWS; ALLOWS; action == ResourcePolicy::Action::\"cluster.modify\", resource)",
+                "ALLOWS; UNCLEAR; action == ResourcePolicy::Action::\"project.privateEndpoint.modify\", resource)",
+                "UNCLEAR; UNCLEAR; action == ResourcePolicy::Action::\"project.encryptionAtRest.modify\", resource)",
+                "ALLOWS; ALLOWS; action == ResourcePolicy::Action::\"project.ipAccessList.modify\", resource)"
+            })
+    void theConfigurationAndItsEndpointsHaveNoDocumentedAction(Answer save, Answer endpoint, String rest) {
+        var policy = "forbid (principal, " + condition(rest) + ";";
+        assertThat(CedarForbids.of(policy, CedarQuestion.configuration(PROJECT)))
+                .isEqualTo(save);
+        assertThat(CedarForbids.of(policy, CedarQuestion.kmsEndpoint(PROJECT))).isEqualTo(endpoint);
+    }
+
+    /** "ResourcePolicy::Cluster" refers to one cluster by its ID, which a cluster to come does not have yet. */
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; ALLOWS; resource == C1) when { true }",
+                "ALLOWS; ALLOWS; resource == C2) when { true }",
+                "FORBIDS; ALLOWS; resource) when { resource in C1 }",
+                "ALLOWS; FORBIDS; resource) unless { resource == C1 }",
+                "FORBIDS; FORBIDS; resource) unless { resource == C2 }"
+            })
+    void aPolicyCanNameACluster(Answer first, Answer created, String rest) {
+        var policy = CLUSTER + rest.replaceAll("C(\\d)", "ResourcePolicy::Cluster::\"c$1\"") + ";";
+        var change = CedarQuestion.cluster(PROJECT, true);
+        assertThat(CedarForbids.of(policy, change.of("c1"))).isEqualTo(first);
+        assertThat(CedarForbids.of(policy, change)).isEqualTo(created);
     }
 
     /** The statements of MongoDB's own examples, as they stand there. */

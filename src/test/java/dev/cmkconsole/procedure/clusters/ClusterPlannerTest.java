@@ -14,6 +14,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.setup.NonCompliantResource;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
@@ -125,6 +126,24 @@ class ClusterPlannerTest {
         assertThat(plan(enabled().policies(elsewhere), create).trunkBlocked()).isPresent();
         assertThat(plan(enabled().policies(required), create).step(RuleSteps.ORGANIZATION))
                 .isEmpty();
+    }
+
+    /** What a policy asks besides the key stays as it is when the key changes, and counts where a cluster is created. */
+    @Test
+    void aPolicyAboutOtherPropertiesIsADoubtWhereItCanRefuse() {
+        var disk = modify("when { context.cluster.diskSizeGB > 4096 }");
+        var cluster = idle("orders", EncryptionProvider.NONE);
+        var broken = List.of(new NonCompliantResource(cluster.id(), "orders", List.of("policy of " + disk.hashCode())));
+        var elsewhere = List.of(new NonCompliantResource("another", "orders", List.of("policy of " + disk.hashCode())));
+
+        assertThat(plan(enabled().policies(disk), ClusterChoices.create(FRESH)).step(RuleSteps.ORGANIZATION))
+                .hasValueSatisfying(s -> assertThat(s.status()).isInstanceOf(Status.CannotTell.class));
+        assertThat(encrypt(enabled().policies(disk)).step(RuleSteps.ORGANIZATION))
+                .isEmpty();
+        assertThat(encrypt(enabled().policies(disk).nonCompliant(elsewhere)).step(RuleSteps.ORGANIZATION))
+                .isEmpty();
+        assertThat(encrypt(enabled().policies(disk).nonCompliant(broken)).step(RuleSteps.ORGANIZATION))
+                .hasValueSatisfying(s -> assertThat(s.status()).isInstanceOf(Status.CannotTell.class));
     }
 
     private static Finding finding(CheckId id, CheckOutcome outcome) {
