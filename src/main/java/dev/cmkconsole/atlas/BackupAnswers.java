@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.atlas.backup.KeyBackup.Sharding;
 import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreState;
 import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreTarget;
@@ -31,7 +32,16 @@ final class BackupAnswers {
                 json.at("id").requiredText(),
                 named.isPresent() || status.equals("completed") ? named : Optional.of(status),
                 json.at("createdAt").instant(),
-                json.at("expiresAt").instant()));
+                json.at("expiresAt").instant(),
+                sharding(json)));
+    }
+
+    private static Optional<Sharding> sharding(Json json) throws Json.WrongShape {
+        return json.at("type").text().filter("shardedCluster"::equals).isPresent()
+                ? Optional.of(new Sharding(
+                        json.at("members").items().size(),
+                        json.at("configServerType").text()))
+                : Optional.empty();
     }
 
     static List<KeyBackup> backups(Json json, String cluster) throws Json.WrongShape {

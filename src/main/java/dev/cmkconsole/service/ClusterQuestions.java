@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.RestoreJob;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.snapshot.OtherNeeds.DeletedCluster;
 import dev.cmkconsole.model.snapshot.OtherNeeds.SearchNodes;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.need.Deployments;
@@ -22,8 +23,9 @@ final class ClusterQuestions {
     private final Map<String, Questions.Answer<Observed<BackupSchedule>>> schedules = new LinkedHashMap<>();
     private final Map<String, Questions.Answer<Observed<List<RestoreJob>>>> restores = new LinkedHashMap<>();
     private final Map<String, Questions.Answer<Observed<Optional<String>>>> searchNodes = new LinkedHashMap<>();
+    private final Map<Cluster, Questions.Answer<Observed<List<RestoreJob>>>> ofDeleted = new LinkedHashMap<>();
 
-    /** @param clusters with deleted ones whose backups were kept, which Atlas is not asked about here */
+    /** @param clusters with deleted ones whose backups were kept, of which Atlas is asked only for restores */
     ClusterQuestions(AtlasGateway atlas, Questions questions, ProjectSnapshot now, Observed<List<Cluster>> clusters) {
         this.now = now;
         this.clusters = clusters;
@@ -43,6 +45,22 @@ final class ClusterQuestions {
                 searchNodes.put(name, questions.observe(() -> atlas.searchNodesState(project, name)));
             }
         }
+        clusters.value().orElse(List.of()).stream()
+                .filter(c -> c.eligibleTier() && deleted(c))
+                .forEach(c -> ofDeleted.put(c, questions.observe(() -> atlas.restoreJobs(project, c.name()))));
+    }
+
+    private boolean deleted(Cluster cluster) {
+        return now.clusters()
+                .value()
+                .filter(live -> live.stream().noneMatch(c -> c.name().equals(cluster.name())))
+                .isPresent();
+    }
+
+    List<DeletedCluster> deleted() {
+        return ofDeleted.entrySet().stream()
+                .map(e -> new DeletedCluster(e.getKey(), e.getValue().get()))
+                .toList();
     }
 
     Optional<BackupSchedule> schedule(Cluster cluster) {

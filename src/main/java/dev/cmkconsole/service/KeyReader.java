@@ -106,7 +106,8 @@ final class KeyReader {
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var spare = names.spareKeys(questions, now, focus);
         var temporary = questions.observe(() -> trials.temporary(id));
-        var records = new KeyRecords(history.proofs(id), drill(questions, now), Observed.notRead());
+        var records = new KeyRecords(history.proofs(id), drill(questions, now), Observed.notRead())
+                .withRefused(history.refusedRestores(id));
         var needs = needs(questions, now, before);
         var keys = names.keys(
                 questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
@@ -183,7 +184,8 @@ final class KeyReader {
         var backups = backups(questions, id, clusters);
         var deployments = Deployments.of(now.at(), changedBySomeone(now, before), feed.get());
         var uses = uses(now, clusters, backups, new Times(feed.get(), deployments, perCluster, compliance.get()));
-        var others = new OtherNeeds(perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments));
+        var others = new OtherNeeds(
+                perCluster.restores(), compliance.get(), perCluster.searchNodes(deployments), perCluster.deleted());
         return new KeySurvey(
                 uses, backups, others, List.of(), new Observed.Known<>(List.of(), now.at()), Optional.empty());
     }

@@ -46,7 +46,7 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
     @Override
     public Ordered<AwsRotationChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        var choices = (how.now ? AwsRotationChoices.once(service.now()) : AwsRotationChoices.byItself(how.days))
+        var choices = (how.now ? AwsRotationChoices.once(OrderTime.of(service)) : AwsRotationChoices.byItself(how.days))
                 .withAccepted(RoleOptions.steps(accepted));
         return new Ordered<>(reminder.wish().map(choices::withReminder).orElse(choices), id);
     }

@@ -13,19 +13,40 @@ import java.util.Optional;
  *
  * @param proofs restores that were tried, oldest first, as the history has them
  * @param drill the last break-glass drill of the project
+ * @param refused restores that Atlas refused, oldest first, as the history has them
  * @param temporary clusters that restore proofs made, or that are named like one
  */
 public record KeyRecords(
-        List<RestoreProof> proofs, Optional<KeyDrill> drill, Observed<List<TemporaryCluster>> temporary) {
+        List<RestoreProof> proofs,
+        Optional<KeyDrill> drill,
+        List<RefusedRestore> refused,
+        Observed<List<TemporaryCluster>> temporary) {
     public static final KeyRecords NOT_READ = new KeyRecords(List.of(), Optional.empty(), Observed.notRead());
 
-    public KeyRecords withTemporary(Observed<List<TemporaryCluster>> seen) {
-        return new KeyRecords(proofs, drill, seen);
+    public KeyRecords(
+            List<RestoreProof> proofs, Optional<KeyDrill> drill, Observed<List<TemporaryCluster>> temporary) {
+        this(proofs, drill, List.of(), temporary);
     }
 
     public KeyRecords {
         proofs = List.copyOf(proofs);
+        refused = List.copyOf(refused);
     }
+
+    public KeyRecords withTemporary(Observed<List<TemporaryCluster>> seen) {
+        return new KeyRecords(proofs, drill, refused, seen);
+    }
+
+    public KeyRecords withRefused(List<RefusedRestore> some) {
+        return new KeyRecords(proofs, drill, some, temporary);
+    }
+
+    /**
+     * A restore that never began.
+     *
+     * @param code why, in Atlas' word
+     */
+    public record RefusedRestore(String snapshot, Instant at, String code) {}
 
     /**
      * A try to restore a snapshot with the key that it names.

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,12 +22,13 @@ public final class RestoreRequests {
     private RestoreRequests() {}
 
     /**
-     * Creates a cluster of one region like another, with tags, encrypted with the project's key.
+     * Creates a cluster of one region that can take a snapshot, with tags, encrypted with the project's key.
      *
+     * @param snapshot gives the number of shards and the kind of config servers
      * @param like gives tier, disk, cloud, first region, MongoDB version and edition
      */
-    public static AtlasRequest createClusterLike(
-            String projectId, String name, Cluster like, Map<String, String> tags, boolean backup) {
+    public static AtlasRequest createClusterFor(
+            KeyBackup snapshot, Cluster like, String projectId, String name, Map<String, String> tags, boolean backup) {
         var shape = like.shape();
         var size = JsonNodeFactory.instance.objectNode();
         size.put("instanceSize", shape.instanceSize());
@@ -39,11 +41,13 @@ public final class RestoreRequests {
         region.put("regionName", shape.regions().getFirst());
         region.put("priority", 7);
         region.set("electableSpecs", size);
-        var spec = JsonNodeFactory.instance.objectNode();
-        spec.putArray("regionConfigs").add(region);
         var body = JsonNodeFactory.instance.objectNode();
         body.put("name", name);
-        body.put("clusterType", "REPLICASET");
+        body.put("clusterType", snapshot.sharding().isPresent() ? "SHARDED" : "REPLICASET");
+        snapshot.sharding()
+                .ifPresent(s -> body.put(
+                        "configServerManagementMode",
+                        s.dedicatedConfigServers() ? "FIXED_TO_DEDICATED" : "ATLAS_MANAGED"));
         body.put("backupEnabled", backup);
         body.put("encryptionAtRestProvider", EncryptionProvider.AWS.name());
         if (like.edition() == DatabaseEdition.INFINITE) {
@@ -54,7 +58,10 @@ public final class RestoreRequests {
             body.put("mongoDBMajorVersion", version.group());
         }
         body.set("tags", tags(tags));
-        body.putArray("replicationSpecs").add(spec);
+        var specs = body.putArray("replicationSpecs");
+        for (int shard = 0; shard < snapshot.shards(); shard++) {
+            specs.addObject().putArray("regionConfigs").add(region.deepCopy());
+        }
         return new AtlasRequest(
                 "createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, Optional.of(body.toString()));
     }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.restoreproof;
 
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
@@ -11,6 +12,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.plan.Status;
@@ -24,6 +26,7 @@ import java.util.Optional;
 final class ProofChecks {
     private static final StepId SNAPSHOT = StepId.of("check-snapshot");
     private static final StepId KEY = StepId.of("check-snapshot-key");
+    private static final StepId SOURCE = StepId.of("check-source");
     private static final StepId EDITION = StepId.of("check-edition");
     private static final StepId COMPLIANCE = StepId.of("check-compliance-policy");
     private static final StepId NAME = StepId.of("check-temporary-name");
@@ -34,12 +37,20 @@ final class ProofChecks {
     private final RestoreProofChoices want;
     private final ProofSubject subjects;
     private final Optional<Subject> subject;
+    /** Whether the restore ended and its cluster is gone. */
+    private final boolean over;
 
     ProofChecks(ProjectSnapshot now, RestoreProofChoices want, ProofSubject subjects, Optional<Subject> subject) {
         this.now = now;
         this.want = want;
         this.subjects = subjects;
         this.subject = subject;
+        this.over = subject.filter(s -> s.ended() && s.left().isEmpty()).isPresent();
+    }
+
+    /** Nothing is looked at for a proof that has ended. */
+    private Status unlessOver(Status status) {
+        return over ? Status.NOT_NEEDED : status;
     }
 
     Step snapshot() {
@@ -88,9 +99,37 @@ final class ProofChecks {
     }
 
     private Text notRestorable(KeyBackup newest) {
-        boolean there = now.cluster(newest.cluster()).isPresent();
-        return Text.of(
-                there ? "proof.snapshot.sharded" : "proof.snapshot.clusterGone", newest.snapshot(), newest.cluster());
+        String snapshot = newest.snapshot();
+        String name = newest.cluster();
+        var deleted = subjects.deleted(name).filter(_ -> now.cluster(name).isEmpty());
+        if (subjects.source(name).isPresent()) {
+            return Text.of(
+                    newest.shards() > 0 ? "proof.snapshot.global" : "proof.snapshot.shardsUnknown", snapshot, name);
+        }
+        return deleted.map(d -> Text.of(
+                        "proof.snapshot.deletedUnanswered",
+                        snapshot,
+                        name,
+                        d.restores().unreadCode()))
+                .orElseGet(() -> Text.of("proof.snapshot.clusterUnknown", snapshot, name));
+    }
+
+    /** What MongoDB's documentation leaves open is the user's decision: a refusal costs the time of a cluster. */
+    Optional<Step> source() {
+        var open = subject.flatMap(s -> s.backup()
+                .flatMap(b -> open(b.sharding().isPresent(), now.cluster(s.cluster()).isEmpty(), s)));
+        return open.map(what -> Step.check(SOURCE)
+                .words("proof.source")
+                .status(unlessOver(want.unlessAccepted(SOURCE, what)))
+                .build());
+    }
+
+    private static Optional<Text> open(boolean sharded, boolean deleted, Subject s) {
+        if (!sharded && !deleted) {
+            return Optional.empty();
+        }
+        var kind = deleted ? "proof.source.deleted" : "proof.source.sharded";
+        return Optional.of(Text.of(sharded && deleted ? "proof.source.both" : kind, s.snapshot(), s.cluster()));
     }
 
     Step configuration() {
@@ -99,7 +138,7 @@ final class ProofChecks {
                 .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
         return Step.check(AccessSteps.CONFIGURATION)
                 .words("proof.configuration")
-                .status(status)
+                .status(unlessOver(status))
                 .build();
     }
 
@@ -113,6 +152,15 @@ final class ProofChecks {
             case KEY_INVALID -> new Status.Blocked(Text.of("proof.configuration.invalid"));
             case NOT_SET_UP, OTHER_PROVIDER -> new Status.Blocked(Text.of("proof.configuration.notSetUp"));
         };
+    }
+
+    Step owner() {
+        return over
+                ? Step.check(AccessSteps.OWNER)
+                        .words("enable.checkOwner")
+                        .status(Status.NOT_NEEDED)
+                        .build()
+                : AccessChecks.owner(now, want.accepted());
     }
 
     /** The key of the snapshot, not that of the project. */
@@ -136,7 +184,7 @@ final class ProofChecks {
         return Step.check(KEY)
                 .words("proof.key")
                 .inExplanation(id)
-                .status(status)
+                .status(unlessOver(status))
                 .build();
     }
 
@@ -146,7 +194,8 @@ final class ProofChecks {
                 .filter(c -> c.edition() != DatabaseEdition.CORE)
                 .map(c -> Step.check(EDITION)
                         .words("proof.edition")
-                        .status(want.unlessAccepted(EDITION, Text.of("proof.edition." + c.edition(), c.name())))
+                        .status(unlessOver(
+                                want.unlessAccepted(EDITION, Text.of("proof.edition." + c.edition(), c.name()))))
                         .build());
     }
 
@@ -166,19 +215,22 @@ final class ProofChecks {
                                 ? Status.DONE
                                 : want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.kept")),
                         code -> want.unlessAccepted(COMPLIANCE, Text.of("proof.compliance.unread", code)));
-        return Step.check(COMPLIANCE).words("proof.compliance").status(status).build();
+        return Step.check(COMPLIANCE)
+                .words("proof.compliance")
+                .status(unlessOver(status))
+                .build();
     }
 
     /** Another cluster with the name of the temporary one is never touched. */
     Step name() {
         Status status = subject.filter(s -> s.left().isEmpty())
-                .filter(s -> now.cluster(s.temporaryName()).isPresent())
-                .<Status>map(s -> new Status.Blocked(Text.of("proof.name.taken", s.temporaryName())))
+                .flatMap(s -> taken(s.temporaryName()))
+                .<Status>map(Status.Blocked::new)
                 .orElse(Status.DONE);
         return Step.check(NAME)
                 .words("proof.name")
                 .inExplanation(subject.map(Subject::temporaryName).orElse(TemporaryCluster.PREFIX))
-                .status(status)
+                .status(unlessOver(status))
                 .build();
     }
 
@@ -191,16 +243,35 @@ final class ProofChecks {
                                 now, c.clouds().getFirst(), c.regions().getFirst()))));
     }
 
+    private Optional<Text> taken(String name) {
+        return now.cluster(name)
+                .map(_ -> Text.of("proof.name.taken", name))
+                .or(() -> subjects.deleted(name).map(_ -> Text.of("proof.name.kept", name)));
+    }
+
     Step costs() {
-        var like = subject.flatMap(s -> subjects.source(s.cluster()));
         var step = Step.check(COSTS).words("proof.costs");
-        like.ifPresent(c -> step.title(Text.of("proof.costs.of", c.instanceSize()))
-                .reason(Text.of(
-                        "proof.costs.known",
-                        c.instanceSize(),
-                        c.clouds().getFirst(),
-                        c.regions().getFirst())));
+        var snapshot = subject.flatMap(Subject::backup);
+        var like = subject.flatMap(s -> subjects.source(s.cluster()));
+        if (snapshot.isPresent() && like.isPresent()) {
+            var nodes = nodes(snapshot.get(), like.get());
+            step.title(Text.of("proof.costs.of", nodes))
+                    .reason(Text.of(
+                            "proof.costs.known",
+                            nodes,
+                            like.get().clouds().getFirst(),
+                            like.get().regions().getFirst()));
+        }
         return step.status(Status.DONE).build();
+    }
+
+    private static Text nodes(KeyBackup snapshot, Cluster like) {
+        if (snapshot.sharding().isEmpty()) {
+            return Text.of("proof.costs.replicaSet", like.instanceSize());
+        }
+        boolean own = snapshot.sharding().get().dedicatedConfigServers();
+        return Text.of(
+                own ? "proof.costs.shardedWithConfig" : "proof.costs.sharded", snapshot.shards(), like.instanceSize());
     }
 
     Step leftKnown() {

@@ -2,10 +2,14 @@ package dev.cmkconsole.procedure.restoreproof;
 
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.backup.RestoreJob;
+import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreState;
 import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
 import dev.cmkconsole.model.atlas.backup.TemporaryCluster.ProofMark;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.KeyRecords;
+import dev.cmkconsole.model.snapshot.KeyRecords.RefusedRestore;
+import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Status;
@@ -64,8 +68,9 @@ final class ProofSteps {
                 .status(Status.when(subject.left().isPresent() || subject.ended()))
                 .before(RestoreRequests.clusterTags(mark.tags()))
                 .target(name);
-        like.ifPresent(c ->
-                step.request(RestoreRequests.createClusterLike(now.project().id(), name, c, mark.tags(), backup)));
+        like.ifPresent(c -> subject.backup()
+                .ifPresent(b -> step.request(RestoreRequests.createClusterFor(
+                        b, c, now.project().id(), name, mark.tags(), backup))));
         return step.build();
     }
 
@@ -89,7 +94,7 @@ final class ProofSteps {
                 .inTitle(subject.snapshot(), name)
                 .inExplanation(subject.snapshot(), subject.cluster(), name)
                 .reversibility(Reversibility.NEVER)
-                .status(Status.when(subject.job().isPresent()))
+                .status(subject.refused() ? Status.NOT_NEEDED : Status.when(subject.job().isPresent()))
                 .request(RestoreRequests.restore(now.project().id(), subject.cluster(), subject.snapshot(), name))
                 .held(!goingOn())
                 .target(subject.snapshot() + " of " + subject.cluster() + " with key " + subject.key())
@@ -100,7 +105,7 @@ final class ProofSteps {
         return Step.waiting(RESTORED)
                 .words("proof.restored")
                 .inExplanation(subject.cluster())
-                .status(Status.when(subject.ended()))
+                .status(subject.refused() ? Status.NOT_NEEDED : Status.when(subject.ended()))
                 .until(new Awaited.Restored(
                         subject.cluster(),
                         name,
@@ -140,7 +145,7 @@ final class ProofSteps {
 
     /** In a lane of its own, so that the temporary cluster is deleted whatever the restore showed. */
     private Step proof() {
-        var step = Step.check(subject.step().id())
+        var step = Step.check(subject.step())
                 .words("proof.proof")
                 .inExplanation(subject.snapshot(), subject.cluster())
                 .lane(name);
@@ -156,8 +161,19 @@ final class ProofSteps {
                 .filter(j -> !j.running())
                 .map(j -> j.finished()
                         ? Status.DONE
-                        : new Status.Blocked(Text.of("proof.proof." + j.state(), subject.snapshot(), subject.key())))
+                        : new Status.Blocked(notProven(j)))
                 .orElse(Status.TO_DO);
+    }
+
+    private Text notProven(RestoreJob job) {
+        if (job.state() != RestoreState.REFUSED) {
+            return Text.of("proof.proof." + job.state(), subject.snapshot(), subject.key());
+        }
+        var code = now.survey().value().map(KeySurvey::records).map(KeyRecords::refused).orElse(List.of()).stream()
+                .filter(r -> r.snapshot().equals(subject.snapshot()))
+                .map(RefusedRestore::code)
+                .reduce("-", (_, last) -> last);
+        return Text.of("proof.proof.REFUSED", subject.snapshot(), subject.key(), code);
     }
 
     /** Deletes what an interrupted proof left. */

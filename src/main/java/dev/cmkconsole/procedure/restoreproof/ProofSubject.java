@@ -3,13 +3,17 @@ package dev.cmkconsole.procedure.restoreproof;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.RestoreJob;
+import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreState;
+import dev.cmkconsole.model.atlas.backup.RestoreJob.RestoreTarget;
 import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
 import dev.cmkconsole.model.atlas.backup.TemporaryCluster.ProofMark;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.OtherNeeds.DeletedCluster;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.need.RestoreProofs;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,6 +42,7 @@ final class ProofSubject {
      * What is restored.
      *
      * @param key the id of the key that the snapshot names
+     * @param backup the snapshot; empty if it exists no more
      * @param left the temporary cluster, where it exists
      * @param job the restore to it, where one was asked for
      */
@@ -45,7 +50,7 @@ final class ProofSubject {
             String snapshot,
             String cluster,
             String key,
-            Optional<Instant> taken,
+            Optional<KeyBackup> backup,
             Optional<TemporaryCluster> left,
             Optional<RestoreJob> job) {
 
@@ -53,12 +58,23 @@ final class ProofSubject {
             return TemporaryCluster.name(snapshot);
         }
 
+        Optional<Instant> taken() {
+            return backup.flatMap(KeyBackup::taken);
+        }
+
         boolean ended() {
             return job.filter(j -> !j.running()).isPresent();
         }
 
-        ProofStep step() {
-            return new ProofStep(cluster, snapshot, key);
+        boolean refused() {
+            return job.filter(j -> j.state() == RestoreState.REFUSED).isPresent();
+        }
+
+        /** A restore that was refused or given up shows nothing, so that its step has a name of its own. */
+        StepId step() {
+            boolean shows = job.filter(j -> !j.running() && !j.finished() && j.state() != RestoreState.FAILED)
+                    .isEmpty();
+            return shows ? new ProofStep(cluster, snapshot, key).id() : StepId.of("not-proved", snapshot);
         }
     }
 
@@ -104,18 +120,17 @@ final class ProofSubject {
                 mark.snapshot(),
                 mark.cluster(),
                 mark.key(),
-                taken(mark.snapshot()),
+                backup(mark.snapshot()),
                 Optional.of(temporary),
                 latest(jobs().filter(j -> to(j, mark.snapshot()))
                         .filter(j -> j.running() || !j.time().isBefore(temporary.created()))));
     }
 
-    private Optional<Instant> taken(String snapshot) {
+    private Optional<KeyBackup> backup(String snapshot) {
         return survey().flatMap(s -> s.backups().value()).stream()
                 .flatMap(List::stream)
                 .filter(b -> b.snapshot().equals(snapshot))
-                .findFirst()
-                .flatMap(KeyBackup::taken);
+                .findFirst();
     }
 
     /** The restore of this very order, whose temporary cluster is gone again. */
@@ -138,7 +153,7 @@ final class ProofSubject {
                 backup.snapshot(),
                 backup.cluster(),
                 backup.masterKey().orElse("-"),
-                backup.taken(),
+                Optional.of(backup),
                 Optional.empty(),
                 latest(recent));
     }
@@ -169,17 +184,30 @@ final class ProofSubject {
         return id.replace("mrk-", "").replace("-", "");
     }
 
-    /** Atlas documents a restore of an encrypted snapshot to a replica set only. */
+    /** Whether a temporary cluster of the same form can be made. Zones of a global cluster cannot be merged into one. */
     boolean restorable(KeyBackup backup) {
-        return source(backup.cluster()).isPresent();
+        return source(backup.cluster())
+                .filter(c -> backup.shards() > 0 && (backup.sharding().isEmpty() || !global(c)))
+                .isPresent();
     }
 
+    static boolean global(Cluster cluster) {
+        return cluster.clusterType().equals("GEOSHARDED");
+    }
+
+    /** The cluster of a snapshot, also one that was deleted and for whose restores Atlas still answers. */
     Optional<Cluster> source(String name) {
         return now.cluster(name)
-                .filter(c -> c.eligibleTier()
-                        && c.clusterType().equals("REPLICASET")
-                        && !c.clouds().isEmpty()
-                        && !c.regions().isEmpty());
+                .or(() -> deleted(name)
+                        .filter(d -> d.restores().value().isPresent())
+                        .map(DeletedCluster::cluster))
+                .filter(c -> c.eligibleTier() && !c.clouds().isEmpty() && !c.regions().isEmpty());
+    }
+
+    Optional<DeletedCluster> deleted(String name) {
+        return survey().map(s -> s.others().deleted()).orElse(List.of()).stream()
+                .filter(d -> d.cluster().name().equals(name))
+                .findFirst();
     }
 
     /** The clusters that other proofs left, or that this one cannot use. */
@@ -194,7 +222,23 @@ final class ProofSubject {
     }
 
     Stream<RestoreJob> jobs() {
-        return survey().flatMap(s -> s.others().restores().value()).stream().flatMap(List::stream);
+        var ofLive = survey().flatMap(s -> s.others().restores().value()).stream()
+                .flatMap(List::stream);
+        var ofDeleted = survey().map(s -> s.others().deleted()).orElse(List.of()).stream()
+                .flatMap(d -> d.restores().value().stream())
+                .flatMap(List::stream);
+        return Stream.of(ofLive, ofDeleted, refused()).flatMap(jobs -> jobs);
+    }
+
+    private Stream<RestoreJob> refused() {
+        return survey().map(s -> s.records().refused()).orElse(List.of()).stream()
+                .map(r -> new RestoreJob(
+                        "",
+                        "",
+                        Optional.of(r.snapshot()),
+                        Optional.of(new RestoreTarget(now.project().id(), TemporaryCluster.name(r.snapshot()))),
+                        RestoreState.REFUSED,
+                        Optional.of(r.at())));
     }
 
     Optional<KeySurvey> survey() {

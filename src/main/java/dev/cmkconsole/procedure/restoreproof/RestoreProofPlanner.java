@@ -56,18 +56,16 @@ public final class RestoreProofPlanner implements Planner<RestoreProofChoices> {
     private Plan prove(ProjectSnapshot now, RestoreProofChoices want, ProofSubject subjects) {
         var subject = subjects.find();
         var checks = new ProofChecks(now, want, subjects, subject);
-        boolean over = subject.filter(s -> s.ended() && s.left().isEmpty()).isPresent();
         var steps = new ArrayList<Step>();
         steps.add(checks.snapshot());
-        if (!over) {
-            steps.add(checks.configuration());
-            steps.add(AccessChecks.owner(now, want.accepted()));
-            steps.add(checks.key());
-            checks.edition().ifPresent(steps::add);
-            steps.add(checks.compliance());
-            steps.add(checks.name());
-            checks.organization().ifPresent(steps::add);
-        }
+        steps.add(checks.configuration());
+        steps.add(checks.owner());
+        steps.add(checks.key());
+        checks.source().ifPresent(steps::add);
+        checks.edition().ifPresent(steps::add);
+        steps.add(checks.compliance());
+        steps.add(checks.name());
+        checks.organization().ifPresent(steps::add);
         subject.ifPresent(s -> {
             steps.add(checks.costs());
             steps.addAll(new ProofSteps(now, waits, s).steps(subjects.source(s.cluster()), checks.kept()));

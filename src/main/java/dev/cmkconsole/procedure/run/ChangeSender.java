@@ -176,11 +176,17 @@ final class ChangeSender<C extends Choices<C>> {
         var step = sent.step();
         var problem = sent.problem().orElseThrow();
         return step.reversibility() == Reversibility.NEVER
-                ? failed(step, problem)
+                ? unlessPlannedAround(step, problem)
                 : budget(step)
                         .afterRefusal(problem, retry)
                         .map(next -> again(step, next, problem))
                         .orElseGet(() -> failed(step, problem));
+    }
+
+    /** A plan that knows of the refusal may go on without the step, to clean up what was made for it. */
+    private Optional<Halt> unlessPlannedAround(Step step, Problem problem) {
+        boolean onwards = observation.refreshWithoutChecks().isEmpty() && status(step).done();
+        return onwards ? Optional.empty() : failed(step, problem);
     }
 
     /** Counts down in the open, and then plans again from what is there. */

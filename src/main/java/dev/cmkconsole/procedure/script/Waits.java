@@ -8,6 +8,7 @@ import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Shell;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How a script looks for what a wait is for: a reading into {@code $present}, and whether it is as it should be. */
@@ -64,10 +65,14 @@ final class Waits {
                 quantifier + "(" + results + "; " + condition + ")");
     }
 
-    /** A restore that failed ends the wait too; the proof that follows says so. */
+    /**
+     * A restore that ended otherwise ends the wait too; the proof that follows says so. Such a restore may have no time
+     * of its end, but its id begins with the time of its creation.
+     */
     private static String restored(String target, Instant since) {
         return "any(.results[]; .targetClusterName == \"" + target + "\" and ((.finishedAt // \"\") >= \""
-                + Looks.seconds(since) + "\" or .failed == true))";
+                + Looks.seconds(since) + "\" or ((.failed == true or .cancelled == true or .expired == true)"
+                + " and .id[0:8] >= \"" + String.format(Locale.ROOT, "%08x", since.getEpochSecond()) + "\")))";
     }
 
     private String searchNodes(List<String> clusters) {

@@ -11,12 +11,14 @@ import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.KeyRecords.KeyDrill;
+import dev.cmkconsole.model.snapshot.KeyRecords.RefusedRestore;
 import dev.cmkconsole.model.snapshot.KeyRecords.RestoreProof;
 import dev.cmkconsole.procedure.drill.DrillProcedure;
 import dev.cmkconsole.procedure.restoreproof.ProofStep;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,28 @@ public final class TrialHistory {
             }
         });
         return all;
+    }
+
+    /** The restores of a project's snapshots that Atlas refused, oldest first. */
+    public List<RefusedRestore> refusedRestores(String projectId) {
+        var asked = new HashMap<String, String>();
+        var refused = new ArrayList<RefusedRestore>();
+        journal.forEach(entry -> {
+            var what = entry.what();
+            if (!what.projectId().equals(projectId)) {
+                return;
+            }
+            what.recordedRequest()
+                    .filter(r -> what.kind() == EntryKind.INTENT && r.operation() == RecordedOperation.CREATE_RESTORE)
+                    .flatMap(RecordedRequest::body)
+                    .ifPresent(body -> asked.put(attempt(what), TrialReader.snapshot(body)));
+            String snapshot = asked.get(attempt(what));
+            if (snapshot != null && what.outcome().equals(Optional.of(Outcome.REFUSED))) {
+                refused.add(new RefusedRestore(
+                        snapshot, entry.at(), what.code().orElse("-")));
+            }
+        });
+        return refused;
     }
 
     /** The last drill of a project whose request to disable the key was taken, or may have been. */

@@ -55,6 +55,15 @@ public final class TrialReader {
         }
     }
 
+    /** The snapshot that a recorded restore names; empty where the text holds none. */
+    static String snapshot(String body) {
+        try {
+            return JSON.readTree(body).path("snapshotId").asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
     private static Instant created(JsonNode cluster) {
         try {
             return Instant.parse(cluster.path("createDate").asText());

@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.options.lifecycle;
 
 import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
@@ -108,7 +109,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
         var wishes = new ArrayList<Acknowledge>();
         for (var alert : acknowledge) {
             wishes.add(new Acknowledge(
-                    alert, Optional.of(Acknowledge.moment(until, service.now())), Optional.ofNullable(comment)));
+                    alert, Optional.of(Acknowledge.moment(until, OrderTime.of(service))), Optional.ofNullable(comment)));
         }
         unacknowledge.forEach(alert -> wishes.add(Acknowledge.ending(alert)));
         return wishes;

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.options.lifecycle;
 
 import dev.cmkconsole.app.options.KeyWord;
 import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.options.RoleOptions;
 import dev.cmkconsole.model.atlas.Project;
@@ -55,11 +56,11 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
         }
         var steps = RoleOptions.steps(accepted);
         if (cleanUp) {
-            return new Ordered<>(RestoreProofChoices.cleanUp(service.now()).withAccepted(steps), id);
+            return new Ordered<>(RestoreProofChoices.cleanUp(OrderTime.of(service)).withAccepted(steps), id);
         }
         Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
         return new Ordered<>(
-                RestoreProofChoices.of(arn, service.now())
+                RestoreProofChoices.of(arn, OrderTime.of(service))
                         .ofCluster(Optional.ofNullable(cluster))
                         .withAccepted(steps),
                 id);

@@ -24,7 +24,9 @@ public record RestoreJob(
         FINISHED,
         FAILED,
         CANCELLED,
-        EXPIRED
+        EXPIRED,
+        /** Atlas refused the request, so that it knows no such restore. */
+        REFUSED
     }
 
     /** The cluster whose data the restore replaces. */

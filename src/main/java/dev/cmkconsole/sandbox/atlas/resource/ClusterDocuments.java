@@ -56,7 +56,7 @@ public final class ClusterDocuments {
                 .put("useAwsTimeBasedSnapshotCopyForFastInitialSync", false)
                 .put("versionReleaseSystem", "LTS");
         if (!type.equals("REPLICASET")) {
-            document.put("configServerType", "EMBEDDED").put("configServerManagementMode", "ATLAS_MANAGED");
+            document.put("configServerType", configServers(body)).put("configServerManagementMode", "ATLAS_MANAGED");
         }
         if (!tenant(body)) {
             document.putObject("advancedConfiguration")
@@ -75,6 +75,12 @@ public final class ClusterDocuments {
         }
         document.set("connectionStrings", connections(name, document));
         return document;
+    }
+
+    private static String configServers(ObjectNode body) {
+        return body.path("configServerManagementMode").asText().equals("FIXED_TO_DEDICATED")
+                ? "DEDICATED"
+                : "EMBEDDED";
     }
 
     ObjectNode changed(ObjectNode document, ObjectNode changes) {

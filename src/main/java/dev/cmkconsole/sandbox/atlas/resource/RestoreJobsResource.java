@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Restores of a cluster's snapshots. They take their time and change no data, because the sandbox holds none. A restore
+ * Restores of a cluster's snapshots, also of a deleted cluster whose backups were kept. They take their time and change no data, because the sandbox holds none. A restore
  * whose snapshot cannot be decrypted when it ends has failed.
  */
 public final class RestoreJobsResource {
@@ -45,7 +45,7 @@ public final class RestoreJobsResource {
     }
 
     private Answer list(AtlasCall call, Project project) {
-        var cluster = ClustersResource.find(call, project);
+        var cluster = SnapshotsResource.cluster(call, project);
         var jobs = project.restores.stream()
                 .filter(r -> r.path("clusterId").asText().equals(cluster.id))
                 .toList();
@@ -53,7 +53,7 @@ public final class RestoreJobsResource {
     }
 
     private Answer create(AtlasCall call, Project project) {
-        var cluster = ClustersResource.find(call, project);
+        var cluster = SnapshotsResource.cluster(call, project);
         var body = call.jsonObject();
         var delivery = Members.required(body, "deliveryType");
         if (!DELIVERIES.contains(delivery)) {
@@ -148,6 +148,7 @@ public final class RestoreJobsResource {
                         name,
                         project.id));
         checkEncryption(snapshot, target);
+        checkTopology(snapshot, target);
         if (target.paused()) {
             throw AtlasError.of(
                     400,
@@ -178,6 +179,25 @@ public final class RestoreJobsResource {
         }
     }
 
+    /** Atlas restores a sharded cluster to one with as many shards and the same kind of config servers. */
+    private static void checkTopology(Snapshot snapshot, Cluster target) {
+        int shards = target.document.path("replicationSpecs").size();
+        int own = target.document.path("configServerType").asText().equals("DEDICATED") ? 1 : 0;
+        boolean fits = snapshot.sharded()
+                ? target.sharded()
+                        && snapshot.document().path("members").size() == shards + own
+                        && snapshot.document()
+                                .path("configServerType")
+                                .equals(target.document.path("configServerType"))
+                : !target.sharded();
+        if (!fits) {
+            throw AtlasError.of(
+                    400,
+                    "INVALID_SNAPSHOT_RESTORE_TOPOLOGY",
+                    "The target cluster must have as many shards as the source, and the same type of config server.");
+        }
+    }
+
     private static double major(String version) {
         var parts = version.split("\\.");
         return parts.length < 2 ? 0 : Double.parseDouble(parts[0] + "." + parts[1]);
@@ -194,7 +214,7 @@ public final class RestoreJobsResource {
 
     private static ObjectNode find(AtlasCall call, Project project) {
         var id = call.path("restoreJobId");
-        var cluster = ClustersResource.find(call, project);
+        var cluster = SnapshotsResource.cluster(call, project);
         return project.restores.stream()
                 .filter(r -> r.path("id").asText().equals(id)
                         && r.path("clusterId").asText().equals(cluster.id))

@@ -76,7 +76,7 @@ public final class SnapshotsResource {
     }
 
     /** Also finds deleted clusters whose backups were retained. */
-    private static Cluster cluster(AtlasCall call, Project project) {
+    static Cluster cluster(AtlasCall call, Project project) {
         var name = call.path("clusterName");
         return project.clusters.stream()
                 .filter(c -> c.name.equals(name))

@@ -104,6 +104,16 @@ public final class SnapshotMaker {
                         .put("replicaSetName", cluster.name + "-shard-" + shard));
                 parts.add(part);
             }
+            if (document.path("configServerType").asText().equals("DEDICATED")) {
+                var part = Ids.named(id, "config");
+                members.add(Json.object()
+                        .put(
+                                "cloudProvider",
+                                cluster.firstRegion().path("providerName").asText())
+                        .put("id", part)
+                        .put("replicaSetName", cluster.name + "-config-0"));
+                parts.add(part);
+            }
         } else {
             document.put("replicaSetName", cluster.name);
             document.set("copyRegions", Json.array());
