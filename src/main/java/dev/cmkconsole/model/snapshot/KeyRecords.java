@@ -23,8 +23,7 @@ public record KeyRecords(
         Observed<List<TemporaryCluster>> temporary) {
     public static final KeyRecords NOT_READ = new KeyRecords(List.of(), Optional.empty(), Observed.notRead());
 
-    public KeyRecords(
-            List<RestoreProof> proofs, Optional<KeyDrill> drill, Observed<List<TemporaryCluster>> temporary) {
+    public KeyRecords(List<RestoreProof> proofs, Optional<KeyDrill> drill, Observed<List<TemporaryCluster>> temporary) {
         this(proofs, drill, List.of(), temporary);
     }
 

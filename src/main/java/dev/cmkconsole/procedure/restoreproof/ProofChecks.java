@@ -117,7 +117,8 @@ final class ProofChecks {
     /** What MongoDB's documentation leaves open is the user's decision: a refusal costs the time of a cluster. */
     Optional<Step> source() {
         var open = subject.flatMap(s -> s.backup()
-                .flatMap(b -> open(b.sharding().isPresent(), now.cluster(s.cluster()).isEmpty(), s)));
+                .flatMap(b ->
+                        open(b.sharding().isPresent(), now.cluster(s.cluster()).isEmpty(), s)));
         return open.map(what -> Step.check(SOURCE)
                 .words("proof.source")
                 .status(unlessOver(want.unlessAccepted(SOURCE, what)))

@@ -69,8 +69,8 @@ final class ProofSteps {
                 .before(RestoreRequests.clusterTags(mark.tags()))
                 .target(name);
         like.ifPresent(c -> subject.backup()
-                .ifPresent(b -> step.request(RestoreRequests.createClusterFor(
-                        b, c, now.project().id(), name, mark.tags(), backup))));
+                .ifPresent(b -> step.request(
+                        RestoreRequests.createClusterFor(b, c, now.project().id(), name, mark.tags(), backup))));
         return step.build();
     }
 
@@ -94,7 +94,10 @@ final class ProofSteps {
                 .inTitle(subject.snapshot(), name)
                 .inExplanation(subject.snapshot(), subject.cluster(), name)
                 .reversibility(Reversibility.NEVER)
-                .status(subject.refused() ? Status.NOT_NEEDED : Status.when(subject.job().isPresent()))
+                .status(
+                        subject.refused()
+                                ? Status.NOT_NEEDED
+                                : Status.when(subject.job().isPresent()))
                 .request(RestoreRequests.restore(now.project().id(), subject.cluster(), subject.snapshot(), name))
                 .held(!goingOn())
                 .target(subject.snapshot() + " of " + subject.cluster() + " with key " + subject.key())
@@ -159,9 +162,7 @@ final class ProofSteps {
     private Status proven() {
         return subject.job()
                 .filter(j -> !j.running())
-                .map(j -> j.finished()
-                        ? Status.DONE
-                        : new Status.Blocked(notProven(j)))
+                .map(j -> j.finished() ? Status.DONE : new Status.Blocked(notProven(j)))
                 .orElse(Status.TO_DO);
     }
 

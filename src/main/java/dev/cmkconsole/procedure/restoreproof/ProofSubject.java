@@ -201,7 +201,9 @@ final class ProofSubject {
                 .or(() -> deleted(name)
                         .filter(d -> d.restores().value().isPresent())
                         .map(DeletedCluster::cluster))
-                .filter(c -> c.eligibleTier() && !c.clouds().isEmpty() && !c.regions().isEmpty());
+                .filter(c -> c.eligibleTier()
+                        && !c.clouds().isEmpty()
+                        && !c.regions().isEmpty());
     }
 
     Optional<DeletedCluster> deleted(String name) {
@@ -222,8 +224,8 @@ final class ProofSubject {
     }
 
     Stream<RestoreJob> jobs() {
-        var ofLive = survey().flatMap(s -> s.others().restores().value()).stream()
-                .flatMap(List::stream);
+        var ofLive =
+                survey().flatMap(s -> s.others().restores().value()).stream().flatMap(List::stream);
         var ofDeleted = survey().map(s -> s.others().deleted()).orElse(List.of()).stream()
                 .flatMap(d -> d.restores().value().stream())
                 .flatMap(List::stream);

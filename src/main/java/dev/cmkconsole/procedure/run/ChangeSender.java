@@ -185,7 +185,8 @@ final class ChangeSender<C extends Choices<C>> {
 
     /** A plan that knows of the refusal may go on without the step, to clean up what was made for it. */
     private Optional<Halt> unlessPlannedAround(Step step, Problem problem) {
-        boolean onwards = observation.refreshWithoutChecks().isEmpty() && status(step).done();
+        boolean onwards =
+                observation.refreshWithoutChecks().isEmpty() && status(step).done();
         return onwards ? Optional.empty() : failed(step, problem);
     }
 

@@ -75,8 +75,7 @@ public final class TrialHistory {
                     .ifPresent(body -> asked.put(attempt(what), TrialReader.snapshot(body)));
             String snapshot = asked.get(attempt(what));
             if (snapshot != null && what.outcome().equals(Optional.of(Outcome.REFUSED))) {
-                refused.add(new RefusedRestore(
-                        snapshot, entry.at(), what.code().orElse("-")));
+                refused.add(new RefusedRestore(snapshot, entry.at(), what.code().orElse("-")));
             }
         });
         return refused;

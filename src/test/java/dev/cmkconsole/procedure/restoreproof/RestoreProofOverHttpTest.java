@@ -52,8 +52,7 @@ class RestoreProofOverHttpTest {
         try (var sandbox = Sandbox.start(
                         SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
                 var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
-                        new MemoryJournal(sandbox.clock(), new ArrayList<>()))) {
+                        SandboxedConsole.Address.of(sandbox), new MemoryJournal(sandbox.clock(), new ArrayList<>()))) {
             String project = sandbox.projectId("payments-prod");
             sandbox.faults()
                     .inject(new Fault(
@@ -66,8 +65,8 @@ class RestoreProofOverHttpTest {
                             Duration.ZERO));
             var refused = prove(sandbox, console, project);
             assertThat(refused.kind()).as("%s", refused.problem()).isEqualTo(RunOutcomeKind.BLOCKED);
-            assertThat(refused.at().map(StepId::value)).hasValueSatisfying(id -> assertThat(id)
-                    .startsWith("not-proved:"));
+            assertThat(refused.at().map(StepId::value))
+                    .hasValueSatisfying(id -> assertThat(id).startsWith("not-proved:"));
             assertThat(temporary(console, project)).isEmpty();
 
             sandbox.advance(Duration.ofHours(1));
@@ -79,7 +78,9 @@ class RestoreProofOverHttpTest {
             sandbox.advance(Duration.ofHours(1));
             send(console, "DELETE", path + "?retainBackups=true", Optional.empty());
             sandbox.advance(Duration.ofHours(26));
-            assertThat(console.atlas.clusters(project)).extracting(Cluster::name).doesNotContain(CLUSTER);
+            assertThat(console.atlas.clusters(project))
+                    .extracting(Cluster::name)
+                    .doesNotContain(CLUSTER);
             assertThat(prove(sandbox, console, project).kind()).isEqualTo(RunOutcomeKind.DONE);
             assertThat(temporary(console, project)).isEmpty();
             assertThat(console.service.trials().proofs(project)).hasSize(2);

@@ -65,10 +65,7 @@ class RestoreProofPlannerTest {
                         Optional.empty(),
                         sharding))),
                 new OtherNeeds(
-                        Situation.known(jobs),
-                        Situation.known(Optional.empty()),
-                        Situation.known(List.of()),
-                        deleted),
+                        Situation.known(jobs), Situation.known(Optional.empty()), Situation.known(List.of()), deleted),
                 List.of(new UsedKey(
                         Situation.OTHER_KEY.toString(),
                         Optional.of(Situation.OTHER_KEY),
@@ -81,9 +78,7 @@ class RestoreProofPlannerTest {
         var now = new Situation()
                 .records(Situation.authorized(RECORD, Situation.ROLE, "ENCRYPTION_AT_REST"))
                 .configuration(Situation.using(RECORD, Situation.KEY, true))
-                .clusters(names.stream()
-                        .map(this::cluster)
-                        .toArray(Cluster[]::new))
+                .clusters(names.stream().map(this::cluster).toArray(Cluster[]::new))
                 .snapshot()
                 .withSurvey(Situation.known(survey));
         return new RestoreProofPlanner(Bench.WAITS).plan(now, want);
@@ -245,9 +240,9 @@ class RestoreProofPlannerTest {
     }
 
     private Optional<String> snapshotStatus() {
-        return plan().obstacle().map(Step::status).map(status -> ((Status.Blocked) status)
-                .reason()
-                .key());
+        return plan().obstacle()
+                .map(Step::status)
+                .map(status -> ((Status.Blocked) status).reason().key());
     }
 
     private static List<String> undecided(Plan plan) {
@@ -298,8 +293,7 @@ class RestoreProofPlannerTest {
 
     @Test
     void theNameOfADeletedClusterWithBackupsIsTaken() {
-        deleted.add(
-                new DeletedCluster(Situation.idle(NAME, EncryptionProvider.AWS), Situation.known(List.of())));
+        deleted.add(new DeletedCluster(Situation.idle(NAME, EncryptionProvider.AWS), Situation.known(List.of())));
         assertThat(snapshotStatus()).contains("proof.name.kept");
     }
 

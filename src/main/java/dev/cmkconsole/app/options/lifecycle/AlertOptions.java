@@ -109,7 +109,9 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
         var wishes = new ArrayList<Acknowledge>();
         for (var alert : acknowledge) {
             wishes.add(new Acknowledge(
-                    alert, Optional.of(Acknowledge.moment(until, OrderTime.of(service))), Optional.ofNullable(comment)));
+                    alert,
+                    Optional.of(Acknowledge.moment(until, OrderTime.of(service))),
+                    Optional.ofNullable(comment)));
         }
         unacknowledge.forEach(alert -> wishes.add(Acknowledge.ending(alert)));
         return wishes;

@@ -56,7 +56,8 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
         }
         var steps = RoleOptions.steps(accepted);
         if (cleanUp) {
-            return new Ordered<>(RestoreProofChoices.cleanUp(OrderTime.of(service)).withAccepted(steps), id);
+            return new Ordered<>(
+                    RestoreProofChoices.cleanUp(OrderTime.of(service)).withAccepted(steps), id);
         }
         Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
         return new Ordered<>(

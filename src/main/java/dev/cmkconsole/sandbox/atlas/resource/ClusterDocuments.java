@@ -78,9 +78,7 @@ public final class ClusterDocuments {
     }
 
     private static String configServers(ObjectNode body) {
-        return body.path("configServerManagementMode").asText().equals("FIXED_TO_DEDICATED")
-                ? "DEDICATED"
-                : "EMBEDDED";
+        return body.path("configServerManagementMode").asText().equals("FIXED_TO_DEDICATED") ? "DEDICATED" : "EMBEDDED";
     }
 
     ObjectNode changed(ObjectNode document, ObjectNode changes) {

@@ -186,9 +186,7 @@ public final class RestoreJobsResource {
         boolean fits = snapshot.sharded()
                 ? target.sharded()
                         && snapshot.document().path("members").size() == shards + own
-                        && snapshot.document()
-                                .path("configServerType")
-                                .equals(target.document.path("configServerType"))
+                        && snapshot.document().path("configServerType").equals(target.document.path("configServerType"))
                 : !target.sharded();
         if (!fits) {
             throw AtlasError.of(
