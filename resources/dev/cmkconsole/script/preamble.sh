@@ -1,3 +1,5 @@
+# Single quotes keep $ and backquotes as plain text.
+# shellcheck disable=SC2016
 set -eu
 umask 077
 export AWS_PAGER='' MONGODB_ATLAS_SKIP_UPDATE_CHECK=yes TZ=UTC
@@ -37,6 +39,9 @@ stop() {
   exit 1
 }
 
+# gate REASON: ends where a gate is blocked or cannot be told.
+gate() { if [ -n "$1" ]; then stop "$1"; fi; }
+
 # Somebody else changed what the next request is about.
 altered() { stop %{changed}; }
 
@@ -46,6 +51,9 @@ step() {
   todo=yes
   say "$here"
 }
+
+# already: whether the look before a request found it carried out.
+already() { [ "$todo" = no ]; }
 
 skip() { say "  "%{skip}; }
 

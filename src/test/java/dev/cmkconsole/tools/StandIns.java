@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,8 @@ public final class StandIns implements AutoCloseable {
         printf '%%s' "$out"; printf '%%s' "$err" >&2
         exit "$code"
         """;
+
+    private static final String SHELLCHECK = "shellcheck";
 
     private final Sandbox sandbox;
     private final ServerSocket server;
@@ -174,33 +177,50 @@ public final class StandIns implements AutoCloseable {
         return "";
     }
 
-    /** What bash, and ShellCheck where it is installed, find wrong with a script. */
+    /** What bash finds wrong with a script. */
     public String check(String script) {
-        var commands = new ArrayList<List<String>>();
-        commands.add(List.of("bash", "-n", "-"));
-        if (onPath("shellcheck")) {
-            commands.add(List.of("shellcheck", "--shell=sh", "--severity=warning", "-"));
+        return judged(List.of("bash", "-n", "-"), script);
+    }
+
+    /**
+     * What ShellCheck finds wrong with scripts, at its strictest default. One process reads what the scripts have in
+     * common once, and then each part of theirs once.
+     */
+    public static String shellCheck(List<String> scripts) {
+        if (scripts.isEmpty() || !onPath(SHELLCHECK)) {
+            return "";
         }
-        var found = new StringBuilder();
-        for (var command : commands) {
-            try {
-                var process =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                try (var input = process.getOutputStream()) {
-                    input.write(script.getBytes(StandardCharsets.UTF_8));
-                }
-                found.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-                if (process.waitFor() != 0) {
-                    found.append(command.getFirst()).append(" refuses it");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+        String own = "\nrequire jq\n";
+        String first = scripts.getFirst();
+        var parts = new LinkedHashSet<String>();
+        for (var script : scripts) {
+            parts.addAll(List.of(
+                    script.substring(script.indexOf(own) + own.length()).split("(?m)^(?=step )")));
+        }
+        String together = first.substring(0, first.indexOf(own) + own.length()) + String.join("\n", parts);
+        String found = judged(List.of(SHELLCHECK, "--format=gcc", "-"), together);
+        return found.isEmpty() ? found : found + "\n" + together;
+    }
+
+    /** Why scripts are not judged by ShellCheck on this computer; empty where they are. */
+    public static String withoutShellCheck() {
+        return onPath(SHELLCHECK) ? "" : "no " + SHELLCHECK + " on the path: scripts are judged by bash -n alone";
+    }
+
+    private static String judged(List<String> command, String script) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (var input = process.getOutputStream()) {
+                input.write(script.getBytes(StandardCharsets.UTF_8));
             }
+            var found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? found : found + command.getFirst() + " refuses it";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        return found.toString();
     }
 
     private static boolean onPath(String tool) {

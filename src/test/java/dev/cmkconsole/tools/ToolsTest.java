@@ -88,6 +88,14 @@ class ToolsTest {
     }
 
     @Test
+    void shellCheckBites() {
+        assumeTrue(StandIns.withoutShellCheck().isEmpty(), StandIns.withoutShellCheck());
+        String script = "#!/bin/sh\nrequire() { command -v \"$1\"; }\n\nrequire jq\nstep() { echo \"$1\"; }\n";
+        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step b\n"))).isEmpty();
+        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step $HOME\n"))).contains("SC2086");
+    }
+
+    @Test
     void theOperationsAreThoseOfTheContract() throws IOException {
         assumeTrue(Files.exists(CONTRACT), "the contract is not beside the checkout");
         var found = new ArrayList<String>();

@@ -140,7 +140,7 @@ public final class PlanScript {
 
     /** Nothing is sent while a gate outside of the lanes is blocked or cannot be told. */
     private String blocked(Step gate) {
-        return "\n" + comment(standing(gate)) + "here=" + Shell.word(words.apply(gate.title())) + "\nstop "
+        return "\n" + comment(standing(gate)) + "here=" + Shell.word(words.apply(gate.title())) + "\ngate "
                 + Shell.word(words.apply(standing(gate))) + '\n';
     }
 
@@ -207,12 +207,12 @@ public final class PlanScript {
         return manual.copyables().stream()
                         .map(c -> "say " + Shell.word(c.content()) + '\n')
                         .collect(Collectors.joining())
-                + "stop " + word("script.byHand") + '\n';
+                + "gate " + word("script.byHand") + '\n';
     }
 
     private String sending(Step step, String command, Retry retry) {
         boolean ofAws = !(step instanceof Step.AtlasStep);
-        var lines = new StringBuilder("if [ \"$todo\" = no ]; then\n  answer=$present\n  skip\nelse\n");
+        var lines = new StringBuilder("if already; then\n  answer=$present\n  skip\nelse\n");
         confirmation(step).ifPresent(lines::append);
         if (retry.attempts() == 1 && !retry.delay().isZero()) {
             lines.append("settle ").append(seconds(retry.delay())).append('\n');

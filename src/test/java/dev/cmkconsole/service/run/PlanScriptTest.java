@@ -149,6 +149,7 @@ class PlanScriptTest {
                 EnableChoices.byConsole(RoleChoice.newRole("scripted"), new KeyChoice.Existing(ANALYTICS)),
                 sandbox.projectId("payments-prod"));
         assertThat(plan.obstacle()).isPresent();
+        assertThat(StandIns.shellCheck(List.of(script(plan)))).isEmpty();
         var ended = tools.run("sh", script(plan), Map.of());
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.said())

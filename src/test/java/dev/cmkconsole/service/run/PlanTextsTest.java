@@ -63,10 +63,12 @@ class PlanTextsTest {
                 var tools = new StandIns(sandbox, dir)) {
             var offers = new OfferedOrders(sandbox, console, KINDS).all();
             var known = ids(sandbox);
+            var scripts = new ArrayList<String>();
             for (int i = 0; i < offers.size(); i++) {
                 var offer = offers.get(i);
-                new OneOffer(sandbox, console, tools, offer, known).judge(i);
+                new OneOffer(sandbox, console, tools, offer, known, scripts).judge(i);
             }
+            assertThat(StandIns.shellCheck(scripts)).isEmpty();
         }
     }
 
@@ -78,9 +80,17 @@ class PlanTextsTest {
         return known;
     }
 
-    /** @param known the ids of the scenario itself */
+    /**
+     * @param known the ids of the scenario itself
+     * @param scripts what ShellCheck reads at the end
+     */
     private record OneOffer(
-            Sandbox sandbox, SandboxedConsole console, StandIns tools, Offer<?> offer, Set<String> known) {
+            Sandbox sandbox,
+            SandboxedConsole console,
+            StandIns tools,
+            Offer<?> offer,
+            Set<String> known,
+            List<String> scripts) {
         void judge(int number) {
             loaded();
             var plan = offer.plan(console);
@@ -147,6 +157,7 @@ class PlanTextsTest {
 
         private void script(Plan plan, String shell) {
             var text = new PlanScript(plan, MESSAGES::say).text();
+            scripts.add(text);
             assertThat(tools.check(text)).as("%s%n%s", offer, text).isEmpty();
             ended(
                     shell,
