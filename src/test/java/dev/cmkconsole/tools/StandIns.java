@@ -194,8 +194,8 @@ public final class StandIns implements AutoCloseable {
         String first = scripts.getFirst();
         var parts = new LinkedHashSet<String>();
         for (var script : scripts) {
-            parts.addAll(List.of(
-                    script.substring(script.indexOf(own) + own.length()).split("(?m)^(?=step )")));
+            parts.addAll(
+                    List.of(script.substring(script.indexOf(own) + own.length()).split("(?m)^(?=step )")));
         }
         String together = first.substring(0, first.indexOf(own) + own.length()) + String.join("\n", parts);
         String found = judged(List.of(SHELLCHECK, "--format=gcc", "-"), together);

@@ -91,8 +91,10 @@ class ToolsTest {
     void shellCheckBites() {
         assumeTrue(StandIns.withoutShellCheck().isEmpty(), StandIns.withoutShellCheck());
         String script = "#!/bin/sh\nrequire() { command -v \"$1\"; }\n\nrequire jq\nstep() { echo \"$1\"; }\n";
-        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step b\n"))).isEmpty();
-        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step $HOME\n"))).contains("SC2086");
+        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step b\n")))
+                .isEmpty();
+        assertThat(StandIns.shellCheck(List.of(script + "step a\n", script + "step $HOME\n")))
+                .contains("SC2086");
     }
 
     @Test
