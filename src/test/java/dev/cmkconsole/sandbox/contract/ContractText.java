@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -80,6 +81,13 @@ final class ContractText {
                     }
                 }));
         return result;
+    }
+
+    /** The fixed parts of all paths. */
+    Stream<String> words() {
+        return root.path("paths").properties().stream()
+                .flatMap(path -> Stream.of(path.getKey().split("/")))
+                .filter(word -> !word.contains("{"));
     }
 
     /** The contract's path that a call is to. */

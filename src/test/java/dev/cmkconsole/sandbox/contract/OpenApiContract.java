@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The official contract of the Atlas Admin API, where it lies beside the checkout. */
@@ -70,6 +72,11 @@ final class OpenApiContract {
         return texts.getFirst().operations().stream()
                 .filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg").contains(o))
                 .toList();
+    }
+
+    /** The fixed parts of all paths. */
+    Set<String> words() {
+        return texts.stream().flatMap(ContractText::words).collect(Collectors.toUnmodifiableSet());
     }
 
     private ContractText text(HttpCall call) {

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 public final class WholeSuiteContract implements SandboxObserver {
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
     /**
-     * Exchanges that were already validated, ignoring well-formed ids and times. Most of the suite repeats the same
-     * exchanges.
+     * The parts of exchanges that were already validated, ignoring well-formed ids and times. Most of the suite repeats
+     * the same ones.
      */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
     /** Answers that depend on a sandbox switch, because Atlas' real answer is not known. */
@@ -36,14 +36,11 @@ public final class WholeSuiteContract implements SandboxObserver {
             "No API path found",
             "the extract has the list of alerts only; the Admin API's page on acknowledgeAlert has this one");
 
-    private static final Pattern ID =
-            Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
-    private static final Pattern TIME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
-    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
-
     /** Loaded once for the suite; reading the contract takes seconds. */
     private static final class Contract {
         private static final Optional<OpenApiContract> LOADED = OpenApiContract.load();
+        private static final Set<String> WORDS =
+                LOADED.map(OpenApiContract::words).orElse(Set.of());
     }
 
     static List<String> found() {
@@ -81,8 +78,8 @@ public final class WholeSuiteContract implements SandboxObserver {
         if (!ours || challenge || !call.rawPath().startsWith("/api/atlas/v2") || Contract.LOADED.isEmpty()) {
             return reply;
         }
-        String exchange = alike(call, reply);
-        if (HELD.contains(exchange)) {
+        var parts = Exchange.parts(call, reply, Contract.WORDS);
+        if (HELD.containsAll(parts)) {
             return reply;
         }
         var unexplained = Contract.LOADED.get().findings(call, reply).stream()
@@ -93,7 +90,7 @@ public final class WholeSuiteContract implements SandboxObserver {
                         + finding.replaceAll("\\s+", " "))
                 .toList();
         if (unexplained.isEmpty()) {
-            HELD.add(exchange);
+            HELD.addAll(parts);
             return reply;
         }
         FOUND.addAll(unexplained);
@@ -103,19 +100,5 @@ public final class WholeSuiteContract implements SandboxObserver {
                 500,
                 new LinkedHashMap<>(java.util.Map.of("Content-Type", "application/json")),
                 text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String alike(HttpCall call, HttpReply reply) {
-        String all = String.join(
-                "\n",
-                call.method() + " " + call.rawPath() + "?" + call.rawQuery(),
-                call.header("accept").orElse(""),
-                call.header("content-type").orElse(""),
-                new String(call.body(), StandardCharsets.UTF_8),
-                String.valueOf(reply.status()),
-                String.valueOf(reply.headers().get("Content-Type")),
-                new String(reply.body(), StandardCharsets.UTF_8));
-        return PORT.matcher(TIME.matcher(ID.matcher(all).replaceAll("ID")).replaceAll("TIME"))
-                .replaceAll("HOST");
     }
 }

@@ -1,0 +1,105 @@
+package dev.cmkconsole.sandbox.contract;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.sandbox.http.HttpCall;
+import dev.cmkconsole.sandbox.http.HttpReply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/**
+ * What the contract can say of one exchange, in parts: the members of each object, and the value of each member. Two
+ * exchanges with the same parts are both valid or both not. Words in capitals tell the variants of an object apart, so
+ * they belong to the object; elements of a list are objects of their own.
+ */
+final class Exchange {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{10,}");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d(?::|%3A)\\d\\d(?::|%3A)\\d\\d(?:\\.\\d+)?Z");
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
+    private static final Pattern CAPITALS = Pattern.compile("[A-Z][A-Z0-9_.-]*");
+
+    private final Set<String> parts = new HashSet<>();
+
+    private Exchange() {}
+
+    /** @param words the fixed parts of the contract's paths; others are names */
+    static Set<String> parts(HttpCall call, HttpReply reply, Set<String> words) {
+        var exchange = new Exchange();
+        var path = new StringJoiner("/");
+        for (var segment : call.rawPath().split("/")) {
+            path.add(words.contains(segment) ? segment : "{}");
+        }
+        String operation =
+                call.method() + " " + path + " " + call.header("accept").orElse("") + " " + reply.status();
+        exchange.parts.add(operation + " at " + alike(call.rawPath()) + "?" + alike(call.rawQuery()));
+        exchange.body(
+                operation + " asked " + call.header("content-type").orElse("") + " " + variant(call.rawQuery()),
+                call.body());
+        exchange.body(
+                operation + " answered " + Optional.ofNullable(reply.headers().get("Content-Type")), reply.body());
+        return exchange.parts;
+    }
+
+    /** An envelope gives every answer another form. */
+    private static String variant(String query) {
+        return query.contains("envelope=true") ? "envelope" : "";
+    }
+
+    private void body(String where, byte[] body) {
+        if (body.length == 0) {
+            parts.add(where + " nothing");
+            return;
+        }
+        try {
+            parts.add(where + " " + form(where, JSON.readTree(body)));
+        } catch (JacksonException e) {
+            parts.add(where + " " + new String(body, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Adds the parts below a node, and returns what its own object is to know of it. */
+    private String form(String where, JsonNode node) {
+        if (node.isObject()) {
+            var form = new StringJoiner(",", "{", "}");
+            node.properties().forEach(m -> form.add(m.getKey() + ":" + form(where + "/" + m.getKey(), m.getValue())));
+            return form.toString();
+        }
+        if (node.isArray()) {
+            node.forEach(element -> parts.add(where + "[] " + form(where + "[]", element)));
+            return "[" + Math.min(node.size(), 2) + "]";
+        }
+        if (node.isNumber()) {
+            parts.add(where + "=" + node.asText());
+            return node.isIntegralNumber() ? "integer" : "number";
+        }
+        if (!node.isTextual()) {
+            return node.asText();
+        }
+        var text = node.textValue();
+        if (CAPITALS.matcher(text).matches()) {
+            return text;
+        }
+        parts.add(where + "=" + alike(text));
+        return "text";
+    }
+
+    private static String alike(String text) {
+        if (text.length() < 10) {
+            return text;
+        }
+        var withoutTimes = TIME.matcher(text).replaceAll("TIME");
+        return PORT.matcher(ID.matcher(withoutTimes)
+                        .replaceAll(id -> "ID" + id.group().length()))
+                .replaceAll("HOST");
+    }
+}
