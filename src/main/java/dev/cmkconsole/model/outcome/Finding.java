@@ -1,5 +1,7 @@
 package dev.cmkconsole.model.outcome;
 
+import dev.cmkconsole.model.aws.KeyArn;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,8 +27,25 @@ public record Finding(
      *     create-access-role}; empty for any other command
      * @param command for the AWS CLI
      * @param document the policy before and after
+     * @param keys further keys that the role's own policy would have to allow
      */
-    public record Remedy(Optional<String> act, Optional<String> command, Optional<PolicyRevision> document) {}
+    public record Remedy(
+            Optional<String> act, Optional<String> command, Optional<PolicyRevision> document, List<KeyArn> keys) {
+        /** The act of a remedy that is nothing but further keys. */
+        public static final String ALLOW_KEYS = "allow-keys";
+
+        public Remedy {
+            keys = List.copyOf(keys);
+        }
+
+        public Remedy(Optional<String> act, Optional<String> command, Optional<PolicyRevision> document) {
+            this(act, command, document, List.of());
+        }
+
+        public static Remedy allowing(List<KeyArn> keys) {
+            return new Remedy(Optional.of(ALLOW_KEYS), Optional.empty(), Optional.empty(), keys);
+        }
+    }
 
     /**
      * A policy before and after the change.

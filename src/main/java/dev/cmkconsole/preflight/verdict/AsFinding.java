@@ -33,7 +33,8 @@ public final class AsFinding {
                 Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
             case Fix.Button(var _, var action) ->
                 Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
-            case Fix.Advice _ -> Optional.empty();
+            case Fix.Advice(var _, var keys) ->
+                keys.isEmpty() ? Optional.empty() : Optional.of(Finding.Remedy.allowing(keys));
         };
     }
 }

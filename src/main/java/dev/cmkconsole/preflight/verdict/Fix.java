@@ -2,7 +2,9 @@ package dev.cmkconsole.preflight.verdict;
 
 import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Text;
+import java.util.List;
 import java.util.Optional;
 
 /** One way to correct a finding. */
@@ -40,8 +42,21 @@ public sealed interface Fix {
     /** An action of this program. */
     record Button(Text advice, Action action) implements Fix {}
 
-    /** What only a person can do or decide. */
-    record Advice(Text advice) implements Fix {}
+    /**
+     * What only a person can do or decide.
+     *
+     * @param keys the keys that the role's own policy would have to allow, where that is all; a plan that writes this
+     *     policy allows them too
+     */
+    record Advice(Text advice, List<KeyArn> keys) implements Fix {
+        public Advice {
+            keys = List.copyOf(keys);
+        }
+
+        public Advice(Text advice) {
+            this(advice, List.of());
+        }
+    }
 
     /** What a button starts. */
     enum Action {

@@ -69,6 +69,8 @@ public final class FindingSteps {
             AccessSteps.CREATE_RECORD,
             "enable",
             AccessSteps.SET_UP_ROLE,
+            Remedy.ALLOW_KEYS,
+            AccessSteps.ALLOW_KEY,
             "role-first",
             AccessSteps.KEY_POLICY,
             "authorize-role",
@@ -213,13 +215,18 @@ public final class FindingSteps {
                 doubts().isEmpty()
                         ? Status.when(prepared() && blocking().isEmpty())
                         : accepted(new Status.CannotTell(Text.of(
-                                "checks.access.open",
+                                aboutOlderKeys() ? "checks.access.openOlder" : "checks.access.open",
                                 together(
                                         doubts().stream().map(Finding::question).toList()))));
             case Observed.Failed<List<Finding>>(var problem, var _) ->
                 accepted(new Status.CannotTell(Text.of("checks.access.unread", problem.code())));
             case Observed.NotRead<List<Finding>> _ -> Status.TO_DO;
         };
+    }
+
+    /** Atlas does not notice that a role may not use an older key, before it needs that key. */
+    private boolean aboutOlderKeys() {
+        return doubts().stream().anyMatch(f -> f.id() == CheckId.OLD_KEYS);
     }
 
     /** Acceptance takes effect once the preparation is done, because the preparation can bring new doubts. */

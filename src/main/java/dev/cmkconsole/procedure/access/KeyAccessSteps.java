@@ -70,29 +70,52 @@ public final class KeyAccessSteps {
         return allow(List.of());
     }
 
+    /**
+     * The older keys that something still needs, and that the role may not use yet; backups made with them would be
+     * unreadable. The project is as it is to be once Atlas uses the key with the role.
+     */
+    private List<KeyArn> older() {
+        return state.proved()
+                ? List.of()
+                : state.now().checks().value().orElse(List.of()).stream()
+                        .filter(f -> f.id() == CheckId.OLD_KEYS)
+                        .flatMap(f -> f.remedy().stream())
+                        .flatMap(r -> r.keys().stream())
+                        .filter(k -> !k.equals(key))
+                        .toList();
+    }
+
     /** @param others the role's access to further keys, which the same policy allows */
     public Step allow(List<AccessState> others) {
-        var keys = Stream.concat(Stream.of(key), others.stream().map(AccessState::key))
+        var older = older();
+        var keys = Stream.of(Stream.of(key), others.stream().map(AccessState::key), older.stream())
+                .flatMap(some -> some)
                 .map(KeyArn::toString)
+                .distinct()
                 .toList();
         String wanted = document(keys);
+        String present = state.iamRole()
+                .map(IamRole::inlinePolicies)
+                .map(p -> p.get(state.policyName()))
+                .orElse("");
         var request = new AwsRequest.PutRolePolicy(state.roleName(), state.policyName(), wanted);
-        boolean allowed = allowed(state) && others.stream().allMatch(KeyAccessSteps::allowed);
+        boolean allowed = allowed(state)
+                && others.stream().allMatch(KeyAccessSteps::allowed)
+                && (older.isEmpty() || present.equals(wanted));
         var step = Step.aws(AccessSteps.ALLOW_KEY)
                 .words("enable.allowKey")
                 .inTitle(state.roleName())
                 .inExplanation(state.roleName(), String.join(", ", keys))
                 .reversibility(Reversibility.UNDO)
                 .request(request);
+        if (!older.isEmpty()) {
+            step.reason(Text.of("enable.allowKey.older", older.size()));
+        }
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(allowed || state.saved() || state.byHand(AccessSteps.ALLOW_KEY)))
                     .copyable(Text.of("copy.accessPolicy"), wanted)
                     .buildManual();
         }
-        String present = state.iamRole()
-                .map(IamRole::inlinePolicies)
-                .map(p -> p.get(state.policyName()))
-                .orElse("");
         return step.status(allowed ? Status.DONE : notAllowed())
                 .retry(newRole)
                 .diff(new Diff(present, wanted))

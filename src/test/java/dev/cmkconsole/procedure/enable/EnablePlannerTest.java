@@ -26,6 +26,11 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
@@ -38,10 +43,13 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plans of the enable procedure from any state of the record, the role and the configuration. */
 class EnablePlannerTest {
@@ -293,6 +301,45 @@ class EnablePlannerTest {
         assertThat(Merges.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document())))
                 .isTrue();
         assertThat(put.document()).contains(KEY.toString());
+    }
+
+    private static Finding olderKey(CheckOutcome outcome) {
+        return new Finding(
+                CheckId.OLD_KEYS,
+                true,
+                outcome,
+                Text.of("check.old-keys.question"),
+                Text.of("check.old-keys.open", 1),
+                Optional.empty(),
+                Optional.of(Finding.Remedy.allowing(List.of(OTHER_KEY))));
+    }
+
+    /** Backups keep the key that they were made with, and Atlas opens them with the role of today. */
+    @ParameterizedTest
+    @EnumSource(
+            value = CheckOutcome.class,
+            names = {"FAIL", "CANNOT_TELL"})
+    void theRoleMayUseOlderKeysThatBackupsNeed(CheckOutcome outcome) {
+        var plan = plan(new Situation().checks(olderKey(outcome)), newRole);
+        var put = (AwsRequest.PutRolePolicy) aws(plan, ALLOW_KEY);
+        var both = AtlasPolicies.access(List.of(KEY.toString(), OTHER_KEY.toString()));
+
+        assertThat(PolicyDocument.parse(put.document()).sameMeaningAs(both)).isTrue();
+        assertThat(plan.trunkBlocked()).isEmpty();
+        assertThat(plan.step(ACCESS).orElseThrow().status()).isEqualTo(Status.TO_DO);
+    }
+
+    /** Once the policy of the role has the older key, what the check says counts. */
+    @Test
+    void anOlderKeyThatTheRoleCannotUseEvenSoBlocks() {
+        var both = AtlasPolicies.access(List.of(KEY.toString(), OTHER_KEY.toString()));
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), both.raw())))
+                .checks(olderKey(CheckOutcome.FAIL));
+
+        assertThat(status(now, newRole, ALLOW_KEY)).isEqualTo(Status.DONE);
+        assertThat(plan(now, newRole).trunkBlocked().orElseThrow().id()).isEqualTo(StepId.ofCheck(CheckId.OLD_KEYS));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
@@ -13,13 +14,16 @@ import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeySide;
 import dev.cmkconsole.preflight.need.NeededKey;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code old-keys}: every older key that something in the project needs is usable, and the role may still use it. What
@@ -27,6 +31,7 @@ import java.util.Optional;
  */
 public final class OldKeysUsable extends Check {
     private static final int SHOWN = 4;
+    private static final Set<KeySide> LETS_IN = EnumSet.of(KeySide.ALLOWED, KeySide.BY_GRANT);
 
     public OldKeysUsable() {
         super(
@@ -49,14 +54,10 @@ public final class OldKeysUsable extends Check {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
             return Optional.empty();
         }
-        if (facts.known(Evidence.SURVEY).isEmpty()) {
-            return unread(facts, Evidence.SURVEY);
-        }
-        if (facts.known(Evidence.SNAPSHOTS).isEmpty()) {
-            return unread(facts, Evidence.SNAPSHOTS);
-        }
-        if (facts.known(Evidence.OLD_KEYS).isEmpty()) {
-            return unread(facts, Evidence.OLD_KEYS);
+        for (var needed : List.of(Evidence.SURVEY, Evidence.SNAPSHOTS, Evidence.OLD_KEYS)) {
+            if (facts.known(needed).isEmpty()) {
+                return unread(facts, needed);
+            }
         }
         var others = NeededKey.of(facts);
         if (others.isEmpty()) {
@@ -64,6 +65,8 @@ public final class OldKeysUsable extends Check {
         }
         var lines = new ArrayList<Text>();
         var fixes = new ArrayList<Fix>();
+        var allowable = new ArrayList<KeyArn>();
+        int open = 0;
         var worst = Truth.TRUE;
         for (var other : others) {
             var name = other.key().name();
@@ -75,13 +78,19 @@ public final class OldKeysUsable extends Check {
                 lines.add(text("state." + state, name));
             }
             if (!works.isTrue()) {
+                open++;
+                if (state.usable().isTrue()) {
+                    allowable(facts, other.key()).ifPresent(allowable::add);
+                }
                 lines.add(text("need." + other.needed(), name));
                 other.why().stream().limit(SHOWN).forEach(lines::add);
             }
             other.key().key().value().flatMap(k -> fix(state, k)).ifPresent(fixes::add);
             worst = worst.and(works == Truth.FALSE && !other.needed().isTrue() ? Truth.UNKNOWN : works);
         }
-        var fix = fixes.isEmpty() ? advice("fix", facts.roleArn().get().name()) : fixes.getFirst();
+        var allow = new Fix.Advice(
+                text("fix", facts.roleArn().get().name()), allowable.size() == open ? allowable : List.of());
+        var fix = fixes.isEmpty() ? allow : fixes.getFirst();
         return switch (worst) {
             case TRUE -> pass(text("pass", others.size()), lines);
             case FALSE -> fail(text("fail", others.size()), lines, fix);
@@ -105,6 +114,16 @@ public final class OldKeysUsable extends Check {
                         text("import.fix", key.arn()), ImportedMaterial.importAgain(key), Optional.empty()));
             case USABLE, UNAVAILABLE, CHANGING, GONE, NOT_FOUND, UNREAD -> Optional.empty();
         };
+    }
+
+    /** The key, if its own side lets the role in, so that a policy of the role is all that is missing. */
+    private static Optional<KeyArn> allowable(AccessFacts facts, OldKey old) {
+        return old.key()
+                .value()
+                .map(CustomerKey::arn)
+                .filter(arn -> old.arn().filter(arn::equals).isPresent())
+                .filter(arn -> LETS_IN.contains(
+                        KeyAccessEvaluation.ofOldKey(facts, arn, old.policy()).keySide()));
     }
 
     private static Truth usable(AccessFacts facts, OldKey old) {
