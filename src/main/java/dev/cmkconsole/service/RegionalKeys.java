@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,17 +33,35 @@ final class RegionalKeys {
     /**
      * Empty for a key that cannot have replicas, or whose ARN is not known. A bare id is a key of the caller's account.
      *
-     * @param side what was read of AWS before; the configured region is not asked again
+     * @param side what was read of AWS before; the key's own region is not asked again
      */
     Map<AwsRegion, RegionalKey> read(
-            Observed<EncryptionAtRest> encryption,
-            Observed<List<Cluster>> clusters,
-            AwsSide side,
-            Set<AwsRegion> others) {
-        return configured(encryption, side)
-                .filter(KeyArn::multiRegion)
-                .map(key -> read(key, clusters, side, others))
+            Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, AwsSide side, ReadScope focus) {
+        var key = focus.more().contains(ReadScope.More.REPLICAS)
+                ? configured(encryption, side)
+                : chosen(encryption, side, focus);
+        return key.filter(KeyArn::multiRegion)
+                .map(arn -> read(arn, clusters, side, focus.regions()))
                 .orElse(Map.of());
+    }
+
+    /** Without private networking the nodes of every region use the key of one, so that nothing is asked. */
+    private static Optional<KeyArn> chosen(Observed<EncryptionAtRest> encryption, AwsSide side, ReadScope focus) {
+        boolean needed = focus.more().contains(ReadScope.More.CHOSEN_REPLICAS)
+                && encryption
+                        .value()
+                        .map(EncryptionAtRest::awsKms)
+                        .filter(k -> k.enabled() && k.requirePrivateNetworking())
+                        .isPresent();
+        return needed
+                ? side.key()
+                        .value()
+                        .map(CustomerKey::arn)
+                        .or(() -> focus.key()
+                                .filter(KeyReference.ByArn.class::isInstance)
+                                .map(KeyReference.ByArn.class::cast)
+                                .map(KeyReference.ByArn::arn))
+                : Optional.empty();
     }
 
     private Map<AwsRegion, RegionalKey> read(

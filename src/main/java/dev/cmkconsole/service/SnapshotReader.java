@@ -111,9 +111,7 @@ public final class SnapshotReader {
                     Questions.orNotRead(inAws.policy()),
                     Questions.orNotRead(inAws.rotations()),
                     Questions.orNotRead(inAws.materials()));
-            var regional = focus.more().contains(ReadScope.More.REPLICAS)
-                    ? new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus.regions())
-                    : Map.<AwsRegion, RegionalKey>of();
+            var regional = new RegionalKeys(aws, questions).read(seenEncryption, clusters, side, focus);
             var guard = focus.more().contains(ReadScope.More.KEY_GUARD)
                     ? new KeyGuardReader(aws, clock)
                             .read(side.key(), side.keyPolicy(), focus.besides().roles())

@@ -26,7 +26,8 @@ public record ReadScope(
         Besides besides) {
     /**
      * KEY_GUARD: {@link KeyGuard}. KEY_RULES: {@link KeyRules}. REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. REPLICAS: a
-     * multi-Region key in other regions, and the role's documents. The others are the parts of {@link ProjectSetup};
+     * multi-Region key in other regions, and the role's documents. CHOSEN_REPLICAS: the same of the key that a choice
+     * names, where private networking is required. The others are the parts of {@link ProjectSetup};
      * RULES are the policies of the
      * organization and of backups, POLICIES those of the organization alone. ROLE_USE is what the
      * project's role records stand on, and who else does.
@@ -35,6 +36,7 @@ public record ReadScope(
         REMINDER,
         ROTATIONS,
         REPLICAS,
+        CHOSEN_REPLICAS,
         KMS_ENDPOINTS,
         SEARCH_NODES,
         RULES,

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.network;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -16,6 +17,7 @@ import dev.cmkconsole.procedure.access.PresentKey;
 import dev.cmkconsole.procedure.access.PresentRole;
 import dev.cmkconsole.procedure.access.RuleSteps;
 import dev.cmkconsole.procedure.access.WayToKey;
+import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.endpoint.EndpointRemoval;
 import dev.cmkconsole.procedure.endpoint.NetworkingSwitch;
 import dev.cmkconsole.procedure.plan.Leftover;
@@ -25,9 +27,13 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.replica.ReplicaSteps;
+import dev.cmkconsole.procedure.replica.ReplicaWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans private networking in the only order that works: the key in every region, the role for every key, the setting, and
@@ -76,8 +82,9 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
     private List<Step> on(ProjectSnapshot now, NetworkChoices want) {
         var regions = new WantedRegions(now, want);
         var endpoints = new EndpointCreation(now, want, regions.all(), waits);
-        var replicas = new ReplicaSteps(now, want, regions.all(), waits);
         var kms = kms(now);
+        var replicas = new ReplicaSteps(
+                now, access(now, want), ReplicaWish.of(replicated(kms, regions), want.accessBy(), want), true, waits);
         boolean required = kms.filter(AwsKms::requirePrivateNetworking).isPresent();
         boolean over = required && endpoints.over() && replicas.over();
         var steps = new ArrayList<Step>();
@@ -96,6 +103,14 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
                 .ifPresent(k -> steps.add(NetworkingSwitch.change(now, k, true, "network.require", waits)));
         steps.addAll(endpoints.steps());
         return steps;
+    }
+
+    /** A key of one region has nothing to bring: another step says what that means. */
+    private static Set<AwsRegion> replicated(Optional<AwsKms> kms, WantedRegions regions) {
+        var others = new TreeSet<>(regions.all());
+        kms.flatMap(AwsKms::region).ifPresent(others::remove);
+        boolean one = kms.filter(k -> k.enabled() && !EndpointGate.singleRegion(k)).isEmpty();
+        return one ? Set.of() : others;
     }
 
     private List<Step> off(ProjectSnapshot now, NetworkChoices want) {

@@ -9,7 +9,7 @@ import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import java.util.Collection;
+import dev.cmkconsole.procedure.replica.SingleRegionKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 /** The regions that need an endpoint, and what Atlas does not support about the clusters in them. */
 final class WantedRegions {
     static final StepId CLUSTERS = StepId.of("check-clusters");
-    static final StepId REGIONS = StepId.of("check-regions");
 
     private final ProjectSnapshot now;
     private final NetworkChoices want;
@@ -82,27 +81,9 @@ final class WantedRegions {
         return spread.isEmpty() ? Status.DONE : new Status.Blocked(Text.of("network.clusters.singleRegionKey", spread));
     }
 
-    /** It is not documented that an endpoint of one region leads to a key of another. */
     Step known(boolean over) {
-        return Step.check(REGIONS)
-                .words("network.regions")
-                .explanation(Text.of("network.regions.explain", named(all())))
-                .status(over ? Status.NOT_NEEDED : regionStatus())
-                .build();
-    }
-
-    private Status regionStatus() {
-        var keys = kms().flatMap(AwsKms::region);
-        var others = new TreeSet<>(all());
-        keys.ifPresent(others::remove);
-        return !singleRegionKey() || others.isEmpty()
-                ? Status.DONE
-                : want.unlessAccepted(
-                        REGIONS,
-                        Text.of(
-                                "network.regions.singleRegionKey",
-                                keys.map(AwsRegion::id).orElse("?"),
-                                named(others)));
+        return SingleRegionKey.check(
+                all(), kms().flatMap(AwsKms::region), singleRegionKey(), over, want.accepted());
     }
 
     /** No encrypted cluster stands where an endpoint is deleted while private networking stays required. */
@@ -126,9 +107,5 @@ final class WantedRegions {
 
     private static String named(List<Cluster> some) {
         return some.stream().map(Cluster::name).sorted().collect(Collectors.joining(", "));
-    }
-
-    static String named(Collection<AwsRegion> some) {
-        return some.stream().map(AwsRegion::id).sorted().collect(Collectors.joining(", "));
     }
 }

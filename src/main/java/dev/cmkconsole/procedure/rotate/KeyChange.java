@@ -28,6 +28,7 @@ import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.replica.ReplicaSteps;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +50,7 @@ final class KeyChange {
         var all = EnumSet.of(
                 RecordedOperation.CREATE_ALERT, RecordedOperation.UPDATE_ALERT, RecordedOperation.TOGGLE_ALERT);
         all.addAll(NewKeySteps.REQUESTS);
+        all.add(RecordedOperation.REPLICATE_KEY);
         all.addAll(AccessSteps.REQUESTS);
         return Set.copyOf(all);
     }
@@ -106,9 +108,16 @@ final class KeyChange {
         new RuleSteps(now, want.accepted(), state.saved())
                 .organizationOfMore(RuleSteps.configuration(now))
                 .ifPresent(steps::add);
+        new ReplicatedKey(now, state.key().region())
+                .singleRegion(multiRegion(now, want), state.saved(), want.accepted())
+                .ifPresent(steps::add);
         var preparing = new ArrayList<>(key.create());
         (key.exists() ? steps : preparing).add(key.check());
-        preparing.addAll(List.of(key.allow(), key.keyPolicy()));
+        var replicas = replicas(variant, state, want, waits, key.exists());
+        replicas.check().ifPresent(key.exists() ? steps::add : preparing::add);
+        var everywhere = replicas.steps();
+        preparing.addAll(everywhere.isEmpty() ? List.of(key.allow()) : everywhere);
+        preparing.add(key.keyPolicy());
         var checks = new FindingSteps(key.findings(), state.want(), both(steps, preparing), state.proved());
         steps.addAll(checks.blocking());
         steps.addAll(preparing);
@@ -118,6 +127,20 @@ final class KeyChange {
                 .forEach(steps::add);
         want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         return steps;
+    }
+
+    private static ReplicaSteps replicas(
+            Variant variant, AccessState state, KeyChangeChoices want, WaitSettings waits, boolean exists) {
+        var now = state.now();
+        var wish = new ReplicatedKey(now, state.key().region())
+                .wish(multiRegion(now, want), variant.outage().isPresent(), want);
+        return new ReplicaSteps(now, Optional.of(state), wish, exists, waits);
+    }
+
+    private static boolean multiRegion(ProjectSnapshot now, KeyChangeChoices want) {
+        return want.newKey()
+                .map(NewKey::multiRegion)
+                .orElseGet(() -> want.keyIn(now).multiRegion());
     }
 
     /** Empty when the project's role is not known; then nothing can be planned. */
@@ -173,8 +196,7 @@ final class KeyChange {
                     Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
         }
         var wanted = want.keyIn(now);
-        boolean multiRegion = want.newKey().map(NewKey::multiRegion).orElseGet(wanted::multiRegion);
-        return new EndpointGate(now).obstacle(wanted.region(), multiRegion);
+        return new EndpointGate(now).obstacle(wanted.region(), multiRegion(now, want));
     }
 
     private static Step configuration(Status status, Text reason) {

@@ -53,7 +53,7 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
 
     ReadScope readScope() {
         return new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()))
-                .with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.POLICIES);
+                .with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.CHOSEN_REPLICAS, ReadScope.More.POLICIES);
     }
 
     public RegionChoices withAccessBy(Actor who) {

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.terraform.hcl.Block;
 import dev.cmkconsole.procedure.terraform.hcl.Expression;
+import dev.cmkconsole.procedure.plan.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class AwsResources {
             var key = held.value();
             var address = address(key);
             int rank = key.origin().primary().isPresent() ? References.REPLICA : References.KEY;
-            if (key.planned()) {
-                drawing.references().addPlannedKey(address);
+            if (!Output.in(key.arn().keyId()).isEmpty()) {
+                drawing.references().addPlannedKey(key.arn(), address, rank);
             } else {
                 drawing.references().add(key.arn().toString(), address + ".arn", rank);
             }

@@ -117,7 +117,10 @@ final class EndState {
 
     Optional<Held<KeyState>> key(KeyArn arn) {
         return arn.keyId().equals(Output.KEY_ID.token())
-                ? keys.values().stream().filter(k -> k.value().planned()).findFirst()
+                ? keys.values().stream()
+                        .filter(k -> k.value().arn().keyId().equals(arn.keyId())
+                                && k.value().arn().region().equals(arn.region()))
+                        .findFirst()
                 : Optional.ofNullable(keys.get(arn.toString()));
     }
 

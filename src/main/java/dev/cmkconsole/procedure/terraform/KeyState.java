@@ -119,8 +119,9 @@ final class KeyState {
         return origin.arn();
     }
 
+    /** Whether the plan creates the key itself, and not only a replica. */
     boolean planned() {
-        return arn().keyId().equals(Output.KEY_ID.token());
+        return arn().keyId().equals(Output.KEY_ID.token()) && origin.primary().isEmpty();
     }
 
     Observed<Map<String, String>> tags() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.plan.Output;
 import dev.cmkconsole.procedure.terraform.hcl.Expression;
 import java.util.ArrayList;
@@ -45,16 +46,20 @@ final class References {
     /** The text, or the reference to what yields it. */
     Expression text(String value, int below) {
         // The account of a planned key may be known, or not.
-        var known = value.endsWith(PLANNED_KEY) && value.startsWith("arn:") ? PLANNED_KEY : value;
+        var known = value.endsWith(PLANNED_KEY) && value.startsWith("arn:") ? planned(value) : value;
         var target = targets.get(known);
         return target != null && target.rank() < below
                 ? Expression.reference(target.address())
                 : Expression.text(Output.shown(value));
     }
 
-    void addPlannedKey(String address) {
-        add(PLANNED_KEY, address + ".arn", KEY);
-        add(Output.KEY_ID.token(), address + ".key_id", KEY);
+    void addPlannedKey(KeyArn key, String address, int rank) {
+        add(planned(key.toString()), address + ".arn", rank);
+    }
+
+    /** The keys of several regions share their id. */
+    private static String planned(String arn) {
+        return arn.split(":", -1)[3] + ":" + PLANNED_KEY;
     }
 
     /** Whether a resource of the configuration yields the value. */

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.network.ReplicaSteps;
+import dev.cmkconsole.procedure.replica.ReplicaSteps;
 import dev.cmkconsole.procedure.newkey.NewKeySteps;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;

@@ -20,6 +20,7 @@ import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.snapshot.AccessEvidence;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.replica.SingleRegionKey;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.Actor;
@@ -266,8 +267,8 @@ class NetworkPlannerTest {
     @Test
     void aSingleRegionKeyInAnotherRegionIsTheUsersDecision() {
         var scene = new Scene().cluster("orders", true, "AWS", "EU_WEST_1");
-        assertThat(scene.plan(ON).undecided().stream().map(Step::id)).containsExactly(WantedRegions.REGIONS);
-        assertThat(open(scene.plan(ON.withAccepted(Set.of(WantedRegions.REGIONS)))))
+        assertThat(scene.plan(ON).undecided().stream().map(Step::id)).containsExactly(SingleRegionKey.REGIONS);
+        assertThat(open(scene.plan(ON.withAccepted(Set.of(SingleRegionKey.REGIONS)))))
                 .containsExactly(
                         "require-private-networking", "create-endpoint:eu-west-1", "endpoint-active:eu-west-1");
     }
@@ -346,7 +347,7 @@ class NetworkPlannerTest {
     @Test
     void anAddedRegionIsTheOnlyOneThatChanges() {
         assertThat(open(simple().endpoint("US_EAST_1", "ACTIVE")
-                        .plan(ON.in(Set.of(EU)).withAccepted(Set.of(WantedRegions.REGIONS)))))
+                        .plan(ON.in(Set.of(EU)).withAccepted(Set.of(SingleRegionKey.REGIONS)))))
                 .containsExactly("create-endpoint:eu-west-1", "endpoint-active:eu-west-1");
     }
 

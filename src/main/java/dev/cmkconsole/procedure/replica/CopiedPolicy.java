@@ -1,4 +1,4 @@
-package dev.cmkconsole.procedure.network;
+package dev.cmkconsole.procedure.replica;
 
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Text;
@@ -17,13 +17,13 @@ import java.util.Optional;
  * the whole account decide about the replica.
  */
 final class CopiedPolicy {
-    private final NetworkChoices want;
+    private final ReplicaWish want;
     private final StepId step;
     private final Optional<String> before;
     private final Optional<DeletedPrincipals.Cleaned> cleaned;
     private final String text;
 
-    CopiedPolicy(ProjectSnapshot now, NetworkChoices want, KeyArn replica, StepId step) {
+    CopiedPolicy(ProjectSnapshot now, ReplicaWish want, KeyArn replica, StepId step) {
         this.want = want;
         this.step = step;
         this.before = now.aws().keyPolicy().value();

@@ -1,7 +1,5 @@
-package dev.cmkconsole.procedure.network;
+package dev.cmkconsole.procedure.replica;
 
-import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -9,6 +7,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.replica.RegionalKey;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -17,7 +16,6 @@ import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.PresentRole;
-import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -34,20 +32,28 @@ import java.util.Set;
  * another step says what that means.
  */
 public final class ReplicaSteps {
-    static final StepId REPLICAS = StepId.of("check-replicas");
+    public static final StepId REPLICAS = StepId.of("check-replicas");
     private static final Set<KeyState.KnownState> PASSING =
             Set.of(KeyState.KnownState.CREATING, KeyState.KnownState.UPDATING);
 
     private final ProjectSnapshot now;
-    private final NetworkChoices want;
-    private final Set<AwsRegion> regions;
+    private final ReplicaWish want;
+    private final Optional<AccessState> own;
     private final WaitSettings waits;
     private final Retry settling;
+    private final boolean exists;
 
-    ReplicaSteps(ProjectSnapshot now, NetworkChoices want, Set<AwsRegion> regions, WaitSettings waits) {
+    /**
+     * @param now with the key's replicas
+     * @param own the role's access to the key; empty where Atlas does not tell the role, or the account of the key
+     * @param exists whether the key exists; a plan may create it first
+     */
+    public ReplicaSteps(
+            ProjectSnapshot now, Optional<AccessState> own, ReplicaWish want, boolean exists, WaitSettings waits) {
         this.now = now;
+        this.own = own;
         this.want = want;
-        this.regions = regions;
+        this.exists = exists;
         this.waits = waits;
         this.settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
     }
@@ -62,27 +68,20 @@ public final class ReplicaSteps {
         return StepId.of("key-policy", region.id());
     }
 
-    private Optional<AwsKms> kms() {
-        return now.encryption()
-                .value()
-                .map(EncryptionAtRest::awsKms)
-                .filter(AwsKms::enabled)
-                .filter(k -> !EndpointGate.singleRegion(k));
-    }
-
-    /** The other regions than the one that Atlas is configured with. */
     private List<AwsRegion> others() {
-        var own = kms().flatMap(AwsKms::region);
-        return kms().isEmpty()
-                ? List.of()
-                : regions.stream()
-                        .filter(r -> !own.equals(Optional.of(r)))
-                        .sorted()
-                        .toList();
+        return want.regions().stream().sorted().toList();
     }
 
+    /** Nothing can be read of the replica of a key that does not exist yet. */
     private Optional<RegionalKey> in(AwsRegion region) {
-        return Optional.ofNullable(now.aws().regional().get(region));
+        return exists
+                ? Optional.ofNullable(now.aws().regional().get(region))
+                : own.map(s -> new RegionalKey(s.key().in(region), Observed.notRead(), Observed.notRead()));
+    }
+
+    /** Nothing is done about a key that does not exist yet, whatever is known of other keys. */
+    private Step whenItExists(Step step) {
+        return exists ? step : step.withStatus(Status.TO_DO);
     }
 
     private boolean usable(AwsRegion region) {
@@ -92,7 +91,8 @@ public final class ReplicaSteps {
                 .isPresent();
     }
 
-    boolean over() {
+    /** Whether the role may use an enabled key in every region. */
+    public boolean over() {
         return others().stream().allMatch(this::usable)
                 && states().map(s -> new KeyAccessSteps(s.getFirst(), settling)
                                 .allow(s.subList(1, s.size()))
@@ -102,13 +102,13 @@ public final class ReplicaSteps {
     }
 
     /** What the regions say about the key; empty where the key needs no replica. */
-    Optional<Step> check() {
+    public Optional<Step> check() {
         return others().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Step.check(REPLICAS)
+                : Optional.of(whenItExists(Step.check(REPLICAS)
                         .words("network.replicas")
                         .status(known())
-                        .build());
+                        .build()));
     }
 
     private Status known() {
@@ -124,6 +124,9 @@ public final class ReplicaSteps {
                                 "network.replicas.unread",
                                 region.id(),
                                 there.get().key().unreadCode()));
+            }
+            if (there.get().missing() && !want.making()) {
+                return want.unlessAccepted(REPLICAS, Text.of("network.replicas.primaryOut", region.id()));
             }
             var broken = there.get().key().value().flatMap(this::broken);
             if (broken.isPresent()) {
@@ -141,13 +144,20 @@ public final class ReplicaSteps {
                         "key.unusable." + why, key.arn().toString(), key.state().text()));
     }
 
-    List<Step> steps() {
+    /** The replicas that are missing, the role's permission to use every one, and their key policies. */
+    public List<Step> steps() {
+        var there = others().stream().filter(r -> in(r).isPresent()).toList();
         var steps = new ArrayList<Step>();
-        others().stream().filter(r -> in(r).isPresent()).forEach(r -> steps.add(creation(r)));
-        states().ifPresent(s -> steps.add(new KeyAccessSteps(s.getFirst(), settling).allow(s.subList(1, s.size()))));
-        others().stream()
-                .filter(r -> in(r).isPresent())
-                .forEach(r -> steps.add(enabled(in(r).orElseThrow().arn(), usable(r))));
+        if (want.making()) {
+            there.forEach(r -> steps.add(whenItExists(creation(r))));
+        }
+        states().ifPresent(s -> {
+            var allow = new KeyAccessSteps(s.getFirst(), settling).allow(s.subList(1, s.size()));
+            steps.add(allow.status().done() ? allow : whenItExists(allow));
+        });
+        there.stream()
+                .filter(r -> want.making() || !in(r).orElseThrow().missing())
+                .forEach(r -> steps.add(whenItExists(enabled(in(r).orElseThrow().arn(), usable(r)))));
         states().ifPresent(s -> s.stream()
                 .skip(1)
                 .filter(a -> a.now().aws().key().value().isPresent())
@@ -161,8 +171,8 @@ public final class ReplicaSteps {
         if (others().isEmpty()) {
             return Optional.empty();
         }
-        return NetworkPlanner.access(now, want).map(own -> {
-            var all = new ArrayList<AccessState>(List.of(own));
+        return own.map(first -> {
+            var all = new ArrayList<AccessState>(List.of(first));
             others().forEach(region -> in(region)
                     .flatMap(r -> PresentRole.toKey(
                             now.about(r), r.arn(), want.accessBy(), want.doneByHand(), want.accepted()))
@@ -184,13 +194,15 @@ public final class ReplicaSteps {
     private Step creation(AwsRegion region) {
         var id = replicate(region);
         var policy = new CopiedPolicy(now, want, in(region).orElseThrow().arn(), id);
+        // A new key has the default policy, and so do its replicas.
+        var text = exists ? policy.text() : "";
         var primary = primary();
         var status = status(region, primary, policy);
         var step = Step.aws(id)
                 .words("network.replicate")
                 .inTitle(region.id())
                 .explanation(Text.of(
-                        policy.text().isBlank() ? "network.replicate.explainDefault" : "network.replicate.explain",
+                        text.isBlank() ? "network.replicate.explainDefault" : "network.replicate.explain",
                         region.id()))
                 .reversibility(Reversibility.COMPENSATE)
                 .status(status)
@@ -198,7 +210,7 @@ public final class ReplicaSteps {
                         Set.of(AwsErrorCode.ALREADY_EXISTS, AwsErrorCode.KMS_INVALID_STATE),
                         settling.delay(),
                         settling.attempts()));
-        primary.map(p -> new AwsRequest.ReplicateKey(p, region, description(), policy.text()))
+        primary.map(p -> new AwsRequest.ReplicateKey(p, region, description(), text))
                 .ifPresent(step::request);
         boolean byUser = want.accessBy() == Actor.USER && !(status instanceof Status.Blocked);
         return byUser ? step.buildManual() : step.build();
@@ -218,10 +230,12 @@ public final class ReplicaSteps {
 
     /** KMS replicates a key in the region of its primary key only. */
     private Optional<KeyArn> primary() {
-        return key().flatMap(k -> k.replicas().map(all -> k.arn().in(all.primary())));
+        return exists
+                ? key().flatMap(k -> k.replicas().map(all -> k.arn().in(all.primary())))
+                : own.map(AccessState::key);
     }
 
     private String description() {
-        return key().map(CustomerKey::description).orElse("");
+        return exists ? key().map(CustomerKey::description).orElse("") : "";
     }
 }
