@@ -109,7 +109,8 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
     private static Set<AwsRegion> replicated(Optional<AwsKms> kms, WantedRegions regions) {
         var others = new TreeSet<>(regions.all());
         kms.flatMap(AwsKms::region).ifPresent(others::remove);
-        boolean one = kms.filter(k -> k.enabled() && !EndpointGate.singleRegion(k)).isEmpty();
+        boolean one =
+                kms.filter(k -> k.enabled() && !EndpointGate.singleRegion(k)).isEmpty();
         return one ? Set.of() : others;
     }
 

@@ -82,8 +82,7 @@ final class WantedRegions {
     }
 
     Step known(boolean over) {
-        return SingleRegionKey.check(
-                all(), kms().flatMap(AwsKms::region), singleRegionKey(), over, want.accepted());
+        return SingleRegionKey.check(all(), kms().flatMap(AwsKms::region), singleRegionKey(), over, want.accepted());
     }
 
     /** No encrypted cluster stands where an endpoint is deleted while private networking stays required. */

@@ -202,8 +202,7 @@ public final class ReplicaSteps {
                 .words("network.replicate")
                 .inTitle(region.id())
                 .explanation(Text.of(
-                        text.isBlank() ? "network.replicate.explainDefault" : "network.replicate.explain",
-                        region.id()))
+                        text.isBlank() ? "network.replicate.explainDefault" : "network.replicate.explain", region.id()))
                 .reversibility(Reversibility.COMPENSATE)
                 .status(status)
                 .retry(new Retry(

@@ -34,10 +34,12 @@ record ReplicatedKey(ProjectSnapshot now, AwsRegion region) {
     private Set<AwsRegion> regions() {
         var all = new TreeSet<AwsRegion>();
         if (required().isPresent()) {
-            now.clusters().value().ifPresent(some -> some.stream()
-                    .filter(c -> c.encrypted() && !c.status().deleting())
-                    .map(Cluster::awsRegions)
-                    .forEach(all::addAll));
+            now.clusters()
+                    .value()
+                    .ifPresent(some -> some.stream()
+                            .filter(c -> c.encrypted() && !c.status().deleting())
+                            .map(Cluster::awsRegions)
+                            .forEach(all::addAll));
         }
         return all;
     }

@@ -64,7 +64,11 @@ public record RotateChoices(
     ReadScope readScope() {
         var focus = key.readScope();
         return reminder.isPresent()
-                ? focus.with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.CHOSEN_REPLICAS, ReadScope.More.POLICIES, ReadScope.More.REMINDER)
+                ? focus.with(
+                        ReadScope.More.KMS_ENDPOINTS,
+                        ReadScope.More.CHOSEN_REPLICAS,
+                        ReadScope.More.POLICIES,
+                        ReadScope.More.REMINDER)
                 : focus.with(ReadScope.More.KMS_ENDPOINTS, ReadScope.More.CHOSEN_REPLICAS, ReadScope.More.POLICIES);
     }
 }

@@ -45,8 +45,10 @@ class PrivateNetworkMoveTest {
     private static final String RECORD = RotatingProject.RECORD;
     private static final AwsRegion US = new AwsRegion("us-east-1");
     private static final AwsRegion EU = new AwsRegion("eu-west-1");
-    private static final KeyArn PRESENT = KeyArn.of("arn:aws:kms:us-east-1:" + OLD.account() + ":key/mrk-" + "a".repeat(32));
-    private static final KeyArn NEXT = KeyArn.of("arn:aws:kms:us-east-1:" + OLD.account() + ":key/mrk-" + "b".repeat(32));
+    private static final KeyArn PRESENT =
+            KeyArn.of("arn:aws:kms:us-east-1:" + OLD.account() + ":key/mrk-" + "a".repeat(32));
+    private static final KeyArn NEXT =
+            KeyArn.of("arn:aws:kms:us-east-1:" + OLD.account() + ":key/mrk-" + "b".repeat(32));
     private static final String REPLICATE = "replicate-key:eu-west-1";
 
     private final List<Cluster> clusters = new ArrayList<>(List.of(cluster("orders", true, "US_EAST_1", "EU_WEST_1")));
@@ -67,12 +69,7 @@ class PrivateNetworkMoveTest {
 
     private static Observed<CustomerKey> known(KeyArn arn) {
         return Situation.known(RotatingProject.key(
-                arn,
-                List.of(),
-                "AWS_KMS",
-                "Enabled",
-                Optional.empty(),
-                Optional.of(new Replicas(US, List.of(US)))));
+                arn, List.of(), "AWS_KMS", "Enabled", Optional.empty(), Optional.of(new Replicas(US, List.of(US)))));
     }
 
     private PrivateNetworkMoveTest replica(KeyArn key, boolean there) {
@@ -98,8 +95,8 @@ class PrivateNetworkMoveTest {
                 true);
         var s = RotatingProject.using(present)
                 .configuration(kms)
-                .iamRole(Situation.iamRole(
-                        RotatingProject.role(), Situation.trustOf(RECORD), Situation.access(allowed)))
+                .iamRole(
+                        Situation.iamRole(RotatingProject.role(), Situation.trustOf(RECORD), Situation.access(allowed)))
                 .clusters(clusters.toArray(Cluster[]::new))
                 .key(chosen)
                 .keyPolicy(Situation.known(Situation.DELEGATING))
@@ -107,7 +104,8 @@ class PrivateNetworkMoveTest {
         var setup = ProjectSetup.NOT_READ.withEndpoints(Situation.known(List.of(
                 new KmsEndpoint("6a793f88c0eb9e7a17716510", "US_EAST_1", "ACTIVE", Optional.empty()),
                 new KmsEndpoint("6a793f88c0eb9e7a17716511", "EU_WEST_1", "ACTIVE", Optional.empty()))));
-        return new ProjectSnapshot(s.project(), s.at(), s.atlas().with(setup), s.aws().with(regional), s.answers());
+        return new ProjectSnapshot(
+                s.project(), s.at(), s.atlas().with(setup), s.aws().with(regional), s.answers());
     }
 
     private static List<String> ids(Plan plan) {
@@ -127,8 +125,8 @@ class PrivateNetworkMoveTest {
     }
 
     private static RotateChoices toNew(boolean multiRegion) {
-        return RotateChoices.byConsole(new KeyChoice.Create(new NewKey(
-                "22430c461524f2ae36e36aa0", "alias/next", "", Map.of(), US, Optional.empty(), multiRegion)));
+        return RotateChoices.byConsole(new KeyChoice.Create(
+                new NewKey("22430c461524f2ae36e36aa0", "alias/next", "", Map.of(), US, Optional.empty(), multiRegion)));
     }
 
     private static String allowed(Plan plan) {
@@ -140,7 +138,9 @@ class PrivateNetworkMoveTest {
     @Test
     void theReplicaAndThePermissionForItComeBeforeTheKeyIsSaved() {
         var plan = rotate(replica(NEXT, false).snapshot(known(NEXT), PRESENT), to(NEXT));
-        assertThat(open(plan)).startsWith(REPLICATE, "allow-key", "replica-enabled:eu-west-1").contains("save-configuration");
+        assertThat(open(plan))
+                .startsWith(REPLICATE, "allow-key", "replica-enabled:eu-west-1")
+                .contains("save-configuration");
         assertThat(RotatingProject.request(plan, REPLICATE))
                 .contains(new AwsRequest.ReplicateKey(NEXT, EU, "", Situation.DELEGATING));
         assertThat(allowed(plan)).contains(NEXT.toString(), NEXT.in(EU).toString());
@@ -201,7 +201,9 @@ class PrivateNetworkMoveTest {
         regional.put(US, new RegionalKey(PRESENT, known(PRESENT), Situation.known(Situation.DELEGATING)));
         var now = snapshot(known(PRESENT.in(EU)), PRESENT, PRESENT.in(EU));
         var plan = new RegionPlanner(WaitSettings.REAL).plan(now, RegionChoices.byConsole(PRESENT, EU));
-        assertThat(RotatingProject.step(plan, "replicate-key:us-east-1").status().done())
+        assertThat(RotatingProject.step(plan, "replicate-key:us-east-1")
+                        .status()
+                        .done())
                 .isTrue();
         assertThat(open(plan)).contains("save-configuration");
     }
