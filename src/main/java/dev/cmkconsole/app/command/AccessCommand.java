@@ -1,11 +1,12 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.service.roles.RolesReading;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows a project's cloud provider access. {@code plan access} and {@code run access} change it. */
@@ -36,26 +37,22 @@ final class AccessCommand {
         @ParentCommand
         private AccessCommand access;
 
-        @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-        private String project;
+        @Mixin
+        private ProjectOption project = new ProjectOption();
 
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private ProcedureCommands.Format format;
-
-        @Option(names = "--json", description = "The same as --format json.")
-        private boolean json;
+        @Mixin
+        private TextOrJson format = new TextOrJson();
 
         @Override
         public Integer call() {
-            var id = Project.checkId(project);
+            var id = project.id();
             var console = access.console;
             try (var connector = console.connector()) {
                 Session session = console.connectToRead(connector);
                 var listing = new AccessListing(
                         RolesReading.of(session.service(), id),
                         console.program().messages());
-                boolean asJson = json || format == ProcedureCommands.Format.json;
-                console.program().out().println(asJson ? listing.json().toPrettyString() : listing.text());
+                console.program().out().println(format.json() ? listing.json().toPrettyString() : listing.text());
                 return listing.exitCode();
             }
         }

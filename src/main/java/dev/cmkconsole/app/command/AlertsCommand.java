@@ -1,13 +1,14 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -48,25 +49,21 @@ final class AlertsCommand implements Callable<Integer> {
         @ParentCommand
         private AlertsCommand alerts;
 
-        @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-        private String project;
+        @Mixin
+        private ProjectOption project = new ProjectOption();
 
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private ProcedureCommands.Format format;
-
-        @Option(names = "--json", description = "The same as --format json.")
-        private boolean json;
+        @Mixin
+        private TextOrJson format = new TextOrJson();
 
         @Override
         public Integer call() {
-            var id = Project.checkId(project);
+            var id = project.id();
             var console = alerts.console;
             try (var connector = console.connector()) {
                 Session session = console.connectToRead(connector);
                 var now = session.service().observe(id, ReadScope.CONFIGURED.with(ReadScope.More.ALERTS));
                 var listing = new AlertListing(now, console.program().messages());
-                boolean asJson = json || format == ProcedureCommands.Format.json;
-                console.program().out().println(asJson ? listing.json().toPrettyString() : listing.text());
+                console.program().out().println(format.json() ? listing.json().toPrettyString() : listing.text());
                 return listing.complete() ? 0 : 3;
             }
         }

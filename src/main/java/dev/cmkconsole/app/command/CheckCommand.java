@@ -1,7 +1,8 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -35,8 +37,8 @@ final class CheckCommand implements Callable<Integer> {
     @ParentCommand
     private ConsoleCommand console;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--role-arn",
@@ -67,8 +69,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also check that only named principals may end the project's key (see: plan protect).")
     private boolean protection;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-    private ProcedureCommands.Format format;
+    @Mixin
+    private TextOrJson format = new TextOrJson();
 
     /** The access key that the project used before its role. */
     static final class Retired {
@@ -89,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var id = Project.checkId(project);
+        var id = project.id();
         var focus = new CheckFocus(
                 Optional.ofNullable(accessRole),
                 Optional.ofNullable(role).map(RoleArn::of),
@@ -104,9 +106,7 @@ final class CheckCommand implements Callable<Integer> {
                 report = report.and(ProtectionCheck.result(session.service().observe(id, scope)));
             }
             var text = new CheckReportText(console.program().messages());
-            console.program()
-                    .out()
-                    .println(format == ProcedureCommands.Format.json ? text.jsonText(report) : text.text(report));
+            console.program().out().println(format.json() ? text.jsonText(report) : text.text(report));
             return switch (report.conclusion()) {
                 case PASSES -> 0;
                 case FAILS -> 1;

@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.app.command.format.TextOrJson;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.journal.FaultKind;
 import dev.cmkconsole.journal.HistoryFilter;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -113,16 +115,11 @@ public final class HistoryCommand implements Runnable {
                             paramLabel = "HASH",
                             description = "A head hash noted earlier, which the journal must contain.")
                     Optional<String> head,
-            @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-                    ListingFormat format) {
-        if (format == ListingFormat.csv) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
-        }
+            @Mixin TextOrJson format) {
         return guarded(() -> {
             var file = journal.get();
             var found = JournalVerifier.verify(file, head);
-            if (format == ListingFormat.json) {
+            if (format.json()) {
                 bytes(
                         out,
                         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(VerificationOutput.json(file, found))
@@ -142,7 +139,8 @@ public final class HistoryCommand implements Runnable {
             @Option(names = "--limit", paramLabel = "N", description = "Only the newest N runs.")
                     Optional<Integer> limit,
             @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
-                    ListingFormat format) {
+                    ListingFormat format,
+            @Option(names = "--json", description = "The same as --format json.") boolean json) {
         if (limit.isPresent() && limit.get() < 1) {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get("list"), "--limit must be at least 1.");
@@ -157,7 +155,7 @@ public final class HistoryCommand implements Runnable {
             }
             var newest =
                     runs.newestFirst().limit(limit.orElse(Integer.MAX_VALUE)).toList();
-            switch (format) {
+            switch (json ? ListingFormat.json : format) {
                 case text -> HistoryListing.text(newest, writtenSince, out::println);
                 case csv -> HistoryListing.csv(newest, writtenSince, out);
                 case json -> HistoryListing.json(newest, writtenSince, out);
@@ -197,6 +195,7 @@ public final class HistoryCommand implements Runnable {
                     String run,
             @Option(names = "--format", defaultValue = "text", description = "text, html or json (default: text).")
                     ReportForm format,
+            @Option(names = "--json", description = "The same as --format json.") boolean json,
             @Option(
                             names = "--journal",
                             paramLabel = "FILE",
@@ -215,8 +214,9 @@ public final class HistoryCommand implements Runnable {
                 err.println("The journal has no run " + Legible.line(run) + ".");
                 return 1;
             }
+            var form = json ? ReportForm.json : format;
             String text =
-                    ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
+                    ReportFormat.valueOf(form.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
             if (target.isPresent()) {
                 toFile("report", file, target.get(), to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
                 err.println("Written to " + target.get());
@@ -238,6 +238,7 @@ public final class HistoryCommand implements Runnable {
             @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
             @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv (default: text).")
                     ExportFormat format,
+            @Option(names = "--json", description = "The same as --format json.") boolean json,
             @Option(
                             names = "--out",
                             paramLabel = "FILE",
@@ -251,10 +252,14 @@ public final class HistoryCommand implements Runnable {
                 return 1;
             }
             if (target.isPresent()) {
-                toFile("export", journal.get(), target.get(), to -> export(format, filter, found, to));
+                toFile(
+                        "export",
+                        journal.get(),
+                        target.get(),
+                        to -> export(json ? ExportFormat.json : format, filter, found, to));
                 err.println("Written to " + target.get());
             } else {
-                export(format, filter, found, out);
+                export(json ? ExportFormat.json : format, filter, found, out);
                 out.flush();
             }
             return judged(found, "what could be read was exported", "what could be read was exported");

@@ -2,8 +2,9 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -47,8 +49,8 @@ final class KeysCommand implements Callable<Integer> {
     @ParentCommand
     private ConsoleCommand console;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--access-key",
@@ -62,12 +64,12 @@ final class KeysCommand implements Callable<Integer> {
             description = "The IAM user of the access key, if AWS does not report it.")
     private String user;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-    private ProcedureCommands.Format format;
+    @Mixin
+    private TextOrJson format = new TextOrJson();
 
     @Override
     public Integer call() {
-        var id = Project.checkId(project);
+        var id = project.id();
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var now = session.service()
@@ -79,9 +81,7 @@ final class KeysCommand implements Callable<Integer> {
                                     Optional.empty(),
                                     Optional.empty(),
                                     true));
-            console.program()
-                    .out()
-                    .println(format == ProcedureCommands.Format.json ? json(now).toPrettyString() : text(now));
+            console.program().out().println(format.json() ? json(now).toPrettyString() : text(now));
             return exitCode(now.survey().value().orElseThrow(), OldKeys.evidence(now));
         }
     }

@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.command;
 
 import dev.cmkconsole.app.Procedures;
+import dev.cmkconsole.app.command.format.TextOrJson;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.connection.Session;
@@ -36,11 +37,6 @@ final class ProcedureCommands {
     private static final String PREPARE = "--prepare";
 
     private ProcedureCommands() {}
-
-    enum Format {
-        text,
-        json
-    }
 
     enum PlanFormat {
         text,
@@ -122,6 +118,9 @@ final class ProcedureCommands {
                         "text, json, terraform, or script: the plan as a script for a POSIX shell (default: text).")
         private PlanFormat format;
 
+        @Option(names = "--json", description = "The same as --format json.")
+        private boolean json;
+
         @Option(names = "--texts", description = "With text: show each step as commands of other tools too.")
         private boolean texts;
 
@@ -155,7 +154,7 @@ final class ProcedureCommands {
         private void show(EncryptionService service, dev.cmkconsole.procedure.plan.Plan plan) {
             var messages = console.program().messages();
             var text = new PlanText(messages, service.connection().signIn());
-            switch (format) {
+            switch (json ? PlanFormat.json : format) {
                 case text ->
                     put(texts ? text.textWithCommands(plan, part(service.terraform(plan))) : text.text(plan), false);
                 case json -> put(text.json(plan, part(service.terraform(plan))).toPrettyString() + '\n', false);
@@ -220,8 +219,8 @@ final class ProcedureCommands {
                                 + " unreadable.")
         private String confirm;
 
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
+        @Mixin
+        private TextOrJson format = new TextOrJson();
 
         Run(ConsoleCommand console, Asked<?> asked) {
             this.console = console;
@@ -273,7 +272,7 @@ final class ProcedureCommands {
             console.program()
                     .out()
                     .println(
-                            format == Format.json
+                            format.json()
                                     ? output.json(result, ahead, report(service, result.runId()))
                                             .toPrettyString()
                                     : output.text(result, ahead));

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.app.command.format.TextOrJson;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Lists every project with what it is and what to do next. A project whose key will be deleted comes first. */
@@ -38,11 +39,8 @@ final class ProjectsCommand implements Callable<Integer> {
     @ParentCommand
     private ConsoleCommand console;
 
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-    private ProcedureCommands.Format format;
+    @Mixin
+    private TextOrJson format = new TextOrJson();
 
     /** A project as it was read, or why it could not be. */
     private record Line(Project project, Optional<ProjectSnapshot> now, Optional<Problem> problem) {
@@ -68,10 +66,7 @@ final class ProjectsCommand implements Callable<Integer> {
                     .toList();
             console.program()
                     .out()
-                    .println(
-                            json || format == ProcedureCommands.Format.json
-                                    ? json(lines, service).toPrettyString()
-                                    : text(lines, service));
+                    .println(format.json() ? json(lines, service).toPrettyString() : text(lines, service));
             if (lines.stream().anyMatch(l -> l.deletion().isBefore(Instant.MAX))) {
                 return 1;
             }

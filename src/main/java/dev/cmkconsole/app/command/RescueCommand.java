@@ -2,8 +2,9 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.rescue.Cause;
 import dev.cmkconsole.procedure.rescue.Diagnosis.Found;
@@ -14,6 +15,7 @@ import dev.cmkconsole.text.Messages;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -39,27 +41,19 @@ final class RescueCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli fills it
     private boolean explain;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-    private ProcedureCommands.Format format;
+    @Mixin
+    private TextOrJson format = new TextOrJson();
 
     @Override
     public Integer call() {
-        var id = Project.checkId(project);
+        var id = project.id();
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var rescue = Rescue.of(session.service(), id);
-            console.program()
-                    .out()
-                    .println(
-                            json || format == ProcedureCommands.Format.json
-                                    ? json(rescue).toPrettyString()
-                                    : text(rescue));
+            console.program().out().println(format.json() ? json(rescue).toPrettyString() : text(rescue));
             return rescue.diagnosis()
                     .cause()
                     .map(c -> c.suspected() || c == Cause.WAITING_FOR_ATLAS ? 3 : 1)

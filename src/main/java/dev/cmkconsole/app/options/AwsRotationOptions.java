@@ -1,17 +1,15 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of rotation by AWS. */
 public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup(multiplicity = "1")
     private How how;
@@ -19,12 +17,8 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
     @Mixin
     private ReminderOptions reminder = new ReminderOptions();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     /** How to rotate: automatically, or once on demand. */
     static final class How {
@@ -45,9 +39,9 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
 
     @Override
     public Ordered<AwsRotationChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         var choices = (how.now ? AwsRotationChoices.once(OrderTime.of(service)) : AwsRotationChoices.byItself(how.days))
-                .withAccepted(RoleOptions.steps(accepted));
+                .withAccepted(accepted.steps());
         return new Ordered<>(reminder.wish().map(choices::withReminder).orElse(choices), id);
     }
 }

@@ -1,19 +1,19 @@
 package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.NewCluster;
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of the clusters procedure. */
 public final class ClusterOptions implements OrderOptions<ClusterChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--on",
@@ -56,12 +56,8 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
     @Option(names = "--no-backup", description = "Create the new cluster without Cloud Backup.")
     private boolean noBackup;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<ClusterChoices> order(EncryptionService service) {
@@ -76,7 +72,6 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
             throw new InputException("input.cluster.none");
         }
         var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
-        return new Ordered<>(
-                new ClusterChoices(wanted, cluster, RoleOptions.steps(accepted)), Project.checkId(project));
+        return new Ordered<>(new ClusterChoices(wanted, cluster, accepted.steps()), project.id());
     }
 }

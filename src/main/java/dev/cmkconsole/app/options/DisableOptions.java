@@ -1,25 +1,19 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.disable.DisableChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Turns command-line options into the choices of turning a project's own key off. */
 public final class DisableOptions implements OrderOptions<DisableChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<DisableChoices> order(EncryptionService service) {
-        return new Ordered<>(new DisableChoices(RoleOptions.steps(accepted)), Project.checkId(project));
+        return new Ordered<>(new DisableChoices(accepted.steps()), project.id());
     }
 }

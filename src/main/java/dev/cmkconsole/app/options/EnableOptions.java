@@ -1,15 +1,13 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of the enable procedure. */
 public final class EnableOptions implements OrderOptions<EnableChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Mixin
     private KeyOptions key = new KeyOptions();
@@ -19,7 +17,7 @@ public final class EnableOptions implements OrderOptions<EnableChoices> {
 
     @Override
     public Ordered<EnableChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         var choices = EnableChoices.byConsole(role.choice(id), key.choice(service, id))
                 .withActors(role.trustBy(), role.accessBy())
                 .withDoneByHand(role.done())

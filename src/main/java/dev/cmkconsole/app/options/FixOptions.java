@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -17,16 +16,16 @@ import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.service.EncryptionService;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Selects the check whose proposed change is applied, or the recorded change that is undone. */
 public final class FixOptions implements OrderOptions<FixChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -73,20 +72,16 @@ public final class FixOptions implements OrderOptions<FixChoices> {
             description = "The Atlas role record whose external ID applies.")
     private String accessRole;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<FixChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         if (source.undo != null) {
             var request = new RecordedUndo(service.historyOfRun(source.undo), id, service.now())
                     .request(source.undo, Optional.ofNullable(step));
-            return new Ordered<>(FixChoices.puttingBack(request).withAccepted(RoleOptions.steps(accepted)), id);
+            return new Ordered<>(FixChoices.puttingBack(request).withAccepted(accepted.steps()), id);
         }
         String check = source.check;
         var wanted = CheckId.parse(check).orElseThrow(() -> new InputException("input.checkId", check, ids()));
@@ -112,7 +107,7 @@ public final class FixOptions implements OrderOptions<FixChoices> {
                                 .filter(r -> request(r).isPresent())
                                 .map(CheckResult::id)
                                 .toList()));
-        return new Ordered<>(FixChoices.applying(request, report.role()).withAccepted(RoleOptions.steps(accepted)), id);
+        return new Ordered<>(FixChoices.applying(request, report.role()).withAccepted(accepted.steps()), id);
     }
 
     private static Optional<AwsRequest> request(CheckResult result) {

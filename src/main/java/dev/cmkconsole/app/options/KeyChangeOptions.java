@@ -1,32 +1,27 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.StepId;
-import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that all key changes share. */
 final class KeyChangeOptions {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(names = "--access-by-hand", description = "Make the AWS changes yourself.")
     private boolean byHand;
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have completed manually.")
-    private List<String> done = List.of();
+    @Mixin
+    private DoneOption done = new DoneOption();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     String project() {
-        return Project.checkId(project);
+        return project.id();
     }
 
     Actor accessBy() {
@@ -34,10 +29,10 @@ final class KeyChangeOptions {
     }
 
     Set<StepId> done() {
-        return RoleOptions.steps(done);
+        return done.steps();
     }
 
     Set<StepId> accepted() {
-        return RoleOptions.steps(accepted);
+        return accepted.steps();
     }
 }

@@ -1,10 +1,9 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices for retiring an old key. */
@@ -18,8 +17,8 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
         cancel_deletion
     }
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--key",
@@ -49,21 +48,17 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
             description = "Waiting time before KMS deletes the key, 7 to 30 (default: 30).")
     private int days;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<OldKeyChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         var choices = OldKeyChoices.of(
                         KeyWord.resolve(service, key, region),
                         OldKeyAct.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)))
                 .withDays(days)
-                .withAccepted(RoleOptions.steps(accepted));
+                .withAccepted(accepted.steps());
         return new Ordered<>(choices, id);
     }
 }

@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.outcome.InputException;
@@ -11,8 +10,8 @@ import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import dev.cmkconsole.service.EncryptionService;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices for retiring an access key. */
@@ -24,8 +23,8 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
         delete
     }
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--access-key",
@@ -59,16 +58,12 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
             description = "Days that the access key must be inactive before it is deleted (default: 7).")
     private int days;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<RetireChoices> order(EncryptionService service) {
-        String project = Project.checkId(this.project);
+        String project = this.project.id();
         var facts = accessKey != null && act != null
                 ? Optional.<AccessKeyFacts>empty()
                 : service.survey(
@@ -99,7 +94,7 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
                         Optional.ofNullable(switched),
                         next,
                         Duration.ofDays(days),
-                        RoleOptions.steps(accepted)),
+                        accepted.steps()),
                 project);
     }
 }

@@ -6,8 +6,8 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that are common to all procedures that give a role access to a key. */
@@ -25,15 +25,11 @@ public final class RoleOptions {
             description = "The AWS changes that you make yourself: trust, access.")
     private List<ByHand> byHand = List.of();
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have completed manually.")
-    private List<String> done = List.of();
+    @Mixin
+    private DoneOption done = new DoneOption();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     /** The AWS changes that the user makes without the program. */
     enum ByHand {
@@ -73,14 +69,10 @@ public final class RoleOptions {
     }
 
     Set<StepId> done() {
-        return steps(done);
+        return done.steps();
     }
 
     Set<StepId> accepted() {
-        return steps(accepted);
-    }
-
-    public static Set<StepId> steps(List<String> ids) {
-        return ids.stream().map(StepId::of).collect(Collectors.toSet());
+        return accepted.steps();
     }
 }

@@ -1,16 +1,15 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of the search nodes procedure. */
 public final class SearchNodeOptions implements OrderOptions<SearchNodeChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup(multiplicity = "1")
     private Wish wish;
@@ -24,16 +23,11 @@ public final class SearchNodeOptions implements OrderOptions<SearchNodeChoices> 
         private boolean off;
     }
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<SearchNodeChoices> order(EncryptionService service) {
-        return new Ordered<>(
-                new SearchNodeChoices(wish.on && !wish.off, RoleOptions.steps(accepted)), Project.checkId(project));
+        return new Ordered<>(new SearchNodeChoices(wish.on && !wish.off, accepted.steps()), project.id());
     }
 }

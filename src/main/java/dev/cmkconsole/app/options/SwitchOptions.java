@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.options;
 
-import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.service.EncryptionService;
@@ -9,8 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of the switch from credentials to a role. */
 public final class SwitchOptions implements OrderOptions<SwitchChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--key",
@@ -24,7 +23,7 @@ public final class SwitchOptions implements OrderOptions<SwitchChoices> {
 
     @Override
     public Ordered<SwitchChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         var choices = SwitchChoices.byConsole(role.choice(id))
                 .withActors(role.trustBy(), role.accessBy())
                 .withDoneByHand(role.done())

@@ -10,14 +10,17 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The help of every command is plain English. */
 class HelpVoiceTest {
@@ -38,6 +41,28 @@ class HelpVoiceTest {
             }
         });
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void everyCommandThatAnswersInJsonHasTheShortOption() {
+        var without = new ArrayList<String>();
+        int[] answering = {0};
+        each(commandLine(), spec -> {
+            var format = spec.findOption("--format");
+            if (format != null && String.join(" ", format.description()).contains("json")) {
+                answering[0]++;
+                if (spec.findOption("--json") == null) {
+                    without.add(spec.qualifiedName());
+                }
+            }
+        });
+        assertThat(answering[0]).isGreaterThan(40);
+        assertThat(without).isEmpty();
+    }
+
+    private static void each(CommandLine command, Consumer<CommandSpec> visitor) {
+        visitor.accept(command.getCommandSpec());
+        command.getSubcommands().values().forEach(sub -> each(sub, visitor));
     }
 
     private static void collect(CommandLine command, Map<String, String> texts) {

@@ -1,26 +1,26 @@
 package dev.cmkconsole.app.options.lifecycle;
 
+import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.outcome.InputException;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.roles.RecordChoices;
 import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.roles.RolesReading;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of deauthorizing a role record and of cleaning up after it. */
 public final class AccessOptions implements OrderOptions<RecordChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup(multiplicity = "1")
     private Subject subject;
@@ -58,16 +58,12 @@ public final class AccessOptions implements OrderOptions<RecordChoices> {
         private boolean role;
     }
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<RecordChoices> order(EncryptionService service) {
-        var id = Project.checkId(project);
+        var id = project.id();
         var record = subject.record == null ? null : RecordChoices.checkId(subject.record);
         var role = subject.role == null ? null : RoleArn.checkName(subject.role);
         if (role != null && aws != null && aws.trust) {
@@ -75,8 +71,7 @@ public final class AccessOptions implements OrderOptions<RecordChoices> {
         }
         var reading = RolesReading.of(service, id);
         var choices = record != null ? reading.deauthorize(record, cleanUp()) : leftOver(reading, role);
-        return new Ordered<>(
-                choices.withAccepted(accepted.stream().map(StepId::of).collect(Collectors.toSet())), id);
+        return new Ordered<>(choices.withAccepted(accepted.steps()), id);
     }
 
     private CleanUp cleanUp() {

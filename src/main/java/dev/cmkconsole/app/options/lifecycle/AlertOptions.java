@@ -1,28 +1,28 @@
 package dev.cmkconsole.app.options.lifecycle;
 
+import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.alerts.Acknowledge;
 import dev.cmkconsole.procedure.alerts.AlertsChoices;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices about alerts. Without any, what the project lacks is turned on. */
 public final class AlertOptions implements OrderOptions<AlertsChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--on",
@@ -69,16 +69,12 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
             description = "Open alerts whose acknowledgement ends, by ID or by the words of --on.")
     private List<String> unacknowledge = List.of();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<AlertsChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         var wishes = acknowledgements(service);
         boolean configure = !on.isEmpty() || days != null || !tell.isEmpty() || wishes.isEmpty();
         var choices = new AlertsChoices(
@@ -87,7 +83,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
                 Optional.empty(),
                 tell.stream().map(Recipient::parse).toList(),
                 wishes,
-                accepted.stream().map(StepId::of).collect(Collectors.toSet()));
+                accepted.steps());
         return new Ordered<>(days == null ? choices : choices.after(days), id);
     }
 

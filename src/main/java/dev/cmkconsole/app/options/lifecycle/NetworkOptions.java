@@ -1,25 +1,27 @@
 package dev.cmkconsole.app.options.lifecycle;
 
+import dev.cmkconsole.app.options.AcceptOption;
+import dev.cmkconsole.app.options.DoneOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.network.NetworkChoices;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of private networking. */
 public final class NetworkOptions implements OrderOptions<NetworkChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup(multiplicity = "1")
     private Wish wish;
@@ -37,15 +39,11 @@ public final class NetworkOptions implements OrderOptions<NetworkChoices> {
     @Option(names = "--access-by-hand", description = "Make the AWS changes yourself.")
     private boolean byHand;
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have completed manually.")
-    private List<String> done = List.of();
+    @Mixin
+    private DoneOption done = new DoneOption();
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     /** One of the two must be typed, because neither is the more likely wish. */
     static final class Wish {
@@ -64,13 +62,13 @@ public final class NetworkOptions implements OrderOptions<NetworkChoices> {
 
     @Override
     public Ordered<NetworkChoices> order(EncryptionService service) {
-        var id = Project.checkId(project);
+        var id = project.id();
         boolean on = wish.on && !wish.off;
         var choices = NetworkChoices.of(on)
                 .in(regions.stream().map(AwsRegion::of).collect(Collectors.toSet()))
                 .withAccessBy(byHand ? Actor.USER : Actor.CONSOLE)
-                .withDoneByHand(steps(done))
-                .withAccepted(steps(accepted));
+                .withDoneByHand(done.steps())
+                .withAccepted(accepted.steps());
         return new Ordered<>(on ? choices.replacing(failed(service, id)) : choices, id);
     }
 
@@ -86,9 +84,5 @@ public final class NetworkOptions implements OrderOptions<NetworkChoices> {
                 .filter(KmsEndpoint::failed)
                 .map(KmsEndpoint::id)
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<StepId> steps(List<String> ids) {
-        return ids.stream().map(StepId::of).collect(Collectors.toSet());
     }
 }

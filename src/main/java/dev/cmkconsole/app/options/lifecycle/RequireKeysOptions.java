@@ -1,20 +1,19 @@
 package dev.cmkconsole.app.options.lifecycle;
 
+import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.procedure.requirekeys.RequireKeysChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of requiring customer keys. */
 public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @ArgGroup
     private Wish wish;
@@ -43,22 +42,14 @@ public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices
             description = "The resource policy to create or extend (default: ${DEFAULT-VALUE}).")
     private String name;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<RequireKeysChoices> order(EncryptionService service) {
         return new Ordered<>(
                 new RequireKeysChoices(
-                        wish == null || wish.on && !wish.off,
-                        everywhere,
-                        searchNodes,
-                        name,
-                        accepted.stream().map(StepId::of).collect(Collectors.toSet())),
-                Project.checkId(project));
+                        wish == null || wish.on && !wish.off, everywhere, searchNodes, name, accepted.steps()),
+                project.id());
     }
 }

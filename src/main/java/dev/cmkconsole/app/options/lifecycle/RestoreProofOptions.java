@@ -1,23 +1,23 @@
 package dev.cmkconsole.app.options.lifecycle;
 
+import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.KeyWord;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.app.options.RoleOptions;
-import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Turns command-line options into the choices of a restore proof. */
 public final class RestoreProofOptions implements OrderOptions<RestoreProofChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
-    private String project;
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(
             names = "--key",
@@ -41,20 +41,16 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
             description = "Delete the temporary clusters that interrupted proofs left, and restore nothing.")
     private boolean cleanUp;
 
-    @Option(
-            names = "--accept",
-            paramLabel = "STEP",
-            split = ",",
-            description = "Checks with an unknown result that you accept.")
-    private List<String> accepted = List.of();
+    @Mixin
+    private AcceptOption accepted = new AcceptOption();
 
     @Override
     public Ordered<RestoreProofChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+        String id = project.id();
         if (cleanUp && (key != null || cluster != null)) {
             throw new InputException("input.restoreProof.cleanUp");
         }
-        var steps = RoleOptions.steps(accepted);
+        var steps = accepted.steps();
         if (cleanUp) {
             return new Ordered<>(
                     RestoreProofChoices.cleanUp(OrderTime.of(service)).withAccepted(steps), id);

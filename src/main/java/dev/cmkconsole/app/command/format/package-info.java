@@ -1,0 +1,2 @@
+/** The formats of the answers of the commands. */
+package dev.cmkconsole.app.command.format;
