@@ -6,6 +6,12 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.schema.SwaggerV20Library;
+import com.github.fge.jsonschema.cfg.ValidationConfiguration;
+import com.github.fge.jsonschema.core.report.ListReportProvider;
+import com.github.fge.jsonschema.core.report.LogLevel;
+import com.github.fge.jsonschema.main.JsonSchemaFactory;
+import com.github.fge.msgsimple.load.MessageBundles;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
@@ -30,6 +36,8 @@ final class OpenApiContract {
 
     /** The part of the contract that came later. */
     private static final Path MORE = FILE.resolveSibling("atlas-openapi-cmk-more.yaml");
+
+    private static final int CACHE = 1 << 15;
 
     private final Map<String, OpenApiInteractionValidator> validators = new ConcurrentHashMap<>();
     private final List<ContractText> texts;
@@ -100,7 +108,21 @@ final class OpenApiContract {
                 text.path(call).orElse("/none"),
                 path -> OpenApiInteractionValidator.createForInlineApiSpecification(text.only(path))
                         .withLevelResolver(levels)
+                        .withSchemaFactorySupplier(OpenApiContract::factory)
                         .build());
+    }
+
+    /** A union of a hundred variants needs more room than the library gives it, which then reads the schemas again. */
+    private static JsonSchemaFactory factory() {
+        return JsonSchemaFactory.newBuilder()
+                .setReportProvider(new ListReportProvider(LogLevel.ERROR, LogLevel.FATAL))
+                .setValidationConfiguration(ValidationConfiguration.newBuilder()
+                        .setDefaultLibrary(SwaggerV20Library.OAI_V2_METASCHEMA_URI, SwaggerV20Library.get())
+                        .setSyntaxMessages(MessageBundles.getBundle(SwaggerV20Library.SyntaxBundle.class))
+                        .setValidationMessages(MessageBundles.getBundle(SwaggerV20Library.ValidationBundle.class))
+                        .setCacheSize(CACHE)
+                        .freeze())
+                .freeze();
     }
 
     /** One line per member of a successful answer that the contract does not have. */
