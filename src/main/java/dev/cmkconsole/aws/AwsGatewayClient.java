@@ -20,6 +20,7 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
@@ -103,6 +104,11 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public Optional<RoleUse> roleUse(String roleName) {
         return iam.use(roleName);
+    }
+
+    @Override
+    public Optional<RoleLastUse> roleLastUse(String roleName) {
+        return iam.lastUse(roleName);
     }
 
     @Override

@@ -4,8 +4,10 @@ import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.ServiceClients.Purpose;
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
@@ -113,6 +115,27 @@ final class IamReads {
                             .toList());
             return Optional.of(
                     new RoleUse(Optional.ofNullable(role.roleLastUsed()).map(RoleLastUsed::lastUsedDate), profiles));
+        } catch (ServiceException e) {
+            if (absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    Optional<RoleLastUse> lastUse(String name) {
+        try {
+            return Optional.ofNullable(calls.call(
+                                    "iam:GetRole",
+                                    () -> clients.iam(Purpose.READ).getRole(r -> r.roleName(name)))
+                            .role())
+                    .map(Role::roleLastUsed)
+                    .filter(used -> used.lastUsedDate() != null)
+                    .map(used -> new RoleLastUse(
+                            used.lastUsedDate(),
+                            Optional.ofNullable(used.region())
+                                    .filter(r -> !r.isEmpty())
+                                    .map(AwsRegion::of)));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();

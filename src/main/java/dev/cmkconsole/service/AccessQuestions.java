@@ -1,8 +1,10 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
@@ -23,11 +25,11 @@ import dev.cmkconsole.preflight.facts.AtlasRefusal;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.facts.OldKey;
+import dev.cmkconsole.preflight.facts.UsedElsewhere;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +44,12 @@ final class AccessQuestions {
     private static final List<String> KEY_ACTIONS = AtlasPolicies.KEY_ACTIONS;
     private static final List<String> ROLE_WRITES =
             List.of("iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy");
+
+    private static final int PROJECTS_AT_ONCE = 16;
+    /** What shows whether Atlas itself has answered for the role. */
+    private static final Evidence<?>[] ROLE_ANSWERED = {
+        Evidence.ENCRYPTION, Evidence.RECORDS, Evidence.ALERTS, Evidence.REFUSAL, Evidence.CALLER, Evidence.ROLE
+    };
 
     private final AtlasGateway atlas;
     private final AwsGateway aws;
@@ -79,9 +87,6 @@ final class AccessQuestions {
                 first(Evidence.RECORDS, id -> atlas.accessRoles(id)),
                 first(Evidence.ENCRYPTION, id -> atlas.encryptionAtRest(id)),
                 first(Evidence.ALERTS, id -> atlas.openAlerts(id)),
-                first(Evidence.CLUSTERS, this::clusters),
-                first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
-                first(Evidence.CONTROL_PLANE, _ -> atlas.atlasAddresses()),
                 new AccessQuestion<>(
                         Evidence.KEY_ALERTS,
                         1,
@@ -138,6 +143,26 @@ final class AccessQuestions {
                         AccessQuestions::role,
                         facts -> facts.roleArn().map(arn -> () -> aws.role(arn.name()))),
                 new AccessQuestion<>(
+                        Evidence.USED_ELSEWHERE,
+                        4,
+                        facts -> both(facts, ROLE_ANSWERED),
+                        facts -> UsedElsewhere.mayAnswer(facts)
+                                ? Optional.of(() -> usedElsewhere(facts))
+                                : Optional.empty()),
+                first(Evidence.CLUSTERS, this::clusters),
+                first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
+                first(Evidence.CONTROL_PLANE, _ -> atlas.atlasAddresses()),
+                new AccessQuestion<>(
+                        Evidence.ROLE_USE,
+                        2,
+                        facts -> both(facts, ROLE_ANSWERED),
+                        facts -> facts.role()
+                                .filter(_ -> !facts.provedByAtlas())
+                                .filter(_ -> facts.record()
+                                        .flatMap(AccessRole::authorized)
+                                        .isPresent())
+                                .map(role -> () -> aws.roleLastUse(role.arn().name()))),
+                new AccessQuestion<>(
                         Evidence.MANAGED,
                         3,
                         AccessQuestions::role,
@@ -148,8 +173,8 @@ final class AccessQuestions {
                         facts -> both(facts),
                         facts -> facts.roleArn()
                                 .flatMap(role -> facts.keyArn()
-                                        .map(key -> () -> aws.simulate(
-                                                simulation(role.toString(), KEY_ACTIONS, key.toString(), key))))),
+                                        .map(key -> () -> aws.simulate(Simulation.forKey(
+                                                role.toString(), KEY_ACTIONS, key.toString(), key))))),
                 new AccessQuestion<>(
                         Evidence.GRANTS,
                         1,
@@ -241,6 +266,32 @@ final class AccessQuestions {
         };
     }
 
+    /** A project that cannot be read answers nothing. */
+    private Optional<UsedElsewhere> usedElsewhere(AccessFacts facts) {
+        try (var questions = new Questions(OPERATION, PROJECTS_AT_ONCE, clock)) {
+            var asked = atlas.projects().stream()
+                    .filter(p -> !p.id().equals(facts.projectId()))
+                    .map(p -> questions.observe(() -> usedIn(p, facts)))
+                    .toList();
+            return Questions.all(asked).stream()
+                    .flatMap(answer -> answer.value().stream())
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+    }
+
+    private Optional<UsedElsewhere> usedIn(Project other, AccessFacts facts) {
+        var records = atlas.accessRoles(other.id());
+        return records.stream().noneMatch(r -> UsedElsewhere.sameRole(r, facts))
+                ? Optional.empty()
+                : UsedElsewhere.in(
+                        other,
+                        atlas.encryptionAtRest(other.id()).awsKms(),
+                        records,
+                        atlas.openAlerts(other.id()),
+                        facts);
+    }
+
     private List<Cluster> clusters(String projectId) {
         try (var questions = questions()) {
             var flex = questions.ask(() -> atlas.flexClusters(projectId));
@@ -293,8 +344,8 @@ final class AccessQuestions {
         var lastUse = arn.map(a -> questions.observe(() -> aws.lastUse(a)));
         var material = arn.map(a -> questions.observe(() -> aws.materialExpiry(a)));
         var policy = arn.map(a -> questions.observe(() -> aws.keyPolicy(a)));
-        var simulation = arn.map(
-                a -> questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, a.toString(), a))));
+        var simulation = arn.map(a -> questions.observe(
+                () -> aws.simulate(Simulation.forKey(role.toString(), KEY_ACTIONS, a.toString(), a))));
         return () -> new OldKey(
                 name,
                 used.seen(),
@@ -321,10 +372,10 @@ final class AccessQuestions {
         var role = facts.roleArn();
         try (var questions = questions()) {
             var writes = key.map(k -> questions.ask(
-                    () -> aws.simulate(simulation(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
-            var results = new ArrayList<>(role.map(r -> aws.simulate(
-                            new Simulation(source, ROLE_WRITES, r.toString(), Map.of("aws:SecureTransport", "true"))))
-                    .orElse(List.of()));
+                    () -> aws.simulate(Simulation.forKey(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
+            var results =
+                    new ArrayList<>(role.map(r -> aws.simulate(Simulation.overTls(source, ROLE_WRITES, r.toString())))
+                            .orElse(List.of()));
             writes.ifPresent(asked -> results.addAll(asked.get()));
             return results;
         }
@@ -332,25 +383,6 @@ final class AccessQuestions {
 
     private Questions questions() {
         return new Questions(OPERATION, clock);
-    }
-
-    private static Simulation simulation(String principal, List<String> actions, String resource, KeyArn key) {
-        var account = principal.split(":", 6)[4];
-        return new Simulation(
-                principal,
-                actions,
-                resource,
-                Map.of(
-                        "aws:SecureTransport",
-                        "true",
-                        "aws:RequestedRegion",
-                        key.region().id(),
-                        "kms:CallerAccount",
-                        account,
-                        "aws:PrincipalIsAWSService",
-                        "false",
-                        "aws:ViaAWSService",
-                        "false"));
     }
 
     /** The ARN whose policies to simulate. The root user and federated users have no policies to simulate. */

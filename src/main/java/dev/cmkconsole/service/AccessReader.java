@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Observes everything the checks need. Each question states what it waits for and starts as soon as that is known. At
- * most four answers come one after another, or five where attached policies may name keys.
+ * most four answers come one after another, or five where attached policies may name keys. The role
+ * that other projects use as well may take more.
  */
 final class AccessReader {
     private final AtlasGateway atlas;

@@ -158,6 +158,8 @@ final class WorkingProject {
                 .with(Evidence.KEY_TAGS, known(Map.of()))
                 .with(Evidence.MATERIAL, known(Optional.empty()))
                 .with(Evidence.REFUSAL, known(Optional.empty()))
+                .with(Evidence.USED_ELSEWHERE, Observed.notRead())
+                .with(Evidence.ROLE_USE, Observed.notRead())
                 .with(Evidence.OWN_ROLE, Observed.notRead())
                 .with(Evidence.OPERATOR, known(List.of()))
                 .with(Evidence.DRY_RUN, known(true))

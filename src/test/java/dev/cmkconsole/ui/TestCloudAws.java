@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Answer;
@@ -79,6 +80,11 @@ final class TestCloudAws implements AwsGateway {
         return cloud.iam.values().stream()
                 .map(role -> new RoleTrust(role.arn(), role.trustPolicy()))
                 .toList();
+    }
+
+    @Override
+    public Optional<RoleLastUse> roleLastUse(String roleName) {
+        return Optional.empty();
     }
 
     @Override

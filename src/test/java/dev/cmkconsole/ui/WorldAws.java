@@ -17,6 +17,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Answer;
@@ -62,6 +63,11 @@ final class WorldAws implements AwsGateway {
     @Override
     public List<RoleTrust> roleTrusts() {
         return List.of();
+    }
+
+    @Override
+    public Optional<RoleLastUse> roleLastUse(String roleName) {
+        return Optional.empty();
     }
 
     @Override

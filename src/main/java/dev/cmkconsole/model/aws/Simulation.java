@@ -18,6 +18,31 @@ public record Simulation(String principalArn, List<String> actions, String resou
         context = java.util.Collections.unmodifiableMap(new TreeMap<>(context));
     }
 
+    /** Acts of which only the encrypted connection is known. */
+    public static Simulation overTls(String principal, List<String> actions, String resource) {
+        return new Simulation(principal, actions, resource, Map.of("aws:SecureTransport", "true"));
+    }
+
+    /** The use of a key, with the condition keys that are known of it. */
+    public static Simulation forKey(String principal, List<String> actions, String resource, KeyArn key) {
+        var account = principal.split(":", 6)[4];
+        return new Simulation(
+                principal,
+                actions,
+                resource,
+                Map.of(
+                        "aws:SecureTransport",
+                        "true",
+                        "aws:RequestedRegion",
+                        key.region().id(),
+                        "kms:CallerAccount",
+                        account,
+                        "aws:PrincipalIsAWSService",
+                        "false",
+                        "aws:ViaAWSService",
+                        "false"));
+    }
+
     /** IAM's three decisions, and one for a decision that this program does not know. */
     public enum Decision {
         ALLOWED,

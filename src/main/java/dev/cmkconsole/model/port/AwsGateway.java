@@ -18,6 +18,7 @@ import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.configuration.RoleSettings;
@@ -58,6 +59,9 @@ public interface AwsGateway extends AutoCloseable {
 
     /** Who uses a role of the caller's account; empty if there is no such role. */
     Optional<RoleUse> roleUse(String roleName);
+
+    /** The last use of a role of the caller's account; empty if IAM knows of none. It needs no other permission than the role. */
+    Optional<RoleLastUse> roleLastUse(String roleName);
 
     /** Customer and AWS managed keys of the caller's account in one region, with aliases. */
     List<CustomerKey> keys(AwsRegion region);

@@ -246,6 +246,11 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return configured() && roleArn().isPresent() && saidByAtlas().usable();
     }
 
+    /** Another project in which Atlas uses this key with this role, while this one does not prove it. */
+    public Optional<UsedElsewhere> usedElsewhere() {
+        return known(Evidence.USED_ELSEWHERE).flatMap(used -> used);
+    }
+
     /** Whether the project accesses its key with an IAM user's credentials. */
     public boolean onCredentials() {
         return configuration().filter(AwsKms::onCredentials).isPresent();

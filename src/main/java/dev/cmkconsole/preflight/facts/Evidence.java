@@ -19,6 +19,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.iam.RoleLastUse;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class Evidence<T> {
     public static final Evidence<List<AccessRole>> RECORDS = new Evidence<>("records");
     /** A known empty optional means that this program has recorded no refusal that still stands. */
     public static final Evidence<Optional<AtlasRefusal>> REFUSAL = new Evidence<>("refusal");
+
+    /** A known empty optional means that no other project answers for the examined role and key. */
+    public static final Evidence<Optional<UsedElsewhere>> USED_ELSEWHERE = new Evidence<>("used-elsewhere");
 
     public static final Evidence<EncryptionAtRest> ENCRYPTION = new Evidence<>("encryption");
     public static final Evidence<List<Alert>> ALERTS = new Evidence<>("alerts");
@@ -57,6 +61,9 @@ public final class Evidence<T> {
     public static final Evidence<AwsCaller> CALLER = new Evidence<>("caller");
     /** A known empty optional means that the caller's account has no role of that name. */
     public static final Evidence<Optional<IamRole>> ROLE = new Evidence<>("role");
+
+    /** Read only while Atlas has authorized the role and does not use it. */
+    public static final Evidence<Optional<RoleLastUse>> ROLE_USE = new Evidence<>("role-use");
 
     public static final Evidence<ManagedPolicies> MANAGED = new Evidence<>("managed-policies");
     public static final Evidence<List<Simulation.SimulatedAction>> SIMULATION = new Evidence<>("simulation");

@@ -60,12 +60,21 @@ final class Ranking {
                 found.add(nothingElse());
             }
         }
+        if (found.isEmpty() && now.alerts().value().isEmpty()) {
+            found.add(alertsUnread());
+        }
         return found.stream()
                 .sorted(Comparator.comparing(Found::cause))
                 .collect(Collectors.toMap(Found::cause, f -> f, (a, _) -> a, LinkedHashMap::new))
                 .values()
                 .stream()
                 .toList();
+    }
+
+    /** Without the alerts, a key that Atlas calls valid may be one that Atlas cannot reach. */
+    private Found alertsUnread() {
+        var code = now.alerts().unreadCode();
+        return new Found(Cause.NOT_READ, Text.of("state.key.alertsUnread", code), atlas());
     }
 
     /** What is left where everything that can be read is right and Atlas says no. */

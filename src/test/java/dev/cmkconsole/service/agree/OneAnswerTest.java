@@ -73,7 +73,7 @@ class OneAnswerTest {
 
     private void hold(String scenario, int number) {
         var state = surfaces.arrange(scenario, new Random(SEED * 1_000_003 + number));
-        var said = surfaces.ask(state.projectId());
+        var said = surfaces.ask(state.projectId(), state.journal());
         var where = scenario + " #" + number + " " + state.acts() + "\n" + said.words();
         said.kinds().forEach(kind -> verdicts.merge(kind, 1, Integer::sum));
         said.agree(where);

@@ -2,7 +2,9 @@ package dev.cmkconsole.service.agree;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.Scenarios;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
@@ -17,11 +19,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A scenario of the sandbox after some acts of other people, failures and time.
+ * A scenario of the sandbox after some acts of other people and of this program, failures and time.
  *
  * @param acts what happened, in words
+ * @param journal the history of the program that is asked: of these runs, or of none where another one is asked
  */
-record RandomState(String projectId, List<String> acts) {
+record RandomState(String projectId, List<String> acts, Journal journal) {
     /** Every scenario of the sandbox; of the large ones a small one. */
     static final List<String> SCENARIOS = Scenarios.NAMES.stream()
             .map(name -> name.equals("large") ? "large-4x3" : name)
@@ -36,6 +39,7 @@ record RandomState(String projectId, List<String> acts) {
         OTHER_PEOPLE,
         RARE,
         OLD_KEYS,
+        RUN,
         OWN_ACCESS,
         KMS_UNREACHABLE,
         KMS_REACHABLE,
@@ -43,23 +47,29 @@ record RandomState(String projectId, List<String> acts) {
         TIME
     }
 
-    /** The first three are many acts each. */
+    /** The first four are many acts each. */
     private static final List<Event> EVENTS = Stream.of(
                     List.of(Event.values()),
                     Collections.nCopies(2, Event.OTHER_PEOPLE),
                     Collections.nCopies(3, Event.RARE),
-                    Collections.nCopies(3, Event.OLD_KEYS))
+                    Collections.nCopies(3, Event.OLD_KEYS),
+                    Collections.nCopies(2, Event.RUN))
             .flatMap(List::stream)
             .toList();
 
-    static RandomState in(Sandbox sandbox, OtherHands others, String scenario, Random random) {
+    static RandomState in(Sandbox sandbox, OtherHands others, RunActs runs, String scenario, Random random) {
         sandbox.load(scenario);
         switches(sandbox, "rateLimitCapacity", 1_000_000);
         var project = OtherHands.any(random, sandbox.atlas().projects()).orElseThrow();
         var acts = new ArrayList<String>();
         acts.add(project.name());
+        var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
         for (int i = random.nextInt(MOST_ACTS + 1); i > 0; i--) {
-            act(sandbox, others, project.id(), random).ifPresent(acts::add);
+            var event = OtherHands.any(random, EVENTS).orElseThrow();
+            var act = event == Event.RUN
+                    ? runs.act(project.id(), journal, random)
+                    : act(event, sandbox, others, project.id(), random);
+            act.ifPresent(acts::add);
         }
         if (!sandbox.switches().kmsReachable) {
             // Atlas has tried a configuration that somebody saved meanwhile; the outage goes on after that.
@@ -67,12 +77,14 @@ record RandomState(String projectId, List<String> acts) {
         }
         // Atlas repeats a try on reading only when the last one is a minute old.
         sandbox.advance(Duration.ofSeconds(random.nextBoolean() ? 90 : 0));
-        return new RandomState(project.id(), List.copyOf(acts));
+        var history = random.nextInt(4) > 0 ? journal : new MemoryJournal(sandbox.clock(), new ArrayList<>());
+        return new RandomState(project.id(), List.copyOf(acts), history);
     }
 
-    private static Optional<String> act(Sandbox sandbox, OtherHands others, String project, Random random) {
-        var event = OtherHands.any(random, EVENTS).orElseThrow();
+    private static Optional<String> act(
+            Event event, Sandbox sandbox, OtherHands others, String project, Random random) {
         return switch (event) {
+            case RUN -> Optional.empty();
             case OTHER_PEOPLE ->
                 OtherHands.any(random, Arrays.asList(OtherHands.Act.values()))
                         .flatMap(act -> others.act(act, project, random));
@@ -99,6 +111,8 @@ record RandomState(String projectId, List<String> acts) {
         var role = others.records(project).stream()
                 .filter(r -> kms.roleId().equals(Optional.of(r.roleId())))
                 .flatMap(r -> r.iamRoleArn().stream())
+                .filter(arn ->
+                        sandbox.aws().roles().stream().anyMatch(r -> r.arn().equals(arn)))
                 .findFirst();
         boolean delayed = random.nextBoolean();
         return switch (random.nextInt(4)) {

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What every surface says about one project at one moment. */
-record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys) {
-    private static final Set<Posture> GOOD = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
+record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys, LifeSaid life) {
+    static final Set<Posture> GOOD = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
 
     /** @param row the project's row of the list; empty if the list could not be read */
     record Shown(Optional<Row> row, Header header, Overview overview, ClustersViewModel clusters) {}
@@ -46,7 +46,7 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
         return shown.header().shown();
     }
 
-    private Posture posture() {
+    Posture posture() {
         return now().posture().orElseThrow();
     }
 
@@ -76,6 +76,7 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
         clustersAndKey(where);
         plan.ifPresent(p -> planAndHeader(p, where));
         keys.agree(where);
+        life.agree(this, where);
     }
 
     private void listAndHeader(Row row, String where) {
@@ -165,7 +166,12 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
                 CheckId.KEY_TYPE,
                 CheckId.KEY_STATE,
                 CheckId.IMPORTED_MATERIAL);
-        return rest.stream().allMatch(id -> Surfaces.passes(report, id)) ? report.key() : Optional.empty();
+        boolean organizationDenies = report.result(CheckId.SERVICE_CONTROL_POLICIES)
+                .filter(r -> r.verdict().outcome() == CheckOutcome.FAIL)
+                .isPresent();
+        return !organizationDenies && rest.stream().allMatch(id -> Surfaces.passes(report, id))
+                ? report.key()
+                : Optional.empty();
     }
 
     static boolean same(KeyArn key, String named) {

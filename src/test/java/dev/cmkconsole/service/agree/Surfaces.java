@@ -17,6 +17,7 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
@@ -72,6 +73,7 @@ final class Surfaces implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OtherHands others = new OtherHands(sandbox);
+    private final RunActs runs = new RunActs(sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()));
     private final AtlasClient atlas;
     private final AwsGatewayClient aws;
 
@@ -101,12 +103,15 @@ final class Surfaces implements AutoCloseable {
     }
 
     RandomState arrange(String scenario, Random random) {
-        return RandomState.in(sandbox, others, scenario, random);
+        return RandomState.in(sandbox, others, runs, scenario, random);
     }
 
     /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
     Said ask(String projectId) {
-        var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
+        return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()));
+    }
+
+    Said ask(String projectId, Journal journal) {
         var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
@@ -147,7 +152,8 @@ final class Surfaces implements AutoCloseable {
                         row(projects, projectId), new Said.Header(shown, header.badge(shown)), overview, clusters),
                 report,
                 plan,
-                new KeysSaid(keys, oldKeyPlans(service, keys), report));
+                new KeysSaid(keys, oldKeyPlans(service, keys), report),
+                LifeSaid.of(service, projectId));
     }
 
     /** The project's row, if the list could be read. */
@@ -214,6 +220,7 @@ final class Surfaces implements AutoCloseable {
                         .isEmpty();
             }
         }
+        said.life().hear(sandbox, atlas, others, said, where);
         var safe = said.keys().safe();
         if (!safe.isEmpty()) {
             boolean valid = atlas.encryptionAtRest(id).awsKms().valid();
@@ -245,6 +252,7 @@ final class Surfaces implements AutoCloseable {
     @Override
     public void close() {
         others.close();
+        runs.close();
         atlas.close();
         aws.close();
         threads.shutdown();

@@ -74,7 +74,9 @@ public final class OtherHands implements AutoCloseable {
             return switch (act) {
                 case KEY_STATE -> any(random, ourKeys()).map(k -> keyState(k, random));
                 case TRUST_POLICY -> any(random, roles()).map(r -> trust(r, projectId, random));
-                case ROLE_POLICY -> any(random, roles()).map(r -> rolePolicy(r, projectId, random));
+                case ROLE_POLICY ->
+                    any(random, roles())
+                            .flatMap(r -> any(random, keys()).map(k -> rolePolicy(r, k, projectId, random)));
                 case KEY_POLICY -> any(random, ourKeys()).map(k -> keyPolicy(k, random));
                 case RECORD_REMOVED -> any(random, atlas.accessRoles(projectId)).map(r -> removeRecord(projectId, r));
                 case RECORD_MADE ->
@@ -252,12 +254,10 @@ public final class OtherHands implements AutoCloseable {
                         .get(how);
     }
 
-    private String rolePolicy(AwsCloud.RoleView role, String projectId, Random random) {
+    private String rolePolicy(AwsCloud.RoleView role, KeyArn key, String projectId, Random random) {
         var name = random.nextBoolean() ? "AtlasEncryptionAtRest-" + projectId : "atlas-encryption-at-rest";
         var how = random.nextInt(3);
-        var allowed = AtlasPolicies.access(
-                        List.of(any(random, keys()).orElseThrow().toString()))
-                .raw();
+        var allowed = AtlasPolicies.access(List.of(key.toString())).raw();
         sandbox.aws()
                 .setRolePolicy(
                         role.arn(),

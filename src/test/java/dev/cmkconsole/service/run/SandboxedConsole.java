@@ -59,6 +59,7 @@ public final class SandboxedConsole implements AutoCloseable {
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
+    private final Clock clock;
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
     public record Address(
@@ -89,7 +90,13 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     public SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
-        this(Gateways.open(at, forAtlas, forAws), journal, true);
+        this(Gateways.open(at, forAtlas, forAws), journal, true, Clock.systemUTC());
+    }
+
+    /** Lives in the sandbox's time, which a test may advance. */
+    public static SandboxedConsole inTimeOf(Sandbox sandbox, Journal journal) {
+        return new SandboxedConsole(
+                Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws()), journal, true, sandbox.clock());
     }
 
     /** Gives up early on the one operation that the sandbox answers late, once the test makes it late. */
@@ -104,10 +111,12 @@ public final class SandboxedConsole implements AutoCloseable {
                         hurry.aws(patient.aws(), hurried.aws()),
                         patient.executor()),
                 journal,
-                true);
+                true,
+                Clock.systemUTC());
     }
 
-    private SandboxedConsole(Gateways gateways, Journal journal, boolean owner) {
+    private SandboxedConsole(Gateways gateways, Journal journal, boolean owner, Clock clock) {
+        this.clock = clock;
         this.gateways = gateways;
         this.journal = journal;
         this.atlas = gateways.atlas();
@@ -126,7 +135,7 @@ public final class SandboxedConsole implements AutoCloseable {
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 WAITS,
-                Clock.systemUTC());
+                clock);
     }
 
     /**
@@ -134,7 +143,7 @@ public final class SandboxedConsole implements AutoCloseable {
      * a short test.
      */
     public SandboxedConsole again(Journal another) {
-        return new SandboxedConsole(gateways, another, false);
+        return new SandboxedConsole(gateways, another, false, clock);
     }
 
     private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor) {

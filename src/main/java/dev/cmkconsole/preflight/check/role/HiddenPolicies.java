@@ -1,8 +1,10 @@
 package dev.cmkconsole.preflight.check.role;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code hidden-policies}: policies that the program cannot read. It never passes; the question no longer arises once
- * Atlas uses the key. That Atlas assumed the role answers half of it, because other policies decide on the key.
+ * {@code hidden-policies}: policies that the program cannot read. The question no longer arises
+ * once Atlas uses the key, and it passes only where Atlas uses the key with the role in another project. That Atlas assumed the role answers half of it, because other policies decide on the key.
  */
 public final class HiddenPolicies extends Check {
     public HiddenPolicies() {
@@ -24,7 +26,14 @@ public final class HiddenPolicies extends Check {
                 CheckId.HIDDEN_POLICIES,
                 Group.ACCESS,
                 List.of(),
-                EvidenceSets.plus(EvidenceSets.KEY, Evidence.ALERTS, Evidence.REFUSAL, Evidence.ROLE, Evidence.CALLER));
+                EvidenceSets.plus(
+                        EvidenceSets.KEY,
+                        Evidence.ALERTS,
+                        Evidence.REFUSAL,
+                        Evidence.ROLE,
+                        Evidence.ROLE_USE,
+                        Evidence.CALLER,
+                        Evidence.USED_ELSEWHERE));
     }
 
     @Override
@@ -32,14 +41,29 @@ public final class HiddenPolicies extends Check {
         if (facts.provedByAtlas()) {
             return Optional.empty();
         }
+        if (facts.usedElsewhere().isPresent()) {
+            return facts.usedElsewhere().flatMap(e -> pass("elsewhere", e.project(), e.since()));
+        }
         var assumed = assumed(facts);
         if (assumed.isPresent()) {
-            return cannotTell(text("assumed", assumed.get()), List.of(), advice("assumed.fix"));
+            return cannotTell(text("assumed", assumed.get()), lastUse(facts, assumed.get()), advice("assumed.fix"));
         }
         return cannotTell(
                 text("always"),
                 List.of(),
                 button(facts.record().isEmpty() ? Fix.Action.CREATE_ACCESS_ROLE : Fix.Action.AUTHORIZE_ROLE, "fix"));
+    }
+
+    /** IAM does not say who used the role, so a use after the authorization adds to it and proves nothing alone. */
+    private List<Text> lastUse(AccessFacts facts, Instant assumed) {
+        return facts
+                .known(Evidence.ROLE_USE)
+                .flatMap(use -> use)
+                .filter(use -> use.at().isAfter(assumed))
+                .map(use -> text(
+                        "lastUse", use.at(), use.region().map(AwsRegion::id).orElse("-")))
+                .stream()
+                .toList();
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code service-control-policies}: the organization's service control policies allow the use of the key. Only the
- * simulator evaluates them.
+ * simulator evaluates them; another project in which Atlas uses the key with the role proves it too.
  */
 public final class ServiceControlPolicies extends Check {
     public ServiceControlPolicies() {
@@ -23,7 +23,7 @@ public final class ServiceControlPolicies extends Check {
                 CheckId.SERVICE_CONTROL_POLICIES,
                 Group.ACCESS,
                 List.of("iam:SimulatePrincipalPolicy"),
-                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION, Evidence.ALERTS));
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION, Evidence.ALERTS, Evidence.USED_ELSEWHERE));
     }
 
     @Override
@@ -46,6 +46,9 @@ public final class ServiceControlPolicies extends Check {
         }
         if (facts.provedByAtlas()) {
             return Optional.empty();
+        }
+        if (facts.usedElsewhere().isPresent()) {
+            return facts.usedElsewhere().flatMap(e -> pass("elsewhere", e.project(), e.since()));
         }
         return facts.known(Evidence.SIMULATION).isPresent()
                 ? cannotTell(
