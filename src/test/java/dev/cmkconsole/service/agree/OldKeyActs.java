@@ -113,8 +113,8 @@ final class OldKeyActs {
     /** As the console does it: the role keeps what it had. */
     private void allow(AccessRole record, String arn) {
         record.iamRoleArn()
-                .filter(arn ->
-                        sandbox.aws().roles().stream().anyMatch(r -> r.arn().equals(arn)))
+                .filter(role ->
+                        sandbox.aws().roles().stream().anyMatch(r -> r.arn().equals(role)))
                 .ifPresent(role -> sandbox.aws()
                         .setRolePolicy(
                                 role,
