@@ -90,6 +90,7 @@ final class AccessReader {
         private final Questions questions;
         private final List<AccessQuestion<?>> waiting;
         private final Map<Evidence<?>, Integer> rounds = new HashMap<>();
+        private final SnapshotReader.Beginning began = SnapshotReader.Beginning.now(clock);
         private AccessFacts facts;
 
         Progress(Questions questions, AccessFacts facts, Predicate<Evidence<?>> wanted) {
@@ -131,7 +132,7 @@ final class AccessReader {
 
         private <T> void settle(Evidence<T> part, Observed<T> answer, int round) {
             rounds.put(part, round);
-            facts = facts.with(part, answer);
+            facts = facts.with(part, answer).asOf(began.by(clock));
         }
     }
 }

@@ -57,8 +57,12 @@ public final class SnapshotReader {
     }
 
     /** When reading began. The first answer of a service may correct the clock meanwhile. */
-    private record Beginning(Instant at, long nanos) {
+    record Beginning(Instant at, long nanos) {
         private static final Duration JUMP = Duration.ofSeconds(20);
+
+        static Beginning now(Clock clock) {
+            return new Beginning(clock.instant(), System.nanoTime());
+        }
 
         Instant by(Clock clock) {
             var now = clock.instant();
@@ -77,7 +81,7 @@ public final class SnapshotReader {
      *     place
      */
     public ProjectSnapshot read(String projectId, ReadScope focus, Optional<ProjectSnapshot> before) {
-        var began = new Beginning(clock.instant(), System.nanoTime());
+        var began = Beginning.now(clock);
         try (var questions = new Questions(OPERATION, clock)) {
             var project = questions.ask(() -> atlas.project(projectId));
             var roles = questions.observe(() -> atlas.accessRoles(projectId));

@@ -38,6 +38,7 @@ import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.store.NoCache;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -168,6 +169,10 @@ class AccessReaderTest {
     }
 
     private AccessReader reader() {
+        return reader(CLOCK);
+    }
+
+    private AccessReader reader(Clock clock) {
         var atlas = gateway(AtlasGateway.class);
         var aws = gateway(AwsGateway.class);
         return new AccessReader(
@@ -181,7 +186,7 @@ class AccessReaderTest {
                                 new MemoryJournal(CLOCK, new ArrayList<>()),
                                 CLOCK),
                         Optional.empty()),
-                CLOCK);
+                clock);
     }
 
     private int longest(CheckFocus focus) {
@@ -228,6 +233,22 @@ class AccessReaderTest {
         var reading = reader().read(PROJECT, CheckFocus.CONFIGURED, _ -> {});
         assertThat(Preflight.CHECKS)
                 .allSatisfy(check -> assertThat(check.needs()).allMatch(reading.facts()::settled));
+    }
+
+    /** The verdicts about expiry and about conditions on the time depend on it. */
+    @Test
+    void theTimeIsTheServicesAlsoBeforeTheFirstAnswer() {
+        var clock = new ServiceClock(Clock.fixed(NOW.plus(Duration.ofDays(8)), ZoneOffset.UTC));
+        var project = answers.get("project");
+        answers.put("project", () -> {
+            clock.seen(Problem.Origin.ATLAS, NOW);
+            return project.get();
+        });
+        assertThat(reader(clock)
+                        .read(PROJECT, CheckFocus.CONFIGURED, _ -> {})
+                        .facts()
+                        .at())
+                .isBetween(NOW.minusSeconds(60), NOW.plusSeconds(1));
     }
 
     @Test

@@ -38,6 +38,11 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return new AccessFacts(projectId, focus, at, Map.of());
     }
 
+    /** The same facts, read at another time: the first answer of a service may correct the clock. */
+    public AccessFacts asOf(Instant time) {
+        return time.equals(at) ? this : new AccessFacts(projectId, focus, time, parts);
+    }
+
     @SuppressWarnings("unchecked")
     public <T> Observed<T> get(Evidence<T> part) {
         return (Observed<T>) parts.getOrDefault(part, Observed.notRead());

@@ -109,6 +109,9 @@ class CheckCommandTest {
             assertThat(outcome.err()).contains("This computer's clock is 8 d 1 h ahead of");
             assertThat(ServiceDates.of(clock).difference()).isPresent();
             assertThat(Duration.between(Instant.now(), clock.instant()).abs()).isLessThan(Duration.ofMinutes(1));
+            var checked = Instant.parse(
+                    new ObjectMapper().readTree(outcome.out()).path("checkedAt").asText());
+            assertThat(Duration.between(checked, Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.cmkconsole.Alongside;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Alongside
 class ClustersResourceTest {
@@ -112,6 +114,20 @@ class ClustersResourceTest {
         assertThat(state(ON, "fresh-one")).isEqualTo("DELETING");
         atlas.seconds(10);
         assertThat(atlas.owner.get(ON + "/clusters/fresh-one").status()).isEqualTo(404);
+    }
+
+    /** The provider of the keys need not match the cloud of the cluster. */
+    @ParameterizedTest
+    @CsvSource({"AZURE, US_EAST_2", "GCP, CENTRAL_US"})
+    void aClusterOnAnotherCloudMayHaveAKeyInAwsKms(String cloud, String region) {
+        var made = atlas.owner.post(
+                ON + "/clusters",
+                NEW.formatted("elsewhere", "AWS")
+                        .replaceFirst("\"providerName\" *: *\"AWS\"", "\"providerName\":\"" + cloud + '"')
+                        .replace("US_EAST_1", region));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text()).contains("\"providerName\":\"" + cloud + '"');
+        assertThat(made.json().path("encryptionAtRestProvider").asText()).isEqualTo("AWS");
     }
 
     @Test
