@@ -3,14 +3,14 @@ package dev.cmkconsole.app.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.app.command.format.TextOrJson;
+import dev.cmkconsole.app.command.projects.ProjectReadings;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,8 +42,11 @@ final class ProjectsCommand implements Callable<Integer> {
     @Mixin
     private TextOrJson format = new TextOrJson();
 
-    /** A project as it was read, or why it could not be. */
     private record Line(Project project, Optional<ProjectSnapshot> now, Optional<Problem> problem) {
+        static Line of(ProjectReadings.Reading reading) {
+            return new Line(reading.project(), reading.now(), reading.problem());
+        }
+
         Instant deletion() {
             return now.flatMap(s -> s.state().deletion())
                     .map(d -> d.date().orElse(Instant.MIN))
@@ -60,8 +63,9 @@ final class ProjectsCommand implements Callable<Integer> {
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var service = session.service();
-            var lines = service.projects().stream()
-                    .map(p -> read(service, p))
+            var lines = new ProjectReadings(service, ServiceClock.local(console.program().clock()))
+                    .all().stream()
+                    .map(Line::of)
                     .sorted(Comparator.comparing(Line::deletion))
                     .toList();
             console.program()
@@ -71,15 +75,6 @@ final class ProjectsCommand implements Callable<Integer> {
                 return 1;
             }
             return lines.stream().anyMatch(Line::unread) ? 3 : 0;
-        }
-    }
-
-    private static Line read(EncryptionService service, Project project) {
-        try {
-            var now = service.observe(project.id(), ReadScope.CONFIGURED);
-            return new Line(project, Optional.of(now), now.encryption().problem());
-        } catch (ServiceException e) {
-            return new Line(project, Optional.empty(), Optional.of(e.problem()));
         }
     }
 

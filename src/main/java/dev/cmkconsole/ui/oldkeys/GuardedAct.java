@@ -7,6 +7,8 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofPlanner;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.service.Confirmation;
@@ -28,6 +30,11 @@ record GuardedAct<C extends Choices<C>>(Planner<C> planner, C choices, String ve
 
     static GuardedAct<RetireChoices> of(RetireChoices choices, WaitSettings waits, String verb, List<String> means) {
         return new GuardedAct<>(new RetirePlanner(waits), choices, verb, means);
+    }
+
+    static GuardedAct<RestoreProofChoices> of(
+            RestoreProofChoices choices, WaitSettings waits, String verb, List<String> means) {
+        return new GuardedAct<>(new RestoreProofPlanner(waits), choices, verb, means);
     }
 
     RunOrder<C> order(Project project, Set<StepId> accepted, Confirmation confirmation) {

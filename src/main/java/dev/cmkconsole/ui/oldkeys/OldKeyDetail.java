@@ -36,6 +36,9 @@ final class OldKeyDetail {
     @FXML
     private Button also;
 
+    @FXML
+    private Button prove;
+
     OldKeyDetail(ViewLoader views, OldKeysViewModel model) {
         this.views = views;
         this.model = model;
@@ -58,6 +61,7 @@ final class OldKeyDetail {
                             .toList());
             offer(next, shown.next());
             offer(also, shown.also());
+            Nodes.show(prove, shown.acts().provable());
         }
     }
 
@@ -74,6 +78,11 @@ final class OldKeyDetail {
     @FXML
     private void also() {
         row.also().ifPresent(act -> model.review(row, act));
+    }
+
+    @FXML
+    private void prove() {
+        model.reviewProof(row);
     }
 
     Parent node() {

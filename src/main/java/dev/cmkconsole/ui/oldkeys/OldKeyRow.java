@@ -45,9 +45,10 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
      *
      * @param next the one action that is due; empty if there is none
      * @param also an alternative action
+     * @param provable whether a snapshot names the key, so that a restore of it can be proved
      * @param notYet why the other actions are not offered, one sentence each
      */
-    public record Acts(Optional<OldKeyAct> next, Optional<OldKeyAct> also, List<String> notYet) {
+    public record Acts(Optional<OldKeyAct> next, Optional<OldKeyAct> also, boolean provable, List<String> notYet) {
         public Acts {
             notYet = List.copyOf(notYet);
         }
@@ -87,7 +88,7 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
                         safe(key, verdict, messages),
                         needs(key, verdict, now, messages)),
                 facts(key, id, messages),
-                new Acts(next, also(next), notYet(key, verdict, state, next, messages)));
+                new Acts(next, also(next), provable(key, now), notYet(key, verdict, state, next, messages)));
     }
 
     private static Badge badge(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
@@ -186,6 +187,15 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
                         : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? OldKeyAct.TAKE_OUT : OldKeyAct.DISABLE);
             case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER -> Optional.empty();
         };
+    }
+
+    private static boolean provable(UsedKey key, ProjectSnapshot now) {
+        return key.arn().isPresent()
+                && now.survey()
+                        .value()
+                        .flatMap(survey -> survey.backups().value())
+                        .filter(all -> !RestoreProofs.naming(key.id(), all).isEmpty())
+                        .isPresent();
     }
 
     private static Optional<OldKeyAct> also(Optional<OldKeyAct> next) {

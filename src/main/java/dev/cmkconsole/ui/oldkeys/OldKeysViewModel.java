@@ -11,6 +11,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
@@ -120,6 +121,17 @@ public final class OldKeysViewModel {
                         service.waits(),
                         messages.get("oldKeys.verb." + chosen, row.name()),
                         List.of(messages.get("oldKeys.means." + chosen, row.name())))));
+    }
+
+    /** Reviews the restore of the newest snapshot that needs a key. */
+    public void reviewProof(OldKeyRow row) {
+        row.key()
+                .arn()
+                .ifPresent(arn -> review(GuardedAct.of(
+                        RestoreProofChoices.of(Optional.of(arn), service.now()),
+                        service.waits(),
+                        messages.get("oldKeys.verb.PROVE", row.name()),
+                        List.of(messages.get("oldKeys.means.PROVE", row.name())))));
     }
 
     /** Reviews an action on the old access key. */

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
@@ -44,7 +45,6 @@ import javafx.collections.transformation.FilteredList;
  * wait and are read again by themselves.
  */
 public final class ProjectsViewModel {
-    static final int AT_ONCE = 6;
     static final Duration RETRY = Duration.ofSeconds(30);
     static final Duration PAUSE_CHECK = Duration.ofSeconds(1);
 
@@ -74,7 +74,7 @@ public final class ProjectsViewModel {
     public ProjectsViewModel(Frame frame, EncryptionService service) {
         this.frame = frame;
         this.service = service;
-        this.pace = new ReadingPace(frame.clock(), RandomGenerator.getDefault(), AT_ONCE);
+        this.pace = new ReadingPace(frame.clock(), RandomGenerator.getDefault(), ReadingPace.AT_ONCE);
         shown.predicateProperty()
                 .bind(Bindings.createObjectBinding(
                         () -> {

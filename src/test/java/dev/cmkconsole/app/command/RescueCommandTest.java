@@ -9,6 +9,8 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.sandbox.http.Fault.FaultKind;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -115,5 +117,34 @@ class RescueCommandTest {
         assertThat(repaired.code()).as(repaired.out()).isZero();
         assertThat(run(false, "rescue", "--project", project).code()).isZero();
         assertThat(run(false, "projects").code()).isZero();
+    }
+
+    /** One project is refused and one is slow; the others are read meanwhile, and the order stays that of the names. */
+    @Test
+    void aRefusedAndASlowProjectHoldUpNoOther() throws Exception {
+        sandbox.load("default");
+        var wanted = names(run(true, "projects", "--json"));
+        assertThat(wanted).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+        sandbox.faults().inject(Fault.status("getEncryptionAtRest", 403));
+        sandbox.faults().inject(Fault.slow("getEncryptionAtRest", Duration.ofMillis(300)).onCall(2));
+        sandbox.faults()
+                .inject(new Fault(
+                        "listClusters", 2, 1, FaultKind.STATUS, 429, "RATE_LIMITED", Duration.ZERO));
+        var read = run(true, "projects", "--json");
+        assertThat(read.code()).isEqualTo(3);
+        assertThat(names(read)).isEqualTo(wanted);
+        var unread = new ArrayList<String>();
+        read.json().path("projects").forEach(p -> {
+            if (!p.has("posture")) {
+                unread.add(p.path("problem").asText());
+            }
+        });
+        assertThat(unread).singleElement().asString().isNotEmpty();
+    }
+
+    private static List<String> names(Outcome projects) throws Exception {
+        var names = new ArrayList<String>();
+        projects.json().path("projects").forEach(p -> names.add(p.path("name").asText()));
+        return names;
     }
 }

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -103,6 +104,21 @@ class OldKeysViewModelTest {
         model.apply();
         assertThat(model.errorProperty().get()).isNotEmpty();
         assertThat(model.runProperty().get()).isNull();
+    }
+
+    @Test
+    void aKeyThatASnapshotNamesOffersItsProof() {
+        var model = model("payments-prod");
+        var old = row(model, PREVIOUS);
+        assertThat(old.acts().provable()).isTrue();
+        model.reviewProof(old);
+        assertThat(model.commitProperty().get()).isEqualTo("Restore a snapshot of " + PREVIOUS);
+        assertThat(model.plan().planProperty().get().procedure()).isEqualTo(RestoreProofProcedure.TYPE);
+        assertThat(model.means()).singleElement().asString().contains("temporary cluster");
+        model.apply();
+        assertThat(model.errorProperty().get())
+                .as("the snapshot is of a sharded cluster")
+                .isNotEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
@@ -71,15 +72,15 @@ class ProjectsViewModelTest {
         model.start();
         bench.tasks.releaseOne();
         bench.tasks.releaseOne();
-        assertThat(bench.tasks.heldCount()).isEqualTo(ProjectsViewModel.AT_ONCE);
+        assertThat(bench.tasks.heldCount()).isEqualTo(ReadingPace.AT_ONCE);
 
         String last = bench.world.id("p49");
         model.inView(List.of(last));
-        IntStream.range(0, ProjectsViewModel.AT_ONCE + 1).forEach(_ -> bench.tasks.releaseOne());
+        IntStream.range(0, ReadingPace.AT_ONCE + 1).forEach(_ -> bench.tasks.releaseOne());
 
         assertThat(row("p49").reading()).isEqualTo(Reading.FRESH);
-        assertThat(bench.world.observed).hasSize(ProjectsViewModel.AT_ONCE + 1).endsWith(last);
-        assertThat(bench.tasks.heldCount()).isEqualTo(ProjectsViewModel.AT_ONCE);
+        assertThat(bench.world.observed).hasSize(ReadingPace.AT_ONCE + 1).endsWith(last);
+        assertThat(bench.tasks.heldCount()).isEqualTo(ReadingPace.AT_ONCE);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.projects;
+package dev.cmkconsole.service.pace;
 
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -15,8 +15,11 @@ import java.util.stream.Stream;
  * the service asks for, at least a few seconds, longer with each refusal, and a little longer by chance. After the
  * pause one project is read at a time, and each answer allows one more.
  */
-final class ReadingPace {
-    static final Duration SHORTEST = Duration.ofSeconds(4);
+public final class ReadingPace {
+    /** How many projects are read at once while nothing is refused. */
+    public static final int AT_ONCE = 6;
+
+    public static final Duration SHORTEST = Duration.ofSeconds(4);
     static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -26,7 +29,7 @@ final class ReadingPace {
     private Duration pause = SHORTEST;
     private Instant until = Instant.MIN;
 
-    ReadingPace(Clock clock, RandomGenerator random, int most) {
+    public ReadingPace(Clock clock, RandomGenerator random, int most) {
         this.clock = clock;
         this.random = random;
         this.most = most;
@@ -34,12 +37,12 @@ final class ReadingPace {
     }
 
     /** How many projects may be read at the same time now. */
-    int atOnce() {
+    public int atOnce() {
         return clock.instant().isBefore(until) ? 0 : allowed;
     }
 
     /** Counts an answer that was not refused. */
-    void answered() {
+    public void answered() {
         allowed = Math.min(most, allowed + 1);
         if (allowed == most) {
             pause = SHORTEST;
@@ -47,7 +50,7 @@ final class ReadingPace {
     }
 
     /** Counts a refusal, and returns until when nothing is to be read. */
-    Instant refused(Problem.RateLimited limit) {
+    public Instant refused(Problem.RateLimited limit) {
         boolean pausing = clock.instant().isBefore(until);
         var wait = limit.retryAfter().compareTo(pause) > 0 ? limit.retryAfter() : pause;
         var end = clock.instant().plus(wait).plusMillis(random.nextLong(wait.toMillis() / 4 + 1));
@@ -61,12 +64,12 @@ final class ReadingPace {
     }
 
     /** The refusal for too many requests in a problem. */
-    static Optional<Problem.RateLimited> limit(Problem problem) {
+    public static Optional<Problem.RateLimited> limit(Problem problem) {
         return problem instanceof Problem.RateLimited limit ? Optional.of(limit) : Optional.empty();
     }
 
     /** The first part of a snapshot that was refused for too many requests. */
-    static Optional<Problem.RateLimited> limit(ProjectSnapshot snapshot) {
+    public static Optional<Problem.RateLimited> limit(ProjectSnapshot snapshot) {
         return Stream.<Observed<?>>of(
                         snapshot.encryption(),
                         snapshot.roles(),
