@@ -63,11 +63,12 @@ final class ProjectsCommand implements Callable<Integer> {
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var service = session.service();
-            var lines = new ProjectReadings(service, ServiceClock.local(console.program().clock()))
+            var lines = new ProjectReadings(
+                            service, ServiceClock.local(console.program().clock()))
                     .all().stream()
-                    .map(Line::of)
-                    .sorted(Comparator.comparing(Line::deletion))
-                    .toList();
+                            .map(Line::of)
+                            .sorted(Comparator.comparing(Line::deletion))
+                            .toList();
             console.program()
                     .out()
                     .println(format.json() ? json(lines, service).toPrettyString() : text(lines, service));

@@ -126,10 +126,10 @@ class RescueCommandTest {
         var wanted = names(run(true, "projects", "--json"));
         assertThat(wanted).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
         sandbox.faults().inject(Fault.status("getEncryptionAtRest", 403));
-        sandbox.faults().inject(Fault.slow("getEncryptionAtRest", Duration.ofMillis(300)).onCall(2));
         sandbox.faults()
-                .inject(new Fault(
-                        "listClusters", 2, 1, FaultKind.STATUS, 429, "RATE_LIMITED", Duration.ZERO));
+                .inject(Fault.slow("getEncryptionAtRest", Duration.ofMillis(300))
+                        .onCall(2));
+        sandbox.faults().inject(new Fault("listClusters", 2, 1, FaultKind.STATUS, 429, "RATE_LIMITED", Duration.ZERO));
         var read = run(true, "projects", "--json");
         assertThat(read.code()).isEqualTo(3);
         assertThat(names(read)).isEqualTo(wanted);

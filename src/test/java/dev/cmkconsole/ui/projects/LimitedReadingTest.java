@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Frame;

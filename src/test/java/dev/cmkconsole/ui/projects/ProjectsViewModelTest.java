@@ -2,7 +2,6 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
@@ -10,6 +9,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.pace.ReadingPace;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Place;

@@ -103,9 +103,7 @@ public final class ProjectReadings {
             return new Answered(attempt, read(attempt.project()), Optional.empty());
         } catch (RuntimeException fault) {
             return new Answered(
-                    attempt,
-                    new Reading(attempt.project(), Optional.empty(), Optional.empty()),
-                    Optional.of(fault));
+                    attempt, new Reading(attempt.project(), Optional.empty(), Optional.empty()), Optional.of(fault));
         }
     }
 
