@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
 
-/** The command line that goes on from where a run stopped: the one that was typed, with the decisions added. */
+/** The command line that goes on from the one that was typed: with the decisions added, or with a run of what it read. */
 final class NextCommand {
     private static final String PROGRAM = "cmk-console";
     /** Options that the next command has in another form, or not at all. */
     private static final Set<String> REPLACED = Set.of("--accept", "--confirm");
 
     private static final Set<String> DROPPED = Set.of("--prepare");
+    private static final Set<String> CARRIED = Set.of("--connection", "--data", "--mfa-code", "--project");
     /** Its value is a secret for one use. */
     private static final String CODE = "--mfa-code";
 
@@ -34,6 +36,22 @@ final class NextCommand {
         }
         confirm.ifPresent(name -> words.addAll(List.of("--confirm", name)));
         return PROGRAM + " " + words.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** Returns the command line that runs a procedure on the connection and the project of a parsed one. */
+    static String running(String procedure, ParseResult parsed) {
+        var words = new ArrayList<>(List.of(PROGRAM, "run", procedure));
+        for (var part = parsed; part != null; part = part.subcommand()) {
+            for (var option : part.matchedOptions()) {
+                if (CARRIED.contains(option.longestName())) {
+                    words.add(option.longestName());
+                    if (!option.longestName().equals(CODE)) {
+                        words.addAll(option.originalStringValues());
+                    }
+                }
+            }
+        }
+        return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String word) {

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Says why Atlas cannot use a project's key, what that means, and what repairs it. Changes nothing. */
 @Command(
@@ -36,6 +38,9 @@ final class RescueCommand implements Callable<Integer> {
 
     @ParentCommand
     private ConsoleCommand console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--explain", description = "Only read and explain. The command never does anything else.")
     @SuppressWarnings("UnusedVariable") // picocli fills it
@@ -61,6 +66,11 @@ final class RescueCommand implements Callable<Integer> {
         }
     }
 
+    private RescueAccount account(Rescue rescue) {
+        return RescueAccount.withOrder(
+                rescue, NextCommand.running("rescue", spec.root().commandLine().getParseResult()));
+    }
+
     private String text(Rescue rescue) {
         Messages messages = console.program().messages();
         var text = new StringBuilder(messages.get(
@@ -69,7 +79,7 @@ final class RescueCommand implements Callable<Integer> {
                 rescue.now().project().id(),
                 rescue.now().at()));
         text.append('\n');
-        for (var section : new RescueAccount(rescue).sections()) {
+        for (var section : account(rescue).sections()) {
             text.append('\n').append(messages.say(section.title())).append('\n');
             section.lines()
                     .forEach(
@@ -106,12 +116,11 @@ final class RescueCommand implements Callable<Integer> {
         rescue.darkness().next().forEach(line -> next.add(messages.say(line)));
         document.put("repairable", rescue.repair().isPresent());
         sections(rescue, document, messages);
-
         return document;
     }
 
-    private static void sections(Rescue rescue, ObjectNode document, Messages messages) {
-        for (var section : new RescueAccount(rescue).sections()) {
+    private void sections(Rescue rescue, ObjectNode document, Messages messages) {
+        for (var section : account(rescue).sections()) {
             if (List.of("repair", "who", "letter", "then").contains(section.id())) {
                 var one = document.putObject(section.id());
                 var lines = one.putArray("lines");

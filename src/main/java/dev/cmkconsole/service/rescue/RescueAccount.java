@@ -27,6 +27,7 @@ public final class RescueAccount {
     private static final Set<Cause> PLAIN = EnumSet.of(Cause.KEY_DISABLED, Cause.KEY_STORE);
 
     private final Rescue rescue;
+    private final List<String> orders;
 
     /**
      * @param id the name of the section, such as {@code cause}
@@ -40,8 +41,19 @@ public final class RescueAccount {
         }
     }
 
+    /** For a screen that makes the repair itself. */
     public RescueAccount(Rescue rescue) {
+        this(rescue, List.of());
+    }
+
+    private RescueAccount(Rescue rescue, List<String> orders) {
         this.rescue = rescue;
+        this.orders = orders;
+    }
+
+    /** @param order the command line of this program that makes the repair on the connection in use */
+    public static RescueAccount withOrder(Rescue rescue, String order) {
+        return new RescueAccount(rescue, List.of(order));
     }
 
     /** What is wrong in one sentence; the name of the first cause, or that there is none. */
@@ -101,9 +113,8 @@ public final class RescueAccount {
         var copyable = new ArrayList<String>();
         if (rescue.repair().isPresent()) {
             lines.add(Text.of("rescue.repair." + found.cause()));
-            lines.add(Text.of("rescue.repair.here"));
-            copyable.add(
-                    "cmk-console run rescue --project " + rescue.now().project().id());
+            lines.add(Text.of(orders.isEmpty() ? "rescue.repair.onNextPage" : "rescue.repair.here"));
+            copyable.addAll(orders);
             mayNotWrite().ifPresent(lines::add);
         } else {
             lines.add(RescuePlanner.act(found));

@@ -110,6 +110,8 @@ class RescueCommandTest {
                 .json();
         assertThat(explained.at("/cause/id").asText()).isEqualTo("key-pending-deletion");
         assertThat(explained.at("/repairable").asBoolean()).isTrue();
+        assertThat(explained.at("/repair/copyable/0").asText())
+                .isEqualTo("cmk-console run rescue --project " + project + " --connection env --data " + data);
         assertThat(explained.at("/repair/copyable").toString()).contains("aws kms cancel-key-deletion");
         assertThat(explained.at("/darkNow").toString()).contains("contracts, mail");
 
