@@ -226,7 +226,8 @@ public final class OldKeysViewModel {
     /** Runs the reviewed action. For an irreversible one, the user must type the project's name first. */
     public void apply() {
         if (!plan.blocked().isEmpty()) {
-            error.set(messages.get("oldKeys.blocked"));
+            error.set(messages.get(
+                    "accessPages.review.blocked", plan.blocked().getFirst().note()));
         } else if (!plan.everythingDecided()) {
             error.set(messages.get("oldKeys.undecided"));
         } else {

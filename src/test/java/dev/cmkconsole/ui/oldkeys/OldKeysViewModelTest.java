@@ -102,7 +102,8 @@ class OldKeysViewModelTest {
         model.review(old, OldKeyAct.DISABLE);
         assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
         model.apply();
-        assertThat(model.errorProperty().get()).isNotEmpty();
+        assertThat(model.errorProperty().get())
+                .contains(model.plan().blocked().getFirst().note());
         assertThat(model.runProperty().get()).isNull();
     }
 
