@@ -35,7 +35,7 @@ final class ChangeSender<C extends Choices<C>> {
     /** How often an irreversible step is decided anew because the project moved in the last moment. */
     private static final int LAST_LOOKS = 3;
     /** The random part of the pause before the last look, as a part of the pause after a change of AWS. */
-    private static final int JITTER_PART = 10;
+    private static final int JITTER_PART = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeSender.class);
 
@@ -110,8 +110,8 @@ final class ChangeSender<C extends Choices<C>> {
         Instant ready = settling.settledAfter(retry.delay());
         boolean reviewed = irreversibleStepReviewed.filter(step.id()::equals).isPresent();
         if (reviewed && !context.time().isBefore(ready)) {
-            context.pause(context.random(retry.delay().dividedBy(JITTER_PART)));
-            return change(step, retry, request);
+            outOfStep(step, context.random(retry.delay().dividedBy(JITTER_PART)));
+            return context.stopRequested() ? Optional.empty() : change(step, retry, request);
         }
         if (context.time().isBefore(ready)) {
             context.tell(new RunEvent.Waiting(step.id(), settling.lastChange(), ready, context.time()));
@@ -119,6 +119,16 @@ final class ChangeSender<C extends Choices<C>> {
         }
         irreversibleStepReviewed = context.time().isBefore(ready) ? Optional.empty() : Optional.of(step.id());
         return observation.refresh().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread));
+    }
+
+    /**
+     * Two consoles at once send the request twice only where both look while the first request is on its way. The
+     * longer the time over which their last looks are spread, the rarer that is.
+     */
+    private void outOfStep(Step step, Duration pause) {
+        var now = context.time();
+        context.tell(new RunEvent.Waiting(step.id(), now, now.plus(pause), now));
+        context.await(pause);
     }
 
     private Optional<Halt> change(Step step, Retry retry, Supplier<Answer> request) {

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneAnswerTest {
     private static final int STATES = Integer.getInteger("cmk.states", 500);
+    private static final boolean CAMPAIGN = Integer.getInteger("cmk.states") != null;
+    /** Without a number of states, the surfaces of a key's life are asked in one state of so many. */
+    private static final int LIFE = 6;
+
     private static final long SEED = Long.getLong("cmk.states.seed", 1);
 
     private static final int ONLY = Integer.getInteger("cmk.states.only", -1);
@@ -73,7 +77,7 @@ class OneAnswerTest {
 
     private void hold(String scenario, int number) {
         var state = surfaces.arrange(scenario, new Random(SEED * 1_000_003 + number));
-        var said = surfaces.ask(state.projectId(), state.journal());
+        var said = surfaces.ask(state.projectId(), state.journal(), CAMPAIGN || number % LIFE == 0);
         var where = scenario + " #" + number + " " + state.acts() + "\n" + said.words();
         said.kinds().forEach(kind -> verdicts.merge(kind, 1, Integer::sum));
         said.agree(where);

@@ -53,7 +53,7 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
                     Collections.nCopies(2, Event.OTHER_PEOPLE),
                     Collections.nCopies(3, Event.RARE),
                     Collections.nCopies(3, Event.OLD_KEYS),
-                    Collections.nCopies(2, Event.RUN))
+                    Collections.nCopies(1, Event.RUN))
             .flatMap(List::stream)
             .toList();
 

@@ -27,8 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What every surface says about one project at one moment. */
-record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys, LifeSaid life) {
+/**
+ * What every surface says about one project at one moment.
+ *
+ * @param life empty where it was not asked for
+ */
+record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys, Optional<LifeSaid> life) {
     static final Set<Posture> GOOD = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
 
     /** @param row the project's row of the list; empty if the list could not be read */
@@ -76,7 +80,7 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
         clustersAndKey(where);
         plan.ifPresent(p -> planAndHeader(p, where));
         keys.agree(where);
-        life.agree(this, where);
+        life.ifPresent(l -> l.agree(this, where));
     }
 
     private void listAndHeader(Row row, String where) {

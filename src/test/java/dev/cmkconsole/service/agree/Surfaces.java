@@ -108,10 +108,11 @@ final class Surfaces implements AutoCloseable {
 
     /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
     Said ask(String projectId) {
-        return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()));
+        return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()), true);
     }
 
-    Said ask(String projectId, Journal journal) {
+    /** @param life whether to ask for the rescue, the alerts, the roles and the network too, which takes as long again */
+    Said ask(String projectId, Journal journal, boolean life) {
         var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
@@ -153,7 +154,7 @@ final class Surfaces implements AutoCloseable {
                 report,
                 plan,
                 new KeysSaid(keys, oldKeyPlans(service, keys), report),
-                LifeSaid.of(service, projectId));
+                life ? Optional.of(LifeSaid.of(service, projectId)) : Optional.empty());
     }
 
     /** The project's row, if the list could be read. */
@@ -220,7 +221,7 @@ final class Surfaces implements AutoCloseable {
                         .isEmpty();
             }
         }
-        said.life().hear(sandbox, atlas, others, said, where);
+        said.life().ifPresent(life -> life.hear(sandbox, atlas, others, said, where));
         var safe = said.keys().safe();
         if (!safe.isEmpty()) {
             boolean valid = atlas.encryptionAtRest(id).awsKms().valid();
