@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Dispatches the three services on one port, identifies the caller, and formats every fault as its service does. */
 final class AwsFrontDoor {
 
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{1,80}");
     private static final Logger LOG = LoggerFactory.getLogger(AwsFrontDoor.class);
     private static final String KMS_TARGET = "TrentService.";
     private static final Pattern REGION =
@@ -74,7 +75,11 @@ final class AwsFrontDoor {
     String operation(HttpCall call) {
         try {
             var route = route(call);
-            return route.known() ? route.service().scope + ":" + route.operation() : "unknown";
+            String name = route.service().scope + ":" + route.operation();
+            if (route.known()) {
+                return name;
+            }
+            return NAME.matcher(route.operation()).matches() ? "not simulated: " + name : "unknown";
         } catch (AwsFault e) {
             return "unknown";
         }
@@ -113,7 +118,7 @@ final class AwsFrontDoor {
         }
         var route = route(call);
         if (!route.known()) {
-            throw unknown(route);
+            throw unknown(call, route);
         }
         state.lock.lock();
         try {
@@ -180,18 +185,33 @@ final class AwsFrontDoor {
                 .orElse(Service.STS);
     }
 
-    private static AwsFault unknown(Route route) {
+    /** The codes are those of AWS; the messages add that the operation may be missing here alone. */
+    private static AwsFault unknown(HttpCall call, Route route) {
         if (route.service() == Service.KMS) {
-            return AwsFault.kms("UnknownOperationException", "");
+            return AwsFault.kms(
+                    "UnknownOperationException",
+                    NAME.matcher(route.operation()).matches() ? notSimulated(route) : "");
         }
         if (route.operation().isEmpty()) {
-            return new AwsFault(400, "MissingAction", "The request is missing an action or a required parameter.");
+            String message = "The request is missing an action or a required parameter.";
+            return new AwsFault(
+                    400,
+                    "MissingAction",
+                    SigV4Verifier.scope(call)
+                            .map(Scope::service)
+                            .filter(named -> Stream.of(Service.values()).noneMatch(s -> s.scope.equals(named)))
+                            .map(_ -> message + " The sandbox simulates no other service of AWS than KMS, IAM and STS.")
+                            .orElse(message));
         }
         return new AwsFault(
                 400,
                 "InvalidAction",
                 "Could not find operation " + route.operation() + " for version "
-                        + route.form().text("Version").orElse("NO_VERSION_SPECIFIED"));
+                        + route.form().text("Version").orElse("NO_VERSION_SPECIFIED") + ". " + notSimulated(route));
+    }
+
+    private static String notSimulated(Route route) {
+        return "The sandbox does not simulate " + route.service().scope + ":" + route.operation() + ".";
     }
 
     private String secret(HttpCall call, Scope scope) {

@@ -57,8 +57,9 @@ class AwsWireTest {
                 .isEqualTo("iam:GetRole");
         assertThat(cloud.operation(SignedCalls.query("sts", "Action=AssumeRole")))
                 .isEqualTo("sts:AssumeRole");
-        assertThat(cloud.operation(SignedCalls.query("sts", "Action=GetRole"))).isEqualTo("unknown");
-        assertThat(cloud.operation(SignedCalls.kms("Fly", "{}"))).isEqualTo("unknown");
+        assertThat(cloud.operation(SignedCalls.query("sts", "Action=GetRole")))
+                .isEqualTo("not simulated: sts:GetRole");
+        assertThat(cloud.operation(SignedCalls.kms("Fly", "{}"))).isEqualTo("not simulated: kms:Fly");
         assertThat(cloud.operation(new HttpCall("GET", "/", "", Map.of(), new byte[0], "127.0.0.1")))
                 .isEqualTo("unknown");
         assertThat(cloud.operations())
@@ -94,11 +95,20 @@ class AwsWireTest {
 
     @Test
     void unknownOperationsAreRefusedInEachServicesWords() {
-        assertThat(answer(SignedCalls.kms("Fly", "{}"))).isEqualTo("400 {\"__type\":\"UnknownOperationException\"}");
+        assertThat(answer(SignedCalls.kms("Fly", "{}")))
+                .isEqualTo("400 {\"__type\":\"UnknownOperationException\","
+                        + "\"message\":\"The sandbox does not simulate kms:Fly.\"}");
+        assertThat(answer(SignedCalls.kms("", "{}"))).isEqualTo("400 {\"__type\":\"UnknownOperationException\"}");
         assertThat(answer(SignedCalls.query("iam", "Action=Fly&Version=2010-05-08")))
                 .startsWith("400 ")
-                .contains("<Code>InvalidAction</Code>", "Could not find operation Fly for version 2010-05-08");
-        assertThat(answer(SignedCalls.query("sts", "Version=2011-06-15"))).contains("<Code>MissingAction</Code>");
+                .contains("<Code>InvalidAction</Code>", "Could not find operation Fly for version 2010-05-08")
+                .contains("The sandbox does not simulate iam:Fly.");
+        assertThat(cloud.operation(SignedCalls.kms("<", "{}"))).isEqualTo("unknown");
+        assertThat(answer(SignedCalls.query("sts", "Version=2011-06-15")))
+                .contains("<Code>MissingAction</Code>")
+                .doesNotContain("sandbox");
+        assertThat(answer(SignedCalls.query("s3", "")))
+                .contains("<Code>MissingAction</Code>", "no other service of AWS than KMS, IAM and STS");
         assertThat(answer(SignedCalls.query("sts", "Action=%3Cscript%3E%00%26")))
                 .contains("&lt;script&gt;?&amp;");
         assertThat(answer(SignedCalls.query("iam", "Action=%zz"))).contains("<Code>MalformedQueryString</Code>");
