@@ -189,8 +189,7 @@ final class AwsFrontDoor {
     private static AwsFault unknown(HttpCall call, Route route) {
         if (route.service() == Service.KMS) {
             return AwsFault.kms(
-                    "UnknownOperationException",
-                    NAME.matcher(route.operation()).matches() ? notSimulated(route) : "");
+                    "UnknownOperationException", NAME.matcher(route.operation()).matches() ? notSimulated(route) : "");
         }
         if (route.operation().isEmpty()) {
             String message = "The request is missing an action or a required parameter.";

@@ -57,8 +57,7 @@ class AwsWireTest {
                 .isEqualTo("iam:GetRole");
         assertThat(cloud.operation(SignedCalls.query("sts", "Action=AssumeRole")))
                 .isEqualTo("sts:AssumeRole");
-        assertThat(cloud.operation(SignedCalls.query("sts", "Action=GetRole")))
-                .isEqualTo("not simulated: sts:GetRole");
+        assertThat(cloud.operation(SignedCalls.query("sts", "Action=GetRole"))).isEqualTo("not simulated: sts:GetRole");
         assertThat(cloud.operation(SignedCalls.kms("Fly", "{}"))).isEqualTo("not simulated: kms:Fly");
         assertThat(cloud.operation(new HttpCall("GET", "/", "", Map.of(), new byte[0], "127.0.0.1")))
                 .isEqualTo("unknown");
