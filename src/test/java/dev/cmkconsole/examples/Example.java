@@ -108,6 +108,10 @@ public record Example<C extends Choices<C>>(
 
     /** The first order, in a sandbox that has just loaded the scenario. */
     public Ready<C> firstOrder(SandboxedConsole console, String projectId) {
+        return console.still(() -> first(console, projectId));
+    }
+
+    private Ready<C> first(SandboxedConsole console, String projectId) {
         var order = new Offer<>(type, "first", projectId, first.apply(new Here(console, projectId)));
         return order.ready(console)
                 .orElseThrow(() -> new AssertionError("The first order of " + type + " has nothing to send in "

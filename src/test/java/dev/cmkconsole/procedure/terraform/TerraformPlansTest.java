@@ -101,9 +101,13 @@ class TerraformPlansTest {
     }
 
     private static <C extends Choices<C>> void one(String scenario, Offer<C> order) throws Exception {
-        var plan = order.plan(connected);
+        var plans = new ArrayList<Plan>();
+        var configuration = connected.still(() -> {
+            plans.add(order.plan(connected));
+            return connected.service.terraform(plans.getFirst());
+        });
+        var plan = plans.getFirst();
         var what = scenario + ", " + order;
-        var configuration = connected.service.terraform(plan);
         var text = configuration.whole();
         fmt.add(text);
         assertThat(new HCLParser().parse(known(text))).as(what).isNotEmpty();

@@ -31,6 +31,10 @@ public final class OfferedOrders {
 
     /** Those whose plan has something to send, once the user has accepted what cannot be told. */
     List<Offer<?>> all() {
+        return console.still(this::found);
+    }
+
+    private List<Offer<?>> found() {
         for (var project : console.service.projects()) {
             var now = console.service.observe(project.id(), ReadScope.CONFIGURED);
             var world = new OrdersFor(sandbox, console, now, false);
@@ -53,6 +57,11 @@ public final class OfferedOrders {
      * @param kinds what was planned before in a project of the same posture; more is added
      */
     public static List<Offer<?>> ofEveryKind(
+            Sandbox sandbox, SandboxedConsole console, ProjectSnapshot now, Set<String> kinds) {
+        return console.still(() -> kindsFound(sandbox, console, now, kinds));
+    }
+
+    private static List<Offer<?>> kindsFound(
             Sandbox sandbox, SandboxedConsole console, ProjectSnapshot now, Set<String> kinds) {
         var world = new OrdersFor(sandbox, console, now, false);
         var orders = new ArrayList<Offer<?>>();

@@ -9,12 +9,12 @@ import dev.cmkconsole.examples.Example;
 import dev.cmkconsole.examples.Example.Offer;
 import dev.cmkconsole.examples.Examples;
 import dev.cmkconsole.examples.OrdersFor;
-import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -27,7 +27,6 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.service.Confirmation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random walks through sandboxes while other people make changes. Every unblocked plan runs to its end. Atlas refuses
  * nothing on the way, except while IAM settles. Organization policies, which an account cannot read, stay unchanged.
- * {@code -Dwalks=N} takes N walks through every scenario.
+ * {@code -Dwalks=N} takes N walks through every scenario. A failure names the properties that repeat its walk.
  */
 @Alongside
 class OfferedPlansTest {
@@ -63,30 +63,31 @@ class OfferedPlansTest {
 
     private static final Map<ProcedureType<?>, Integer> OFFERED = new HashMap<>();
 
-    @TempDir
-    Path dir;
+    /** One for each time that IAM takes; scenarios replace each other in it. */
+    private static final Map<Duration, World> WORLDS = new HashMap<>();
 
     static Stream<Arguments> walks() {
+        long from = Long.getLong("walks.from", 1);
         return Examples.USUAL.stream()
-                .flatMap(scenario -> LongStream.rangeClosed(1, Long.getLong("walks", 1))
+                .filter(scenario -> scenario.equals(System.getProperty("walks.scenario", scenario)))
+                .flatMap(scenario -> LongStream.range(from, from + Long.getLong("walks", 1))
                         .boxed()
-                        .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(8))
+                        .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(80))
                                 .map(settling -> Arguments.of(scenario, seed, settling))));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "{0}, walk {1}, IAM settles in {2}")
     @MethodSource("walks")
     void whatIsOfferedRunsToItsEnd(String scenario, long seed, Duration settling) {
         var random = new Random(seed * 37 + scenario.hashCode());
         var done = new ArrayList<String>();
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
-                        .scenario(scenario)
-                        .speed(400)
-                        .settling(settling));
-                var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
-                        FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
-                var others = new OtherHands(sandbox)) {
+        var world = WORLDS.computeIfAbsent(settling, World::start);
+        var sandbox = world.sandbox();
+        var others = world.others();
+        sandbox.load(scenario);
+        done.add("-Dwalks.scenario=" + scenario + " -Dwalks.from=" + seed + ", IAM settles in " + settling);
+        try (var console = world.connected().again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
             var walk = new Walk(sandbox, console, settling, done);
             OtherHands.any(
                             random,
@@ -117,12 +118,32 @@ class OfferedPlansTest {
     /** Every procedure in the many walks of a night; a few walks meet most of them. */
     @AfterAll
     static void proceduresWereOfferedSomewhere() {
+        WORLDS.values().forEach(World::end);
         if (Long.getLong("walks", 1) < 10) {
             assertThat(OFFERED.size())
                     .as("offered: %s", OFFERED)
                     .isGreaterThan(Examples.all().size() / 2);
         } else {
             assertThat(OFFERED).containsOnlyKeys(Procedures.types().toArray(ProcedureType<?>[]::new));
+        }
+    }
+
+    private record World(Sandbox sandbox, SandboxedConsole connected, OtherHands others) {
+        static World start(Duration settling) {
+            var sandbox = Sandbox.start(
+                    SandboxOptions.defaults(Clock.systemUTC()).speed(4000).settling(settling));
+            return new World(
+                    sandbox,
+                    new SandboxedConsole(
+                            SandboxedConsole.Address.of(sandbox),
+                            new MemoryJournal(Clock.systemUTC(), new ArrayList<>())),
+                    new OtherHands(sandbox));
+        }
+
+        void end() {
+            others.close();
+            connected.close();
+            sandbox.close();
         }
     }
 
@@ -138,7 +159,7 @@ class OfferedPlansTest {
     }
 
     private static <C extends Choices<C>> boolean placed(Walk walk, Example<C> example, String project, Random random) {
-        var order = order(random, example, walk.sandbox(), walk.console(), project);
+        var order = walk.console().still(() -> order(random, example, walk.sandbox(), walk.console(), project));
         boolean ran = order.filter(o -> ran(walk, o)).isPresent();
         if (ran) {
             OFFERED.merge(example.type(), 1, Integer::sum);
@@ -146,23 +167,39 @@ class OfferedPlansTest {
         return ran;
     }
 
-    /** @return whether the plan could be offered */
+    /** @return whether the plan could be offered; then it ran */
     private static <C extends Choices<C>> boolean ran(Walk walk, Offer<C> order) {
-        var plan = order.plan(walk.console());
-        if (plan.complete()
-                || plan.steps().stream()
-                        .anyMatch(s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)
-                || knownToBeOpen(walk.console(), order)) {
-            return false;
-        }
+        boolean settled = walk.settling().isZero();
+        // Half of the walks are enough for the text, which takes a full reading.
+        var asked = walk.console().still(() -> offered(walk.console(), order, settled));
+        return asked.isPresent() && carriedOut(walk, order, asked.get());
+    }
+
+    /** @param terraform the plan's configuration, or nothing */
+    private record Asked(Plan plan, String terraform) {}
+
+    private static <C extends Choices<C>> Optional<Asked> offered(
+            SandboxedConsole console, Offer<C> order, boolean terraform) {
+        var plan = order.plan(console);
+        return plan.complete()
+                        || plan.steps().stream()
+                                .anyMatch(s ->
+                                        s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)
+                        || knownToBeOpen(console, order)
+                ? Optional.empty()
+                : Optional.of(new Asked(
+                        plan, terraform ? console.service.terraform(plan).whole() : ""));
+    }
+
+    private static <C extends Choices<C>> boolean carriedOut(Walk walk, Offer<C> order, Asked asked) {
+        var plan = asked.plan();
+        var terraform = asked.terraform();
         var done = walk.done();
         boolean settled = walk.settling().isZero();
         var console = walk.console();
         var requests = walk.sandbox().requestLog();
         done.add(order.type() + " of " + plan.project().name() + " with "
                 + order.choices().toString().replaceAll(",? ?accepted=\\[.*?]", ""));
-        // Half of the walks are enough for the text, which takes a full reading.
-        var terraform = settled ? console.service.terraform(plan).whole() : "";
         requests.clear();
         long entries = console.journal().last().map(JournalEntry::seq).orElse(0L);
         var result = console.run(

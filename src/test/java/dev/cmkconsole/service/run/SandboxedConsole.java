@@ -2,6 +2,7 @@ package dev.cmkconsole.service.run;
 
 import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Patience;
+import dev.cmkconsole.Remembering;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The console's engine on real gateways, without a window and with short waits, for tests against a sandbox. */
 public final class SandboxedConsole implements AutoCloseable {
@@ -106,7 +108,7 @@ public final class SandboxedConsole implements AutoCloseable {
         var patient = Gateways.open(at, Patience.atlas(3), Patience.aws());
         var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws());
         return new SandboxedConsole(
-                new Gateways(
+                Gateways.of(
                         hurry.atlas(patient.atlas(), hurried.atlas()),
                         hurry.aws(patient.aws(), hurried.aws()),
                         patient.executor()),
@@ -146,7 +148,18 @@ public final class SandboxedConsole implements AutoCloseable {
         return new SandboxedConsole(gateways, another, false, clock);
     }
 
-    private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor) {
+    /** Plans without asking anything twice. Nothing is sent meanwhile, and nobody else changes anything. */
+    public <T> T still(Supplier<T> planning) {
+        return gateways.memory().still(planning);
+    }
+
+    private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, Remembering memory) {
+        static Gateways of(AtlasGateway atlas, AwsGateway aws, ExecutorService executor) {
+            var memory = new Remembering();
+            return new Gateways(
+                    memory.gateway(AtlasGateway.class, atlas), memory.gateway(AwsGateway.class, aws), executor, memory);
+        }
+
         static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws) {
             var clock = Clock.systemUTC();
             var executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -166,7 +179,7 @@ public final class SandboxedConsole implements AutoCloseable {
                     forAws,
                     executor,
                     clock);
-            return new Gateways(atlas, aws, executor);
+            return of(atlas, aws, executor);
         }
     }
 

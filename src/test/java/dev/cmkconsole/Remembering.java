@@ -1,0 +1,75 @@
+package dev.cmkconsole;
+
+import dev.cmkconsole.model.outcome.ServiceException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Gateways that ask each question once while nothing happens in a sandbox. Tests plan many orders for the same state,
+ * and each plan reads all of it.
+ */
+public final class Remembering {
+    private final Map<List<Object>, Answer> answers = new ConcurrentHashMap<>();
+    private volatile boolean still;
+
+    private record Answer(Optional<Object> value, Optional<ServiceException> problem) {}
+
+    public <G> G gateway(Class<G> port, G real) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+                    if (method.getName().equals("send")) {
+                        answers.clear();
+                    } else if (still && !method.getName().equals("close")) {
+                        var question = List.<Object>of(
+                                method, arguments == null ? List.of() : Arrays.asList(arguments.clone()));
+                        var met = answers.get(question);
+                        if (met == null) {
+                            met = asked(method, real, arguments);
+                            answers.put(question, met);
+                        }
+                        if (met.problem().isPresent()) {
+                            throw met.problem().get();
+                        }
+                        return met.value().orElse(null);
+                    }
+                    return call(method, real, arguments);
+                }));
+    }
+
+    /** @param planning sends nothing, and nobody else changes anything meanwhile */
+    public <T> T still(Supplier<T> planning) {
+        if (still) {
+            return planning.get();
+        }
+        still = true;
+        try {
+            return planning.get();
+        } finally {
+            still = false;
+            answers.clear();
+        }
+    }
+
+    private static Answer asked(Method method, Object real, Object[] arguments) throws Throwable {
+        try {
+            return new Answer(Optional.ofNullable(call(method, real, arguments)), Optional.empty());
+        } catch (ServiceException e) {
+            return new Answer(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static Object call(Method method, Object real, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
