@@ -73,8 +73,7 @@ class EffectsComeTrueTest {
                         }
                         fresh = true;
                         plans++;
-                        try (var console =
-                                connected.again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
+                        try (var console = connected.again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
                             tried += tried(sandbox, console, order) ? 1 : 0;
                         }
                     }
