@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyGrant;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,12 +106,24 @@ class AccessJudgeTest {
                         Evidence.KEY,
                         foreign
                                 ? Observed.notRead()
-                                : known(WorkingProject.key("Enabled", "AWS_KMS", Optional.empty())))
+                                : known(named(situation.get("alias"))))
                 .with(Evidence.ROLE, known(Optional.of(role(row.get("role policy"), situation, key))))
                 .with(Evidence.MANAGED, known(managed(situation)))
                 .with(Evidence.KEY_TAGS, known(tags(situation, "keytag")))
                 .with(Evidence.GRANTS, known(grants(situation)));
         return unread(facts, situation.getOrDefault("unread", ""));
+    }
+
+    private static CustomerKey named(@Nullable String alias) {
+        var key = WorkingProject.key("Enabled", "AWS_KMS", Optional.empty());
+        return new CustomerKey(
+                key.arn(),
+                key.description(),
+                alias == null ? List.of() : List.of(alias, "alias/second"),
+                key.configuration(),
+                key.lifecycle(),
+                key.rotation(),
+                key.replicas());
     }
 
     private static AccessFacts unread(AccessFacts facts, String what) {

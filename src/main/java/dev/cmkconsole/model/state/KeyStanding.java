@@ -3,6 +3,7 @@ package dev.cmkconsole.model.state;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.CustomerKey.Unusable;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
@@ -66,8 +67,10 @@ public record KeyStanding(Use use, List<Text> reasons) {
             return atlas;
         }
         var reasons = new ArrayList<>(atlas.reasons);
-        var unusable = key.value().filter(k -> kms.usesKey(k.arn())).flatMap(KeyStanding::inAws);
-        unusable.ifPresent(reasons::add);
+        var own = key.value().filter(k -> kms.usesKey(k.arn()));
+        var unusable = own.flatMap(KeyStanding::objection);
+        var unfamiliar = own.flatMap(KeyStanding::unfamiliar);
+        unusable.or(() -> unfamiliar).ifPresent(reasons::add);
         var refusals = check.value()
                 .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())
                 .map(c -> Text.of("state.key.checkFails", c.refusals().size(), c.at()));
@@ -75,15 +78,29 @@ public record KeyStanding(Use use, List<Text> reasons) {
         if (atlas.use == Use.UNUSABLE || unusable.isPresent()) {
             return new KeyStanding(Use.UNUSABLE, reasons);
         }
-        return new KeyStanding(refusals.isPresent() ? Use.IN_DOUBT : atlas.use, reasons);
+        return new KeyStanding(refusals.isPresent() || unfamiliar.isPresent() ? Use.IN_DOUBT : atlas.use, reasons);
     }
 
-    /** Why AWS says that the key cannot be used. What its answer does not hold says nothing. */
-    private static Optional<Text> inAws(CustomerKey key) {
-        return key.unusable().filter(why -> why != Unusable.NOT_TOLD).map(why -> switch (why) {
+    /**
+     * Why AWS says that the key encrypts and decrypts nothing now. What its answer does not hold says nothing. A key
+     * that is being updated still encrypts and decrypts, and what a later state means is not known.
+     */
+    public static Optional<Text> objection(CustomerKey key) {
+        var state = key.state().known();
+        boolean ready = state == KeyState.KnownState.UPDATING || state == KeyState.KnownState.OTHER;
+        return key.unusable()
+                .filter(why -> why != Unusable.NOT_TOLD && !(why == Unusable.NOT_READY && ready))
+                .map(why -> switch (why) {
             case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
             default -> Text.of("state.key.aws", key.state().text());
-        });
+                });
+    }
+
+    private static Optional<Text> unfamiliar(CustomerKey key) {
+        return Optional.of(key.state())
+                .filter(state -> state.known() == KeyState.KnownState.OTHER)
+                .filter(state -> !state.word().isEmpty())
+                .map(state -> Text.of("state.key.aws", state.text()));
     }
 
     /** The first reason; only for a key that is not usable. */

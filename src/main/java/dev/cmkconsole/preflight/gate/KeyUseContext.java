@@ -29,6 +29,7 @@ final class KeyUseContext {
             told(context, "kms:CustomerMasterKeyUsage", k.usage());
             told(context, "kms:KeyOrigin", k.origin());
             context.known("kms:MultiRegion", Boolean.toString(k.multiRegion()));
+            aliases(context, k);
             if (!k.multiRegion()) {
                 context.absent("kms:MultiRegionKeyType");
             }
@@ -48,6 +49,13 @@ final class KeyUseContext {
     private static void told(RequestContext.Builder context, String key, String value) {
         if (!value.isEmpty()) {
             context.known(key, value);
+        }
+    }
+
+    /** No alias may mean that nobody was allowed to list them. */
+    private static void aliases(RequestContext.Builder context, CustomerKey key) {
+        if (!key.aliases().isEmpty()) {
+            context.known("kms:ResourceAliases", key.aliases());
         }
     }
 

@@ -2,9 +2,11 @@ package dev.cmkconsole.preflight.gate;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.policy.document.ConditionOperator;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
+import dev.cmkconsole.policy.document.PolicyStatement.Condition;
 import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
@@ -68,7 +70,8 @@ public final class TrustEvaluation {
 
     /** Whether the policy accepts some other external id. */
     public boolean wrongExternalId() {
-        return answer().decision().verdict() == PolicyVerdict.IMPLICIT_DENY
+        return !externalIds().isEmpty()
+                && answer().decision().verdict() == PolicyVerdict.IMPLICIT_DENY
                 && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
     }
 
@@ -78,9 +81,16 @@ public final class TrustEvaluation {
         answer().decision().failing().stream()
                 .flatMap(s -> s.failedConditions().stream())
                 .map(ConditionOutcome::condition)
-                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
+                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID) && requires(c))
                 .forEach(c -> ids.addAll(c.values()));
         return List.copyOf(ids);
+    }
+
+    /** A negated operator and Null name no external id that would be accepted. */
+    private static boolean requires(Condition condition) {
+        return ConditionOperator.parse(condition.operator())
+                .filter(operator -> !operator.negated() && operator.operator() != ConditionOperator.NULL)
+                .isPresent();
     }
 
     /** Statements by which Atlas may act for another project: they require no external id, or one with a wildcard. */

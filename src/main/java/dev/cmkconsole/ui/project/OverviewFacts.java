@@ -10,6 +10,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
@@ -219,8 +220,8 @@ final class OverviewFacts {
                 facts.add(Fact.status(
                         messages.get("overview.keyState"),
                         new Badge(
-                                key.unusable().isEmpty() ? Tone.OK : Tone.DANGER,
-                                key.unusable().isEmpty() ? "fth-check-circle" : "fth-alert-octagon",
+                                KeyStanding.objection(key).isEmpty() ? Tone.OK : Tone.DANGER,
+                                KeyStanding.objection(key).isEmpty() ? "fth-check-circle" : "fth-alert-octagon",
                                 key.deletionDate()
                                         .map(day -> messages.get(
                                                 "overview.keyState.deletion",

@@ -127,7 +127,11 @@ class ProjectStateTest {
         "PendingDeletion, KEY_INVALID",
         "PendingReplicaDeletion, KEY_INVALID",
         "PendingImport, KEY_INVALID",
-        "Unavailable, KEY_INVALID"
+        "Unavailable, KEY_INVALID",
+        "Creating, KEY_INVALID",
+        // KMS developer guide, "Key states": a key that is updating still encrypts and decrypts.
+        "Updating, ROLE_BASED",
+        "StateOfALaterYear, KEY_IN_DOUBT"
     })
     void theStateOfTheKeyInAwsCounts(String state, Posture expected) {
         assertThat(posture(true, alerts(), key(KEY, state), Observed.notRead())).isEqualTo(expected);

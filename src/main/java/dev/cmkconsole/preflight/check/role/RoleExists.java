@@ -30,6 +30,9 @@ public final class RoleExists extends Check {
         if (facts.roleArn().isEmpty() && facts.recordGone().isPresent()) {
             return recordGone(facts, facts.recordGone().get());
         }
+        if (facts.roleArn().isEmpty() && facts.known(Evidence.ENCRYPTION).isEmpty()) {
+            return unread(facts, Evidence.ENCRYPTION);
+        }
         if (facts.roleArn().isEmpty() && facts.onCredentials()) {
             return cannotTell(text("credentials"), List.of(), button(Fix.Action.ENABLE, "credentials.fix"));
         }

@@ -69,6 +69,32 @@ class TrustPolicyFixTest {
         assertThat(judged(fix.after()).outcome()).isEqualTo(CheckOutcome.PASS);
     }
 
+    /** IAM user guide, condition operators: a negated operator names what it refuses, not what it requires. */
+    @Test
+    void aNegatedConditionOnTheExternalIdRequiresNoOther() {
+        var verdict = judged("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},
+                "Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"id-1"},
+                "StringNotEquals":{"sts:ExternalId":"id-1"}}}]}""".formatted(ATLAS));
+        assertThat(verdict.outcome()).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict.reason().key()).isEqualTo("check.trust-policy.notMet");
+        assertThat(verdict.reason().args().toString()).contains("StringNotEquals");
+    }
+
+    /** Which role the project has stands in the configuration, so an unread one is no missing role. */
+    @Test
+    void aConfigurationThatWasNotReadIsNoMissingRole() {
+        var facts = AccessFacts.none(
+                        "5f2a00000000000000000001",
+                        CheckFocus.of(Optional.empty(), Optional.empty(), Optional.empty()),
+                        NOW)
+                .with(Evidence.RECORDS, new Observed.Known<>(List.of(), NOW))
+                .with(Evidence.ENCRYPTION, Observed.notRead());
+        var verdict = new RoleExists().answer(facts).orElseThrow().verdict();
+        assertThat(verdict.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(verdict.reason().key()).startsWith("check.unread");
+    }
+
     @Test
     void withRoomThereIsAStatementOfItsOwn() {
         var fix = (Fix.PolicyChange) judged(filled(1_000)).fixes().getFirst();
