@@ -102,11 +102,7 @@ class AccessJudgeTest {
                                 row.get("key policy"),
                                 situation.getOrDefault("version", "2012-10-17"),
                                 key.toString())))
-                .with(
-                        Evidence.KEY,
-                        foreign
-                                ? Observed.notRead()
-                                : known(named(situation.get("alias"))))
+                .with(Evidence.KEY, foreign ? Observed.notRead() : known(named(situation.get("alias"))))
                 .with(Evidence.ROLE, known(Optional.of(role(row.get("role policy"), situation, key))))
                 .with(Evidence.MANAGED, known(managed(situation)))
                 .with(Evidence.KEY_TAGS, known(tags(situation, "keytag")))

@@ -3,8 +3,8 @@ package dev.cmkconsole.model.state;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.CustomerKey;
-import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.CustomerKey.Unusable;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.ArrayList;
@@ -91,8 +91,8 @@ public record KeyStanding(Use use, List<Text> reasons) {
         return key.unusable()
                 .filter(why -> why != Unusable.NOT_TOLD && !(why == Unusable.NOT_READY && ready))
                 .map(why -> switch (why) {
-            case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
-            default -> Text.of("state.key.aws", key.state().text());
+                    case AWS_MANAGED, NOT_SYMMETRIC, NOT_FOR_ENCRYPTION -> Text.of("state.key.kind." + why);
+                    default -> Text.of("state.key.aws", key.state().text());
                 });
     }
 

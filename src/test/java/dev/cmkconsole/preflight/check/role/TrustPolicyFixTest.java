@@ -73,9 +73,10 @@ class TrustPolicyFixTest {
     @Test
     void aNegatedConditionOnTheExternalIdRequiresNoOther() {
         var verdict = judged("""
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},
-                "Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"id-1"},
-                "StringNotEquals":{"sts:ExternalId":"id-1"}}}]}""".formatted(ATLAS));
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},
+            "Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"id-1"},
+            "StringNotEquals":{"sts:ExternalId":"id-1"}}}]}\
+            """.formatted(ATLAS));
         assertThat(verdict.outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict.reason().key()).isEqualTo("check.trust-policy.notMet");
         assertThat(verdict.reason().args().toString()).contains("StringNotEquals");
