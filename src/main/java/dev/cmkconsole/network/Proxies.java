@@ -4,6 +4,8 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.TransportRule;
 import dev.cmkconsole.secret.Secret;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -94,19 +96,58 @@ public final class Proxies {
                 .findFirst();
     }
 
-    /** An entry is a host, which covers its subdomains, perhaps with a port; or {@code *}. */
+    /**
+     * An entry is a host, which covers its subdomains, or an address, perhaps with a port; a range of addresses such as
+     * 10.0.0.0/8; or {@code *}. A range concerns targets that are written as addresses: no name is looked up.
+     */
     private static boolean matches(String entry, URI target) {
         if (entry.equals("*")) {
             return true;
         }
-        var host = target.getHost().toLowerCase(Locale.ROOT);
+        var host = bare(target.getHost().toLowerCase(Locale.ROOT));
+        if (entry.contains("/")) {
+            return address(host).filter(at -> inRange(entry, at)).isPresent();
+        }
         var port = target.getPort() >= 0 ? target.getPort() : 443;
-        var withPort = entry.matches(".*[^:]:\\d+");
-        var name = (withPort ? entry.substring(0, entry.lastIndexOf(':')) : entry).replaceFirst("^\\*?\\.", "");
+        var withPort = entry.matches("([^:]*|\\[.*]):\\d+");
+        var name = bare(withPort ? entry.substring(0, entry.lastIndexOf(':')) : entry)
+                .replaceFirst("^\\*?\\.", "");
         if (withPort && !entry.endsWith(":" + port)) {
             return false;
         }
-        return host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]");
+        return host.equals(name)
+                || host.endsWith("." + name)
+                || address(name).isPresent() && address(name).equals(address(host));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static boolean inRange(String range, InetAddress address) {
+        var parts = range.split("/", 2);
+        var network = address(bare(parts[0])).map(InetAddress::getAddress);
+        var bytes = address.getAddress();
+        if (network.isEmpty() || network.get().length != bytes.length || !parts[1].matches("\\d{1,3}")) {
+            return false;
+        }
+        int bits = Integer.parseInt(parts[1]);
+        int total = bytes.length * Byte.SIZE;
+        return bits <= total
+                && new BigInteger(1, bytes)
+                                .xor(new BigInteger(1, network.get()))
+                                .shiftRight(total - bits)
+                                .signum()
+                        == 0;
+    }
+
+    /** Empty for a name. */
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Proxy parsed(String variable, String text, Clock clock) {
