@@ -69,11 +69,11 @@ final class KeySteps {
         return switch (state.get().known()) {
             case ENABLED -> Status.DONE;
             case DISABLED -> enables ? Status.TO_DO : Status.DONE;
-            case PENDING_DELETION ->
+            case PENDING_DELETION, PENDING_REPLICA_DELETION ->
                 enables && !afterCancelling
                         ? new Status.Blocked(Text.of("fix.keyState", state.get().word()))
                         : Status.TO_DO;
-            case CREATING, UPDATING, PENDING_REPLICA_DELETION, PENDING_IMPORT, UNAVAILABLE, OTHER ->
+            case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER ->
                 new Status.Blocked(Text.of("fix.keyState", state.get().word()));
         };
     }

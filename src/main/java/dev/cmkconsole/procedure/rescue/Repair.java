@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.rescue;
 
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.fix.FixChoices;
@@ -34,6 +35,22 @@ public sealed interface Repair {
         @Override
         public Repair accepting(Set<StepId> steps) {
             return new Reactivation(accessKey.withAccepted(steps));
+        }
+    }
+
+    /**
+     * The replica that Atlas uses is created again.
+     *
+     * @param accepted steps whose result is not known and that the user accepted
+     */
+    record ReplicaAnew(AwsRegion region, Set<StepId> accepted) implements Repair {
+        public ReplicaAnew {
+            accepted = Set.copyOf(accepted);
+        }
+
+        @Override
+        public Repair accepting(Set<StepId> steps) {
+            return new ReplicaAnew(region, steps);
         }
     }
 }

@@ -31,7 +31,9 @@ public final class Repairs {
         return diagnosis.first().flatMap(found -> switch (found.cause()) {
             case ROLE_GONE -> roleAnew(now, report);
             case ACCESS_KEY_INACTIVE -> reactivation(now);
+            case REPLICA_MISSING -> MissingReplica.of(now).map(MissingReplica::repair);
             case KEY_PENDING_DELETION,
+                    KEY_REPLICAS_PENDING_DELETION,
                     KEY_DISABLED,
                     TRUST_EXTERNAL_ID,
                     TRUST_PRINCIPAL,

@@ -98,6 +98,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
                 var key = new KeyAccessSteps(state, settling);
                 yield List.of(new RoleSteps(state, settling).setUp(), key.allow(), key.keyPolicy());
             }
+            case Repair.ReplicaAnew replica -> MissingReplica.steps(now, replica, waits);
             case Repair.Reactivation(var accessKey) ->
                 new RetirePlanner(waits).plan(now, accessKey).steps();
         };

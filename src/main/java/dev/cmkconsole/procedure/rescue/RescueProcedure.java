@@ -18,6 +18,7 @@ public final class RescueProcedure {
                     RecordedOperation.PUT_KEY_POLICY,
                     RecordedOperation.ENABLE_KEY,
                     RecordedOperation.CANCEL_KEY_DELETION,
+                    RecordedOperation.REPLICATE_KEY,
                     RecordedOperation.UPDATE_ACCESS_KEY),
             FollowUp.NOTHING);
 

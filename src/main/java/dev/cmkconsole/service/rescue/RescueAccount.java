@@ -137,6 +137,11 @@ public final class RescueAccount {
     /** What the check proposes, for the AWS CLI. */
     private List<String> commands(Found found) {
         var all = new ArrayList<String>();
+        if (found.cause() == Cause.REPLICA_MISSING) {
+            // The check only looks for the key elsewhere, and here it is known where.
+            ownCommand(found.cause()).ifPresent(all::add);
+            return all;
+        }
         result(found)
                 .ifPresent(r -> r.verdict().fixes().forEach(fix -> {
                     switch (fix) {
@@ -162,8 +167,6 @@ public final class RescueAccount {
         }
         var key = rescue.report().key();
         return key.flatMap(k -> switch (cause) {
-            case KEY_REPLICAS_PENDING_DELETION ->
-                Optional.of("aws kms cancel-key-deletion --region " + k.region().id() + " --key-id " + k);
             case REPLICA_MISSING -> replicate(k);
             case KEY_STORE ->
                 Optional.of("aws kms describe-custom-key-stores --region "

@@ -216,7 +216,7 @@ class NetworkPlannerTest {
         assertThat(open(scene.plan(ON))).startsWith("replica-enabled:eu-west-1", "require-private-networking");
         assertThat(open(scene.multiRegion("Enabled").plan(ON))).startsWith("require-private-networking");
         assertThat(blocked(scene.multiRegion("PendingDeletion").plan(ON)))
-                .isEqualTo("check-replicas key.unusable.PENDING_DELETION");
+                .isEqualTo("check-replicas network.replicas.broken");
     }
 
     @Test

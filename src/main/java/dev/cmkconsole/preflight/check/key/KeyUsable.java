@@ -42,12 +42,9 @@ public final class KeyUsable extends Check {
                                 .map(date -> text("pendingDeletion", date, KeyDeletion.left(now, date)))
                                 .orElseGet(() -> text("pendingDeletionSoon")),
                         List.of(),
-                        new Fix.Command(
-                                text("pendingDeletion.fix"),
-                                "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable,
-                                Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
+                        cancelDeletion("pendingDeletion.fix", key, enable));
             case PENDING_REPLICA_DELETION ->
-                fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
+                fail(text("pendingReplicaDeletion"), List.of(), cancelDeletion("pendingReplicaDeletion.fix", key, enable));
             case PENDING_IMPORT ->
                 fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
             case UNAVAILABLE -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
@@ -61,6 +58,14 @@ public final class KeyUsable extends Check {
                         ? cannotTell(text("notTold"), List.of(), button(Fix.Action.CHECK_AGAIN, "notTold.fix"))
                         : cannotTell(text("unknown", key.state().word()), List.of(), advice("unknown.fix"));
         };
+    }
+
+    /** KMS leaves a key disabled when its deletion is cancelled. */
+    private Fix cancelDeletion(String fix, CustomerKey key, String enable) {
+        return new Fix.Command(
+                text(fix),
+                "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable,
+                Optional.of(new AwsRequest.CancelKeyDeletion(key.arn())));
     }
 
     static String at(CustomerKey key) {
