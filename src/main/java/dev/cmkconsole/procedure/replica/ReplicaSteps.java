@@ -130,8 +130,8 @@ public final class ReplicaSteps {
             }
             var broken = there.get().key().value().flatMap(this::broken);
             if (broken.isPresent()) {
-                return new Status.Blocked(Text.of(
-                        "network.replicas.broken", there.get().arn().toString(), broken.get()));
+                return new Status.Blocked(
+                        Text.of("network.replicas.broken", there.get().arn().toString(), broken.get()));
             }
         }
         return Status.DONE;

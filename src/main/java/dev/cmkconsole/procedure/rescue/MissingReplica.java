@@ -8,7 +8,6 @@ import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.replica.ReplicaSteps;
 import dev.cmkconsole.procedure.replica.ReplicaWish;
@@ -33,8 +32,7 @@ record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source)
         return source(now, k -> k.unusable().isEmpty() && k.origin().equals(MADE_BY_KMS));
     }
 
-    private static Optional<MissingReplica> source(
-            ProjectSnapshot now, Predicate<CustomerKey> sound) {
+    private static Optional<MissingReplica> source(ProjectSnapshot now, Predicate<CustomerKey> sound) {
         return now.encryption()
                 .value()
                 .map(EncryptionAtRest::awsKms)

@@ -44,7 +44,10 @@ public final class KeyUsable extends Check {
                         List.of(),
                         cancelDeletion("pendingDeletion.fix", key, enable));
             case PENDING_REPLICA_DELETION ->
-                fail(text("pendingReplicaDeletion"), List.of(), cancelDeletion("pendingReplicaDeletion.fix", key, enable));
+                fail(
+                        text("pendingReplicaDeletion"),
+                        List.of(),
+                        cancelDeletion("pendingReplicaDeletion.fix", key, enable));
             case PENDING_IMPORT ->
                 fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
             case UNAVAILABLE -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
