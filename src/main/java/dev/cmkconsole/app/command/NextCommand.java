@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
-/** The command line that goes on from the one that was typed: with the decisions added, or with a run of what it read. */
+/** The command line that follows the typed one: the same with decisions added, or a run of what it only read. */
 final class NextCommand {
     private static final String PROGRAM = "cmk-console";
     /** Options that the next command has in another form, or not at all. */

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code hidden-policies}: policies that the program cannot read. The question no longer arises
- * once Atlas uses the key, and it passes only where Atlas uses the key with the role in another project. That Atlas assumed the role answers half of it, because other policies decide on the key.
+ * {@code hidden-policies}: policies that the program cannot read. The question no longer arises once Atlas uses the
+ * key. The check passes only where Atlas uses the key with the role in another project. That Atlas assumed the role
+ * answers half of it, because other policies decide on the key.
  */
 public final class HiddenPolicies extends Check {
     public HiddenPolicies() {
