@@ -1,6 +1,5 @@
 package dev.cmkconsole.model.outcome;
 
-import dev.cmkconsole.model.aws.KeyArn;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +26,10 @@ public record Finding(
      *     create-access-role}; empty for any other command
      * @param command for the AWS CLI
      * @param document the policy before and after
-     * @param keys further keys that the role's own policy would have to allow
+     * @param keys ARNs of further keys that the role's own policy would have to allow
      */
     public record Remedy(
-            Optional<String> act, Optional<String> command, Optional<PolicyRevision> document, List<KeyArn> keys) {
+            Optional<String> act, Optional<String> command, Optional<PolicyRevision> document, List<String> keys) {
         /** The act of a remedy that is nothing but further keys. */
         public static final String ALLOW_KEYS = "allow-keys";
 
@@ -42,7 +41,7 @@ public record Finding(
             this(act, command, document, List.of());
         }
 
-        public static Remedy allowing(List<KeyArn> keys) {
+        public static Remedy allowing(List<String> keys) {
             return new Remedy(Optional.of(ALLOW_KEYS), Optional.empty(), Optional.empty(), keys);
         }
     }

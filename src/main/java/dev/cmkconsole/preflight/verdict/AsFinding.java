@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.verdict;
 
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Finding;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,10 @@ public final class AsFinding {
             case Fix.Button(var _, var action) ->
                 Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
             case Fix.Advice(var _, var keys) ->
-                keys.isEmpty() ? Optional.empty() : Optional.of(Finding.Remedy.allowing(keys));
+                keys.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Finding.Remedy.allowing(
+                                keys.stream().map(KeyArn::toString).toList()));
         };
     }
 }

@@ -81,6 +81,7 @@ public final class KeyAccessSteps {
                         .filter(f -> f.id() == CheckId.OLD_KEYS)
                         .flatMap(f -> f.remedy().stream())
                         .flatMap(r -> r.keys().stream())
+                        .flatMap(arn -> KeyArn.parse(arn).stream())
                         .filter(k -> !k.equals(key))
                         .toList();
     }

@@ -311,7 +311,7 @@ class EnablePlannerTest {
                 Text.of("check.old-keys.question"),
                 Text.of("check.old-keys.open", 1),
                 Optional.empty(),
-                Optional.of(Finding.Remedy.allowing(List.of(OTHER_KEY))));
+                Optional.of(Finding.Remedy.allowing(List.of(OTHER_KEY.toString()))));
     }
 
     /** Backups keep the key that they were made with, and Atlas opens them with the role of today. */
