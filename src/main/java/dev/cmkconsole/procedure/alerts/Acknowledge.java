@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,8 @@ public record Acknowledge(String alert, Optional<Instant> until, Optional<String
         if (!alert.matches("[0-9a-f]{24}") && KeyAlert.ofWord(alert).isEmpty()) {
             throw new InputException("input.alert.id", alert);
         }
+        // Atlas answers whole seconds, and the effect is found by comparing.
+        until = until.map(time -> time.truncatedTo(ChronoUnit.SECONDS));
         comment = comment.map(String::strip).filter(c -> !c.isEmpty());
         if (comment.filter(c -> c.length() > LONGEST).isPresent()) {
             throw new InputException("input.alert.comment", LONGEST);

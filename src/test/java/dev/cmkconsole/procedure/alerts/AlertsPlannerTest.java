@@ -293,4 +293,12 @@ class AlertsPlannerTest {
                         .undecided())
                 .isEmpty();
     }
+
+    /** Atlas would answer another time than the one sent, and a script or a run would take it for another hand's. */
+    @Test
+    void anAcknowledgementEndsAtAWholeSecond() {
+        var wish = new Acknowledge(
+                "rotation", Optional.of(Instant.parse("2027-01-31T12:00:00.699852696Z")), Optional.empty());
+        assertThat(wish.until()).contains(Instant.parse("2027-01-31T12:00:00Z"));
+    }
 }
