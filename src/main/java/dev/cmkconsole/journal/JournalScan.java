@@ -138,8 +138,8 @@ final class JournalScan implements Closeable {
                     FaultKind.TORN_TAIL,
                     number,
                     -1,
-                    "The last line is incomplete (" + (offset - start) + " bytes): writing it was interrupted, or is"
-                            + " under way. It was never confirmed, and the next write sets it aside."));
+                    "The last line is incomplete (" + (offset - start) + " bytes): writing it was interrupted or is"
+                            + " under way, or the file was cut. The next write sets it aside."));
             return new Line(number, start, offset, bytes, content, faults);
         }
         try {

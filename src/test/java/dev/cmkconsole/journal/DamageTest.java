@@ -204,6 +204,17 @@ class DamageTest {
         }
     }
 
+    /** The mark shows that the entry was acknowledged, so no word may call its line unconfirmed. */
+    @Test
+    void anAcknowledgedEntryThatWasCutIsMissing() throws IOException {
+        var whole = Files.readString(file());
+        Files.writeString(file(), whole.substring(0, whole.length() - 20));
+        assertThat(verify().faults())
+                .extracting(JournalFault::kind)
+                .contains(FaultKind.TORN_TAIL, FaultKind.TAIL_MISSING);
+        assertThat(verify().faults()).noneMatch(fault -> fault.detail().contains("confirmed"));
+    }
+
     @Test
     void aTornLastLineIsCutOffAndKept() throws IOException {
         var half = lines.getLast().substring(0, 100);
