@@ -248,7 +248,7 @@ class HistoryCommandTest {
             assertThat(history(command.split(" "))).as(command).isZero();
             assertThat(said() + err.toString(StandardCharsets.UTF_8))
                     .as(command)
-                    .contains("The last line is incomplete", "interrupted", "the next write sets it aside")
+                    .contains("The last line is incomplete", "interrupted", "The next write sets it aside")
                     .doesNotContain("damaged");
         }
         assertThat(history("verify", "--format", "json")).isZero();

@@ -51,7 +51,7 @@ public final class OldKeysUsable extends Check {
 
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
-        if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
+        if (facts.roleArn().isEmpty()) {
             return Optional.empty();
         }
         for (var needed : List.of(Evidence.SURVEY, Evidence.SNAPSHOTS, Evidence.OLD_KEYS)) {
