@@ -80,6 +80,11 @@ public final class Situation {
         return this;
     }
 
+    public Situation policies(Observed<List<OrganizationPolicy>> answer) {
+        policies = answer;
+        return this;
+    }
+
     public Situation nonCompliant(List<NonCompliantResource> all) {
         keyRules = KeyRules.NOT_READ.withNonCompliant(known(all));
         return this;

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
+import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.preflight.protection.ProtectionCheck;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,6 +70,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also check that only named principals may end the project's key (see: plan protect).")
     private boolean protection;
 
+    @Option(
+            names = "--organization",
+            description = "Also check that the project complies with the organization's resource policies.")
+    private boolean organization;
+
     @Mixin
     private TextOrJson format = new TextOrJson();
 
@@ -104,6 +110,10 @@ final class CheckCommand implements Callable<Integer> {
             if (protection) {
                 var scope = ReadScope.CONFIGURED.with(ReadScope.More.KEY_GUARD);
                 report = report.and(ProtectionCheck.result(session.service().observe(id, scope)));
+            }
+            if (organization) {
+                var scope = ReadScope.CONFIGURED.with(ReadScope.More.POLICIES);
+                report = report.and(ProjectPolicies.result(session.service().observe(id, scope)));
             }
             var text = new CheckReportText(console.program().messages());
             console.program().out().println(format.json() ? text.jsonText(report) : text.text(report));

@@ -36,7 +36,8 @@ public enum CheckId {
     KEY_ALERTS("key-alerts"),
     OLD_ACCESS_KEY("old-access-key"),
     /** Asked only on request: a key that its owner's administrators may end works as well as any. */
-    KEY_PROTECTION("key-protection");
+    KEY_PROTECTION("key-protection"),
+    ORGANIZATION_POLICIES("organization-policies");
 
     private final String text;
 
@@ -77,7 +78,8 @@ public enum CheckId {
                     PRIVATE_ENDPOINTS,
                     KEY_ALERTS,
                     OLD_ACCESS_KEY,
-                    KEY_PROTECTION -> false;
+                    KEY_PROTECTION,
+                    ORGANIZATION_POLICIES -> false;
         };
     }
 

@@ -62,8 +62,11 @@ public record ReadScope(
     }
 
     public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());
-    /** What a project's overview shows. The endpoints cost a request only where private networking is required. */
-    public static final ReadScope OVERVIEW = CONFIGURED.with(More.KMS_ENDPOINTS);
+    /**
+     * What a project's overview shows. The endpoints cost a request only where private networking is required, and
+     * what does not comply only where the organization has policies.
+     */
+    public static final ReadScope OVERVIEW = CONFIGURED.with(More.KMS_ENDPOINTS, More.POLICIES);
 
     public ReadScope {
         more = Set.copyOf(more);

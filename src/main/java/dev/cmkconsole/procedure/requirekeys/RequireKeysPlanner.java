@@ -6,6 +6,8 @@ import dev.cmkconsole.model.atlas.setup.PolicyDraft;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.preflight.organization.PolicyLine;
+import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -66,14 +68,14 @@ public final class RequireKeysPlanner implements Planner<RequireKeysChoices> {
 
     private static Step policies(ProjectSnapshot now) {
         var policies = now.setup().policies();
-        var names =
-                policies.value().orElse(List.of()).stream().map(p -> p.name()).collect(Collectors.joining(", "));
+        var lines = ProjectPolicies.of(now).value().orElse(List.of());
         return Step.check(POLICIES)
                 .words("requireKeys.policies")
-                .reason(
-                        names.isEmpty()
-                                ? Text.of("requireKeys.policies.none")
-                                : Text.of("requireKeys.policies.reason", names))
+                .reason(lines.stream()
+                        .map(PolicyLine::said)
+                        .reduce((a, b) -> Text.of("checks.withAdvice", a, b))
+                        .map(all -> Text.of("requireKeys.policies.reason", all))
+                        .orElse(Text.of("requireKeys.policies.none")))
                 .status(policies.fold(
                         _ -> Status.DONE, code -> new Status.Blocked(Text.of("requireKeys.policies.unread", code))))
                 .build();

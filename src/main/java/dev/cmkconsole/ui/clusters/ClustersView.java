@@ -38,6 +38,9 @@ final class ClustersView {
     private Label keyBroken;
 
     @FXML
+    private Label policies;
+
+    @FXML
     private TableView<ClusterRow> table;
 
     @FXML
@@ -97,6 +100,8 @@ final class ClustersView {
         new ClusterTable(views.uiText(), model).fill(table);
         table.setPlaceholder(placeholder());
         changes.textProperty().bind(model.changesProperty());
+        policies.textProperty().bind(model.policiesProperty());
+        Nodes.showIf(policies, model.policiesProperty().map(text -> !text.isEmpty()));
         say(tableError);
         say(reviewError);
         Nodes.showIf(showRun, model.runProperty().map(_ -> true).orElse(false));

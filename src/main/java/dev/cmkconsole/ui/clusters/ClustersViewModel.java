@@ -5,8 +5,11 @@ import dev.cmkconsole.model.atlas.DatabaseEdition;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.preflight.organization.PolicyLine;
+import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.run.RunResult;
@@ -59,6 +62,7 @@ public final class ClustersViewModel {
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final ReadOnlyStringWrapper changes = new ReadOnlyStringWrapper(this, "changes", "");
+    private final ReadOnlyStringWrapper policies = new ReadOnlyStringWrapper(this, "policies", "");
     private final ReadOnlyStringWrapper commit = new ReadOnlyStringWrapper(this, "commit", "");
     private final ObservableList<String> consequences = FXCollections.observableArrayList();
     private final PlanViewModel plan;
@@ -89,6 +93,21 @@ public final class ClustersViewModel {
                 .or(() -> fresh.encryption().problem())
                 .orElse(null));
         fresh.clusters().value().ifPresent(this::show);
+        policies.set(policies(fresh));
+    }
+
+    /** What the organization requires of clusters; empty where it requires nothing, and where nobody asked. */
+    private String policies(ProjectSnapshot now) {
+        return switch (ProjectPolicies.of(now)) {
+            case Observed.Known<List<PolicyLine>>(var lines, var _) ->
+                lines.stream()
+                        .filter(line -> line.meaning() != PolicyLine.Meaning.SILENT)
+                        .map(line -> messages.say(line.said()))
+                        .collect(Collectors.joining(" "));
+            case Observed.Failed<List<PolicyLine>>(var cause, var _) ->
+                messages.get("organization.unread", cause.code());
+            case Observed.NotRead<List<PolicyLine>> _ -> "";
+        };
     }
 
     private void show(List<Cluster> clusters) {
@@ -333,6 +352,11 @@ public final class ClustersViewModel {
     /** The number of clusters that would change. */
     public ReadOnlyStringProperty changesProperty() {
         return changes.getReadOnlyProperty();
+    }
+
+    /** What the resource policies of the organization require. */
+    public ReadOnlyStringProperty policiesProperty() {
+        return policies.getReadOnlyProperty();
     }
 
     /** The button text: verb and object. */

@@ -11,6 +11,8 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.KeyStanding;
+import dev.cmkconsole.preflight.organization.PolicyLine;
+import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.procedure.access.UnusedRecords;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
@@ -64,6 +66,7 @@ final class OverviewFacts {
             case Observed.Known<EncryptionAtRest>(var encryption, var at) -> encryption(encryption, at, sections);
         }
         add(sections, "alerts", Place.OfProject.ALERTS, this::alerts);
+        add(sections, "organization", Place.OfProject.REQUIRED_KEYS, this::policies);
         return sections;
     }
 
@@ -112,7 +115,7 @@ final class OverviewFacts {
     private String open(String tab) {
         String title = switch (tab) {
             case Place.OfProject.ENABLE -> "enable.tab";
-            case Place.OfProject.OLD_KEYS -> TabGroup.KEYS.titleKey();
+            case Place.OfProject.OLD_KEYS, Place.OfProject.REQUIRED_KEYS -> TabGroup.KEYS.titleKey();
             case Place.OfProject.CHECK -> TabGroup.ACCESS.titleKey();
             case Place.OfProject.ALERTS -> "overview.section.alerts";
             default -> TabGroup.NETWORK.titleKey();
@@ -134,6 +137,20 @@ final class OverviewFacts {
             case Observed.Failed<List<Alert>>(var problem, var _) ->
                 facts.add(Fact.unreadable(messages.get("overview.alerts"), problem));
             case Observed.NotRead<List<Alert>> _ -> {}
+        }
+    }
+
+    private void policies(List<Fact> facts) {
+        var name = messages.get("overview.policies");
+        switch (ProjectPolicies.of(now)) {
+            case Observed.Known<List<PolicyLine>>(var lines, var _) -> {
+                lines.forEach(line -> facts.add(Fact.plain(name, messages.say(line.said()))));
+                if (lines.isEmpty()) {
+                    facts.add(Fact.plain(name, messages.get("organization.none")));
+                }
+            }
+            case Observed.Failed<List<PolicyLine>>(var problem, var _) -> facts.add(Fact.unreadable(name, problem));
+            case Observed.NotRead<List<PolicyLine>> _ -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.project;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.text.Messages;
@@ -48,6 +49,12 @@ final class OverviewTasks {
         alerts.stream()
                 .filter(alert -> !alert.aboutKeyUse())
                 .forEach(alert -> tasks.add(alert(alert, now, Tone.CAUTION)));
+        ProjectPolicies.of(now).value().orElse(List.of()).stream()
+                .filter(line -> !line.broken().value().orElse(List.of()).isEmpty())
+                .forEach(line -> tasks.add(new Task(
+                        new Badge(Tone.CAUTION, "fth-alert-triangle", messages.say(line.said())),
+                        messages.get("overview.section.open", messages.get("overview.clusters")),
+                        Place.OfProject.CLUSTERS)));
         now.state().warnings().stream()
                 .filter(warning -> warning != CheckId.KEY_ALERTS)
                 .forEach(warning ->

@@ -125,6 +125,9 @@ public final class OverviewViewModel {
                 : cluster.kind() == Cluster.TierKind.DEDICATED
                         ? cluster.instanceSize()
                         : messages.get("overview.cluster." + cluster.kind().name());
+        if (cluster.eligibleTier()) {
+            kind = messages.get("clusters.row.edition." + cluster.edition(), kind);
+        }
         var where = CloudRegions.of(cluster);
         return new ClusterLine(cluster.name(), where.isEmpty() ? kind : kind + ", " + where, badge(cluster, key));
     }
