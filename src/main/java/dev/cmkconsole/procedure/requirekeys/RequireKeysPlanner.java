@@ -75,7 +75,10 @@ public final class RequireKeysPlanner implements Planner<RequireKeysChoices> {
                         .map(PolicyLine::said)
                         .reduce((a, b) -> Text.of("checks.withAdvice", a, b))
                         .map(all -> Text.of("requireKeys.policies.reason", all))
-                        .orElse(Text.of("requireKeys.policies.none")))
+                        .orElseGet(() -> Text.of(
+                                policies.value().isPresent()
+                                        ? "requireKeys.policies.none"
+                                        : "requireKeys.policies.unknown")))
                 .status(policies.fold(
                         _ -> Status.DONE, code -> new Status.Blocked(Text.of("requireKeys.policies.unread", code))))
                 .build();

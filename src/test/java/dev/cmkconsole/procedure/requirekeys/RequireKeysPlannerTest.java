@@ -118,6 +118,12 @@ class RequireKeysPlannerTest {
                 .isEqualTo("requireKeys.validate.unread");
         assertThat(blocked(plan(Situation.failed("USER_UNAUTHORIZED"), on(false))))
                 .isEqualTo("requireKeys.policies.unread");
+        assertThat(plan(Situation.failed("USER_UNAUTHORIZED"), on(false))
+                        .steps()
+                        .getFirst()
+                        .reason()
+                        .key())
+                .isEqualTo("requireKeys.policies.unknown");
     }
 
     @Test
