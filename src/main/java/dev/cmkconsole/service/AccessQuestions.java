@@ -119,7 +119,6 @@ final class AccessQuestions {
                         1,
                         this::naming,
                         facts -> facts.roleArn().isPresent()
-                                        && facts.keyArn().isPresent()
                                         && facts.known(Evidence.SURVEY).isPresent()
                                 ? Optional.of(() -> oldKeys(facts))
                                 : Optional.empty()));
@@ -322,24 +321,23 @@ final class AccessQuestions {
     }
 
     private List<OldKey> oldKeys(AccessFacts facts) {
-        var present = facts.keyArn().orElseThrow();
         var role = facts.roleArn().orElseThrow();
+        String present =
+                facts.keyArn().map(KeyArn::keyId).map(OldKey::comparable).orElse("");
         try (var questions = questions()) {
             var asked = past.named(facts).stream()
-                    .filter(key -> !OldKey.comparable(key.id()).equals(OldKey.comparable(present.keyId())))
-                    .map(key -> oldKey(questions, facts, key, present, role))
+                    .filter(key -> !OldKey.comparable(key.id()).equals(present))
+                    .map(key -> oldKey(questions, facts, key, role))
                     .toList();
             return asked.stream().map(Supplier::get).toList();
         }
     }
 
     /** Asks about one old key. The returned supplier waits for the answers. */
-    private Supplier<OldKey> oldKey(
-            Questions questions, AccessFacts facts, UsedKey used, KeyArn present, RoleArn role) {
+    private Supplier<OldKey> oldKey(Questions questions, AccessFacts facts, UsedKey used, RoleArn role) {
         var name = used.name();
         var named = used.arn().or(() -> inPolicies(facts, name));
-        var arn = named.or(() -> KeyArn.parse(
-                "arn:" + present.partition() + ":kms:" + present.region() + ":" + present.account() + ":key/" + name));
+        var arn = named.or(() -> OldKey.presumed(facts, role, name));
         var key = arn.map(a -> questions.observe(() -> aws.key(new KeyReference.ByArn(a), a.region())));
         var lastUse = arn.map(a -> questions.observe(() -> aws.lastUse(a)));
         var material = arn.map(a -> questions.observe(() -> aws.materialExpiry(a)));

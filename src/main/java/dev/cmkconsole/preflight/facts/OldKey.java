@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.UsedKey;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param name as its source names it
  * @param seen the sources that name it
  * @param arn the ARN that the backup or the role's policy gives it, or a presumed one in the present key's account and
- *     region; empty where the name is no key id
+ *     region, or in the role's account; empty where the name is no key id or no region is known
  * @param presumed whether the account and region are only presumed
  */
 public record OldKey(
@@ -68,6 +69,17 @@ public record OldKey(
                 .distinct()
                 .filter(name -> !comparable(name).equals(present))
                 .toList();
+    }
+
+    /** The key in the account and region of the present one; before there is one, in the role's account. */
+    public static Optional<KeyArn> presumed(AccessFacts facts, RoleArn role, String name) {
+        String account = facts.keyArn().map(KeyArn::account).orElse(role.account());
+        return facts.keyArn()
+                .map(KeyArn::region)
+                .or(() -> facts.focus().keyRegion())
+                .or(facts::statedRegion)
+                .flatMap(region -> KeyArn.parse(
+                        "arn:" + role.partition() + ":kms:" + region.id() + ":" + account + ":key/" + name));
     }
 
     /** Atlas sometimes writes the ids of multi-Region keys without their prefix. */
