@@ -12,6 +12,8 @@ import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
 import dev.cmkconsole.preflight.organization.ProjectPolicies;
 import dev.cmkconsole.preflight.protection.ProtectionCheck;
+import dev.cmkconsole.procedure.retire.RetireChoices;
+import dev.cmkconsole.procedure.roles.RecordChoices;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,11 +101,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var id = project.id();
         var focus = new CheckFocus(
-                Optional.ofNullable(accessRole),
+                Optional.ofNullable(accessRole).map(RecordChoices::checkId),
                 Optional.ofNullable(role).map(RoleArn::of),
                 Optional.ofNullable(key).map(KeyReference::parse),
                 Optional.ofNullable(region).map(AwsRegion::of),
-                Optional.ofNullable(retired).map(r -> new FormerAccessKey(r.id, r.at)));
+                Optional.ofNullable(retired).map(r -> new FormerAccessKey(RetireChoices.checkId(r.id), r.at)));
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var report = session.service().check(id, focus);

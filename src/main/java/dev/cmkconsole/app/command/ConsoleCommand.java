@@ -23,6 +23,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +162,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, this::path);
+        line.registerConverter(Instant.class, this::time);
         line.setExecutionExceptionHandler(new Failures(program));
         line.setParameterExceptionHandler((wrong, _) -> wrongUsage(wrong));
         return line;
@@ -180,6 +183,14 @@ public final class ConsoleCommand implements Callable<Integer> {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new CommandLine.TypeConversionException(Failures.path(e, program));
+        }
+    }
+
+    private Instant time(String text) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeParseException _) {
+            throw new CommandLine.TypeConversionException(program.messages().get("input.time", text));
         }
     }
 

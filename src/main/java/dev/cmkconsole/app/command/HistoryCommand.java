@@ -11,6 +11,7 @@ import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.journal.WholeHistory;
+import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -145,10 +146,11 @@ public final class HistoryCommand implements Runnable {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get("list"), "--limit must be at least 1.");
         }
+        var only = new HistoryFilter(project.map(Project::checkId), run);
         return guarded(() -> {
             var found = JournalVerifier.verify(journal.get());
             var writtenSince = new JournalReader(journal.get()).writtenSince();
-            var runs = runs(new HistoryFilter(project, run));
+            var runs = runs(only);
             if (run.isPresent() && runs.size() == 0) {
                 err.println("The journal has no run " + Legible.line(run.get()) + ".");
                 return 1;
@@ -165,7 +167,9 @@ public final class HistoryCommand implements Runnable {
                 err.println("These are the newest " + newest.size() + " of " + runs.size() + " runs.");
             }
             if (found.intact() && runs.size() == 0) {
-                err.println("Nothing has been recorded yet.");
+                err.println(only.projectId()
+                        .map(id -> "Nothing has been recorded for project " + id + ".")
+                        .orElse("Nothing has been recorded yet."));
             }
             return judged(found, "those runs are missing from this list", "this list may be incomplete or wrong");
         });
@@ -244,8 +248,8 @@ public final class HistoryCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "Write to this file instead of standard output.")
                     Optional<Path> target) {
+        var filter = new HistoryFilter(project.map(Project::checkId), run);
         return guarded(() -> {
-            var filter = new HistoryFilter(project, run);
             var found = JournalVerifier.verify(journal.get());
             if (run.isPresent() && runs(filter).size() == 0) {
                 err.println("The journal has no run " + Legible.line(run.get()) + ".");

@@ -19,6 +19,7 @@ import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
+import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +71,12 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var id = project.id();
+        var named = Optional.ofNullable(accessKey).map(RetireChoices::checkId);
+        var owner = Optional.ofNullable(user).map(RetireChoices::checkUser);
         try (var connector = console.connector()) {
             Session session = console.connectToRead(connector);
             var now = session.service()
-                    .survey(
-                            id,
-                            new KeySurveyRequest(
-                                    Optional.ofNullable(accessKey),
-                                    Optional.ofNullable(user),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    true));
+                    .survey(id, new KeySurveyRequest(named, owner, Optional.empty(), Optional.empty(), true));
             console.program().out().println(format.json() ? json(now).toPrettyString() : text(now));
             return exitCode(now.survey().value().orElseThrow(), OldKeys.evidence(now));
         }

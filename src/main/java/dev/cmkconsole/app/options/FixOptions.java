@@ -13,6 +13,7 @@ import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.roles.RecordChoices;
 import dev.cmkconsole.service.EncryptionService;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ public final class FixOptions implements OrderOptions<FixChoices> {
         var report = service.check(
                 id,
                 new CheckFocus(
-                        Optional.ofNullable(accessRole),
+                        Optional.ofNullable(accessRole).map(RecordChoices::checkId),
                         Optional.ofNullable(role).map(RoleArn::of),
                         Optional.ofNullable(key).map(KeyReference::parse),
                         Optional.ofNullable(region).map(AwsRegion::of),

@@ -64,21 +64,18 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
     @Override
     public Ordered<RetireChoices> order(EncryptionService service) {
         String project = this.project.id();
+        var named = Optional.ofNullable(accessKey).map(RetireChoices::checkId);
+        var owner = Optional.ofNullable(user).map(RetireChoices::checkUser);
         var facts = accessKey != null && act != null
                 ? Optional.<AccessKeyFacts>empty()
                 : service.survey(
                                 project,
                                 new KeySurveyRequest(
-                                        Optional.ofNullable(accessKey),
-                                        Optional.ofNullable(user),
-                                        Optional.ofNullable(switched),
-                                        Optional.empty(),
-                                        false))
+                                        named, owner, Optional.ofNullable(switched), Optional.empty(), false))
                         .survey()
                         .value()
                         .flatMap(KeySurvey::accessKey);
-        var id = Optional.ofNullable(accessKey)
-                .or(() -> facts.map(AccessKeyFacts::id))
+        var id = named.or(() -> facts.map(AccessKeyFacts::id))
                 .orElseThrow(() -> new InputException("input.accessKey.unknown"));
         var next = act != null
                 ? RetireAct.valueOf(act.name().toUpperCase(java.util.Locale.ROOT))
@@ -89,12 +86,7 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
                         : RetireAct.DEACTIVATE;
         return new Ordered<>(
                 new RetireChoices(
-                        id,
-                        Optional.ofNullable(user),
-                        Optional.ofNullable(switched),
-                        next,
-                        Duration.ofDays(days),
-                        accepted.steps()),
+                        id, owner, Optional.ofNullable(switched), next, Duration.ofDays(days), accepted.steps()),
                 project);
     }
 }

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.roles.RecordChoices;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
@@ -53,7 +54,7 @@ public final class RoleOptions {
         var choice = role != null && role.arn != null
                 ? RoleChoice.existing(RoleArn.of(role.arn))
                 : RoleChoice.newRole(role == null ? "AtlasCmk-" + projectId : role.name);
-        return accessRole == null ? choice : RoleChoice.resume(accessRole, choice.iam());
+        return accessRole == null ? choice : RoleChoice.resume(RecordChoices.checkId(accessRole), choice.iam());
     }
 
     Actor trustBy() {

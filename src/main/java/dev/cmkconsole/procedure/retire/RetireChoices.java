@@ -27,6 +27,7 @@ public record RetireChoices(
         implements Choices<RetireChoices> {
     public static final Duration USUAL_SOAK = Duration.ofDays(7);
     private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
+    private static final Pattern USER = Pattern.compile("[\\w+=,.@-]{1,64}");
 
     public enum RetireAct {
         DEACTIVATE,
@@ -35,13 +36,29 @@ public record RetireChoices(
     }
 
     public RetireChoices {
-        if (!ID.matcher(accessKeyId).matches()) {
-            throw new InputException("input.accessKey", accessKeyId);
-        }
+        accessKeyId = checkId(accessKeyId);
         if (soak.isNegative()) {
             throw new InputException("input.soak", String.valueOf(soak.toDays()));
         }
         accepted = Set.copyOf(accepted);
+    }
+
+    /** @throws InputException if the text is not the id of an access key */
+    public static String checkId(String text) {
+        String id = text.strip();
+        if (!ID.matcher(id).matches()) {
+            throw new InputException("input.accessKey", id);
+        }
+        return id;
+    }
+
+    /** @throws InputException if the text cannot be the name of an IAM user */
+    public static String checkUser(String text) {
+        String name = text.strip();
+        if (!USER.matcher(name).matches()) {
+            throw new InputException("input.userName", name);
+        }
+        return name;
     }
 
     public static RetireChoices of(String accessKeyId, RetireAct act) {

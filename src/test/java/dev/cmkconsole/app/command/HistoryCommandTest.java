@@ -143,8 +143,10 @@ class HistoryCommandTest {
                 .startsWith("r1,2027-03-01T12:00:00Z,2027-03-01T12:00:00Z,DONE,enable,");
         assertThat(history("list", "--format", "json")).isZero();
         assertThat(new JsonMapper().readTree(said()).get(0).get("open").asInt()).isEqualTo(1);
-        assertThat(history("list", "--project", "another")).isZero();
+        assertThat(history("list", "--project", "0123456789abcdef01234567")).isZero();
         assertThat(said()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("Nothing has been recorded for project 0123456789abcdef01234567.");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that only read work beside a program that holds the data folder, and tell a mistyped folder. */
@@ -64,6 +65,34 @@ class ReadingCommandsTest {
         all.addAll(List.of("--data", folder.toString()));
         int code = ConsoleCommand.execute(program(), all.toArray(String[]::new));
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A word that cannot be an ID goes to no service, and its form is named. */
+    @ParameterizedTest
+    @CsvSource({
+        "check --access-role ../x, 24 characters",
+        "check --access-role $(id), 24 characters",
+        "plan fix --check key-state --access-role ../x, 24 characters",
+        "plan switch --new-role x --access-role ../x, 24 characters",
+        "check --old-access-key ../x --switched 2026-01-01T00:00:00Z, begins with AKIA",
+        "keys --access-key ../x, begins with AKIA",
+        "plan retire --access-key ../x, begins with AKIA",
+        "keys --user ../x, IAM user name",
+        "plan retire --access-key AKIA0123456789ABCDEF --user x;y, IAM user name",
+        "plan retire --switched tomorrow, 2027-01-31T12:00:00Z",
+    })
+    void aWordThatCannotBeAnIdIsWrongUsage(String command, String form) {
+        var said = console(data, (command + " --project b7e711be78b0c253a58b7700").split(" "));
+        assertThat(said.err()).contains(form).doesNotContain("java.time");
+        assertThat(said.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "export"})
+    void theHistoryOfAWordThatIsNoProjectIsWrongUsage(String part) {
+        var said = console(data, "history", part, "--project", "../x");
+        assertThat(said.err()).contains("24 hexadecimal digits");
+        assertThat(said.code()).isEqualTo(2);
     }
 
     /** The sandbox's analytics-dev has no key, and the key of its archive is disabled. */
