@@ -29,6 +29,11 @@ public final class MemoryJournal implements Journal {
         this.happenings = happenings;
     }
 
+    /** As after a start in an empty folder. */
+    public void forget() {
+        entries.clear();
+    }
+
     /** Every write from the nth on fails, counted from 1. */
     public void failFrom(int n) {
         failFrom = n;

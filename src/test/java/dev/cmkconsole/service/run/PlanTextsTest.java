@@ -54,19 +54,19 @@ class PlanTextsTest {
     @FieldSource("dev.cmkconsole.examples.Examples#SCENARIOS")
     void theTextsOfEveryPlanEndWhereItsRunEnds(String scenario) {
         assumeTrue(StandIns.obstacle().isEmpty(), StandIns.obstacle());
+        var journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                         .scenario(scenario)
                         .speed(1000)
                         .settling(Duration.ZERO));
-                var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal);
                 var tools = new StandIns(sandbox, dir)) {
             var offers = new OfferedOrders(sandbox, console, KINDS).all();
             var known = ids(sandbox);
             var scripts = new ArrayList<String>();
             for (int i = 0; i < offers.size(); i++) {
                 var offer = offers.get(i);
-                new OneOffer(sandbox, console, tools, offer, known, scripts).judge(i);
+                new OneOffer(sandbox, console, journal, tools, offer, known, scripts).judge(i);
             }
             assertThat(StandIns.shellCheck(scripts)).isEmpty();
         }
@@ -87,6 +87,7 @@ class PlanTextsTest {
     private record OneOffer(
             Sandbox sandbox,
             SandboxedConsole console,
+            MemoryJournal journal,
             StandIns tools,
             Offer<?> offer,
             Set<String> known,
@@ -113,8 +114,9 @@ class PlanTextsTest {
             }
         }
 
-        /** Everything that a scenario begins with comes to rest. */
+        /** Everything that a scenario begins with comes to rest, and no run of another order is remembered. */
         private void loaded() {
+            journal.forget();
             sandbox.load(sandbox.scenario());
             sandbox.advance(Duration.ofHours(1));
         }
