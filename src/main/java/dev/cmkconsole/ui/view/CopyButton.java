@@ -19,7 +19,6 @@ public final class CopyButton extends Button implements WithUiText {
         getStyleClass().addAll("copy-button", "flat");
         setGraphic(Nodes.icon("fth-copy"));
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        setMinWidth(USE_PREF_SIZE);
         setOnAction(_ -> copy());
         saying.setOnFinished(_ -> rest());
     }
@@ -70,7 +69,7 @@ public final class CopyButton extends Button implements WithUiText {
         Nodes.name(this, name);
         setText(word.isBlank() ? name : word);
         setGraphic(Nodes.icon("fth-copy"));
-        setMinWidth(USE_COMPUTED_SIZE);
+        setMinWidth(USE_PREF_SIZE);
     }
 
     private void copy() {
