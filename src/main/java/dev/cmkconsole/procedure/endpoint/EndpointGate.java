@@ -75,6 +75,11 @@ public final class EndpointGate {
     }
 
     private Optional<AwsKms> required() {
+        return required(now);
+    }
+
+    /** The configuration of a project that requires private networking. */
+    public static Optional<AwsKms> required(ProjectSnapshot now) {
         return now.encryption()
                 .value()
                 .map(EncryptionAtRest::awsKms)

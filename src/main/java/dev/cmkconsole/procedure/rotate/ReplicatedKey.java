@@ -1,7 +1,6 @@
 package dev.cmkconsole.procedure.rotate;
 
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -23,11 +22,7 @@ import java.util.TreeSet;
 record ReplicatedKey(ProjectSnapshot now, AwsRegion region) {
 
     private Optional<AwsKms> required() {
-        return now.encryption()
-                .value()
-                .map(EncryptionAtRest::awsKms)
-                .filter(AwsKms::enabled)
-                .filter(AwsKms::requirePrivateNetworking);
+        return EndpointGate.required(now);
     }
 
     /** The regions of the encrypted clusters; none where nodes may use the key of one region. */
