@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Reads roles and their documents. */
@@ -38,7 +38,10 @@ final class IamReads {
 
     /** Two rounds of calls: the role with the names of its policies, then the policies. */
     Optional<RoleSettings> settings(String name) {
-        var iam = clients.iam(Purpose.READ);
+        return ifThere(() -> whole(clients.iam(Purpose.READ), name));
+    }
+
+    private RoleSettings whole(IamClient iam, String name) {
         try (var names = calls.start("iam:ListRolePolicies", () -> inlineNames(iam, name));
                 var attached = calls.start("iam:ListAttachedRolePolicies", () -> attached(iam, name))) {
             var role = read(iam, name);
@@ -46,15 +49,10 @@ final class IamReads {
             record Inline(String name, Optional<String> document) {}
             calls.each("iam:GetRolePolicy", names.join(), policy -> new Inline(policy, inlinePolicy(name, policy)))
                     .forEach(read -> read.document().ifPresent(document -> inline.put(read.name(), document)));
-            return Optional.of(new RoleSettings(
+            return new RoleSettings(
                     model(role, inline, attached.join()),
                     Optional.ofNullable(role.description()).filter(text -> !text.isEmpty()),
-                    Optional.ofNullable(role.maxSessionDuration()).orElse(RoleSettings.DEFAULT_SESSION_SECONDS)));
-        } catch (ServiceException e) {
-            if (absent(e)) {
-                return Optional.empty();
-            }
-            throw e;
+                    Optional.ofNullable(role.maxSessionDuration()).orElse(RoleSettings.DEFAULT_SESSION_SECONDS));
         }
     }
 
@@ -104,56 +102,57 @@ final class IamReads {
 
     Optional<RoleUse> use(String name) {
         var iam = clients.iam(Purpose.READ);
-        try {
-            var role = calls.call(
-                    "iam:GetRole",
-                    () -> required(iam.getRole(r -> r.roleName(name)).role(), "Role"));
-            var profiles = calls.call(
-                    "iam:ListInstanceProfilesForRole",
-                    () -> iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name)).instanceProfiles().stream()
-                            .map(InstanceProfile::instanceProfileName)
-                            .toList());
-            return Optional.of(
-                    new RoleUse(Optional.ofNullable(role.roleLastUsed()).map(RoleLastUsed::lastUsedDate), profiles));
-        } catch (ServiceException e) {
-            if (absent(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return ifThere(() -> {
+            var last = lastUse(named(iam, name)).map(RoleLastUse::at);
+            return new RoleUse(
+                    last,
+                    calls.call(
+                            "iam:ListInstanceProfilesForRole",
+                            () ->
+                                    iam
+                                            .listInstanceProfilesForRolePaginator(r -> r.roleName(name))
+                                            .instanceProfiles()
+                                            .stream()
+                                            .map(InstanceProfile::instanceProfileName)
+                                            .toList()));
+        });
     }
 
+    /** The last use that IAM saw of a role; empty also where there is no such role. */
     Optional<RoleLastUse> lastUse(String name) {
-        try {
-            return Optional.ofNullable(calls.call(
-                                    "iam:GetRole",
-                                    () -> clients.iam(Purpose.READ).getRole(r -> r.roleName(name)))
-                            .role())
-                    .map(Role::roleLastUsed)
-                    .filter(used -> used.lastUsedDate() != null)
-                    .map(used -> new RoleLastUse(
-                            used.lastUsedDate(),
-                            Optional.ofNullable(used.region())
-                                    .filter(r -> !r.isEmpty())
-                                    .map(AwsRegion::of)));
-        } catch (ServiceException e) {
-            if (absent(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return ifThere(() -> named(clients.iam(Purpose.READ), name)).flatMap(IamReads::lastUse);
+    }
+
+    private Role named(IamClient iam, String name) {
+        return calls.call(
+                "iam:GetRole", () -> required(iam.getRole(r -> r.roleName(name)).role(), "Role"));
+    }
+
+    private static Optional<RoleLastUse> lastUse(Role role) {
+        return Optional.ofNullable(role.roleLastUsed())
+                .filter(used -> used.lastUsedDate() != null)
+                .map(used -> new RoleLastUse(
+                        used.lastUsedDate(),
+                        Optional.ofNullable(used.region())
+                                .filter(r -> !r.isEmpty())
+                                .map(AwsRegion::of)));
     }
 
     /** Empty if the policy was deleted after its name was listed. */
     private Optional<String> inlinePolicy(String role, String policy) {
+        return ifThere(() -> calls.call(
+                "iam:GetRolePolicy",
+                () -> PolicyTexts.decoded(required(
+                        clients.iam(Purpose.READ)
+                                .getRolePolicy(r -> r.roleName(role).policyName(policy))
+                                .policyDocument(),
+                        "PolicyDocument"))));
+    }
+
+    /** Empty where IAM has no such entity. */
+    private static <T> Optional<T> ifThere(Supplier<T> reading) {
         try {
-            return Optional.of(calls.call(
-                    "iam:GetRolePolicy",
-                    () -> PolicyTexts.decoded(required(
-                            clients.iam(Purpose.READ)
-                                    .getRolePolicy(r -> r.roleName(role).policyName(policy))
-                                    .policyDocument(),
-                            "PolicyDocument"))));
+            return Optional.of(reading.get());
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();
