@@ -59,7 +59,7 @@ public final class PolicyStanding {
         return change.action() == CedarAction.CLUSTER && change.cluster().isEmpty();
     }
 
-    private static Stream<Answer> answers(OrganizationPolicy policy, CedarQuestion change) {
+    static Stream<Answer> answers(OrganizationPolicy policy, CedarQuestion change) {
         return policy.bodies().stream().map(body -> CedarForbids.of(body, change));
     }
 }

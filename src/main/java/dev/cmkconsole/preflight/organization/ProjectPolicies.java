@@ -8,7 +8,6 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.policy.cedar.CedarForbids;
 import dev.cmkconsole.policy.cedar.CedarForbids.Answer;
 import dev.cmkconsole.policy.cedar.CedarQuestion;
 import dev.cmkconsole.preflight.organization.PolicyLine.Meaning;
@@ -70,10 +69,10 @@ public final class ProjectPolicies {
         }
         boolean forClusters = clusters.contains(Answer.FORBIDS);
         boolean forSearch = search.contains(Answer.FORBIDS);
-        if (forClusters || forSearch) {
-            return forClusters && forSearch ? Meaning.BOTH : forClusters ? Meaning.CLUSTERS : Meaning.SEARCH_NODES;
+        if (forClusters) {
+            return forSearch ? Meaning.BOTH : Meaning.CLUSTERS;
         }
-        return withoutKey(clusters, search);
+        return forSearch ? Meaning.SEARCH_NODES : withoutKey(clusters, search);
     }
 
     private static Meaning withoutKey(Set<Answer> clusters, Set<Answer> search) {
@@ -86,9 +85,7 @@ public final class ProjectPolicies {
     }
 
     private static Set<Answer> answers(OrganizationPolicy policy, CedarQuestion question) {
-        return policy.bodies().stream()
-                .map(body -> CedarForbids.of(body, question))
-                .collect(Collectors.toSet());
+        return PolicyStanding.answers(policy, question).collect(Collectors.toSet());
     }
 
     /** {@code organization-policies}: the project complies with every resource policy of the organization. */
