@@ -96,6 +96,12 @@ public record KeyStanding(Use use, List<Text> reasons) {
                 });
     }
 
+    /** Whether the state shows neither that the key encrypts and decrypts now, nor that it does not. */
+    public static boolean untold(CustomerKey key) {
+        return key.state().known() == KeyState.KnownState.OTHER
+                && objection(key).isEmpty();
+    }
+
     private static Optional<Text> unfamiliar(CustomerKey key) {
         return Optional.of(key.state())
                 .filter(state -> state.known() == KeyState.KnownState.OTHER)

@@ -234,19 +234,7 @@ final class OverviewFacts {
                         key.aliases().isEmpty()
                                 ? messages.get("overview.alias.none")
                                 : String.join(", ", key.aliases())));
-                facts.add(Fact.status(
-                        messages.get("overview.keyState"),
-                        new Badge(
-                                KeyStanding.objection(key).isEmpty() ? Tone.OK : Tone.DANGER,
-                                KeyStanding.objection(key).isEmpty() ? "fth-check-circle" : "fth-alert-octagon",
-                                key.deletionDate()
-                                        .map(day -> messages.get(
-                                                "overview.keyState.deletion",
-                                                messages.say(key.state().text()),
-                                                messages.day(day)))
-                                        .orElseGet(
-                                                () -> messages.say(key.state().text()))),
-                        Optional.of(at)));
+                facts.add(Fact.status(messages.get("overview.keyState"), keyState(key), Optional.of(at)));
                 key.rotation()
                         .ifPresent(how -> facts.add(Fact.plain(
                                 messages.get("overview.rotation"),
@@ -256,5 +244,18 @@ final class OverviewFacts {
                 facts.add(Fact.unreadable(messages.get("overview.keyState"), problem));
             case Observed.NotRead<CustomerKey> _ -> {}
         }
+    }
+
+    private Badge keyState(CustomerKey key) {
+        String state = messages.say(key.state().text());
+        String said = key.deletionDate()
+                .map(day -> messages.get("overview.keyState.deletion", state, messages.day(day)))
+                .orElse(state);
+        if (KeyStanding.untold(key)) {
+            return new Badge(Tone.CAUTION, "fth-help-circle", said);
+        }
+        return KeyStanding.objection(key).isEmpty()
+                ? new Badge(Tone.OK, "fth-check-circle", said)
+                : new Badge(Tone.DANGER, "fth-alert-octagon", said);
     }
 }

@@ -137,6 +137,13 @@ class ProjectStateTest {
         assertThat(posture(true, alerts(), key(KEY, state), Observed.notRead())).isEqualTo(expected);
     }
 
+    /** A state that is missing or of a later year must not look like an enabled key. */
+    @ParameterizedTest
+    @CsvSource({"Enabled, false", "Updating, false", "Disabled, false", "'', true", "StateOfALaterYear, true"})
+    void aStateThatIsNotKnownIsToldFromOneThatIsFine(String state, boolean untold) {
+        assertThat(KeyStanding.untold(key(KEY, state).value().orElseThrow())).isEqualTo(untold);
+    }
+
     /** What DescribeKey leaves out is unknown; a kind of key that Atlas cannot use is named as such. */
     @Test
     void whatTheAnswerOfAwsDoesNotHoldSpeaksAgainstNothing() {
