@@ -1,5 +1,6 @@
 package dev.cmkconsole.aws.source;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The credentials that a profile's {@code credential_process} prints. */
@@ -19,6 +17,8 @@ public final class ProcessCredentials extends CredentialSource {
     private static final int LARGEST_OUTPUT = 64 << 10;
     /** Such a program may wait for a person: a browser, or the touch of a security key. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** How often its output is taken while it runs, so that it never waits for a reader. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final List<String> command;
     private final Duration longest;
@@ -49,49 +49,38 @@ public final class ProcessCredentials extends CredentialSource {
         }
     }
 
+    /**
+     * What the program wrote until it ended. A process that it leaves behind may hold the output open for ever, so
+     * nothing here waits for the end of the output.
+     */
     private String output(Process process) throws IOException {
-        var late = new AtomicBoolean();
-        var deadline = new CompletableFuture<Void>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
-        var watch = deadline.whenComplete((_, timeout) -> {
-            if (timeout instanceof TimeoutException) {
-                late.set(true);
-                end(process);
-            }
-        });
+        var deadline = System.nanoTime() + longest.toNanos();
+        var written = new ByteArrayOutputStream();
         try (var in = process.getInputStream()) {
             process.getOutputStream().close();
-            var output = in.readNBytes(LARGEST_OUTPUT + 1);
-            if (output.length > LARGEST_OUTPUT) {
-                throw SdkClientException.create(SOURCE + " wrote more than " + (LARGEST_OUTPUT >> 10) + " KB");
+            boolean over;
+            do {
+                over = process.waitFor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                written.write(in.readNBytes(Math.min(in.available(), LARGEST_OUTPUT + 1)));
+                if (written.size() > LARGEST_OUTPUT) {
+                    throw SdkClientException.create(SOURCE + " wrote more than " + (LARGEST_OUTPUT >> 10) + " KB");
+                }
+                if (!over && System.nanoTime() - deadline > 0) {
+                    throw SdkClientException.create(SOURCE + " gave nothing within " + longest.toSeconds() + " s");
+                }
+            } while (!over);
+            if (process.exitValue() != 0) {
+                throw SdkClientException.create(SOURCE + " ended with status " + process.exitValue());
             }
-            var status = process.waitFor();
-            if (late.get()) {
-                throw late();
-            }
-            if (status != 0) {
-                throw SdkClientException.create(SOURCE + " ended with status " + status);
-            }
-            return new String(output, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            if (late.get()) {
-                throw late();
-            }
-            throw e;
+            return written.toString(StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SdkClientException.create("stopped while " + SOURCE + " was running");
         } finally {
-            deadline.complete(null);
-            watch.cancel(false);
             end(process);
         }
     }
 
-    private SdkClientException late() {
-        return SdkClientException.create(SOURCE + " gave nothing within " + longest.toSeconds() + " s");
-    }
-
-    /** What the shell started holds the output open after the shell itself has ended. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -193,6 +193,24 @@ class CredentialSourcesTest {
         isPlanted(new ProcessCredentials(program, CLOCK));
     }
 
+    /** The agent that it starts keeps its output open for longer than the limit. */
+    @Test
+    void whatAProgramLeavesRunningHoldsNothingUp() {
+        var program = "sleep 30 & echo '{\"Version\":1,\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\","
+                + "\"SecretAccessKey\":\"planted-secret\",\"SessionToken\":\"planted-token\"}'";
+        isPlanted(new ProcessCredentials(program, Duration.ofSeconds(20), CLOCK));
+        assertThat(refusal(new ProcessCredentials("sleep 30 & exit 3", Duration.ofSeconds(20), CLOCK)))
+                .contains("ended with status 3");
+    }
+
+    /** A pipe holds less than that, so the output is taken while the program runs. */
+    @Test
+    void aProgramMayWriteUpToTheLimit() {
+        var program = "printf '%65000s'; echo '{\"Version\":1,\"AccessKeyId\":\"ASIAIOSFODNN7EXAMPLE\","
+                + "\"SecretAccessKey\":\"planted-secret\",\"SessionToken\":\"planted-token\"}'";
+        isPlanted(new ProcessCredentials(program, CLOCK));
+    }
+
     /** Each ends, and none is quoted. */
     @Test
     void aProgramThatFailsFloodsOrHangsIsEnded() {
