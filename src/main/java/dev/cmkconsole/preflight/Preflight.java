@@ -19,6 +19,7 @@ import dev.cmkconsole.preflight.check.key.KeyPolicy;
 import dev.cmkconsole.preflight.check.key.KeyType;
 import dev.cmkconsole.preflight.check.key.KeyUsable;
 import dev.cmkconsole.preflight.check.key.OldKeysUsable;
+import dev.cmkconsole.preflight.check.key.ReplicasUsable;
 import dev.cmkconsole.preflight.check.key.SamePartition;
 import dev.cmkconsole.preflight.check.operator.NoLockOut;
 import dev.cmkconsole.preflight.check.operator.OperatorMayWrite;
@@ -71,6 +72,7 @@ public final class Preflight {
             new AtlasAssumedRole(),
             new AtlasUsedKey(),
             new PrivateEndpoints(),
+            new ReplicasUsable(),
             new KeyAlerts(),
             new OldAccessKey());
 

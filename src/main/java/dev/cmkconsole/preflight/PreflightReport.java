@@ -100,7 +100,10 @@ public record PreflightReport(
         return result(CheckId.KEY_STATE)
                 .map(r -> r.verdict().reason())
                 .filter(reason -> reason.key().startsWith("check.key-state.pending")
-                        && reason.key().contains("Deletion"));
+                        && reason.key().contains("Deletion"))
+                .or(() -> result(CheckId.KEY_REPLICAS)
+                        .map(r -> r.verdict().reason())
+                        .filter(reason -> reason.key().startsWith("keyDeletion")));
     }
 
     /** Whether every failing check is Atlas' own report, which follows a repair on its own. */

@@ -76,6 +76,7 @@ final class AccessQuestions {
         all.addAll(ofTheRole());
         all.addAll(ofTheKey());
         all.addAll(ofTheCaller());
+        all.add(RegionalKeys.question(aws, clock));
         return all;
     }
 

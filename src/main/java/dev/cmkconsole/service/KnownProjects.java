@@ -2,6 +2,8 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.SnapshotCache;
@@ -12,6 +14,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,10 +105,11 @@ final class KnownProjects {
                 facts.get(Evidence.ALERTS));
         var aws = ofConfigured
                 ? new AwsSide(
-                        facts.get(Evidence.CALLER),
-                        facts.get(Evidence.ROLE),
-                        facts.get(Evidence.KEY),
-                        facts.get(Evidence.KEY_POLICY))
+                                facts.get(Evidence.CALLER),
+                                facts.get(Evidence.ROLE),
+                                facts.get(Evidence.KEY),
+                                facts.get(Evidence.KEY_POLICY))
+                        .with(replicas(facts))
                 : awsBefore(before);
         Observed<AccessCheck> access = ofConfigured
                 ? new Observed.Known<>(outcome(facts.configuration().orElseThrow(), report), report.at())
@@ -113,6 +118,12 @@ final class KnownProjects {
                 before,
                 new ProjectSnapshot(project.get(), facts.at(), atlas, aws, PlanAnswers.NONE.withAccess(access)),
                 true);
+    }
+
+    private static Map<AwsRegion, RegionalKey> replicas(AccessFacts facts) {
+        return facts.known(Evidence.REPLICAS).orElse(Map.of()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, read -> read.getValue().key()));
     }
 
     private static AccessCheck outcome(AwsKms kms, PreflightReport report) {

@@ -45,7 +45,11 @@ class ChecksTest {
         var report = PreflightReport.of(well());
         assertThat(report.conclusion()).isEqualTo(Conclusion.PASSES);
         assertThat(report.notAsked())
-                .containsExactlyInAnyOrder(CheckId.HIDDEN_POLICIES, CheckId.PRIVATE_ENDPOINTS, CheckId.OLD_ACCESS_KEY);
+                .containsExactlyInAnyOrder(
+                        CheckId.HIDDEN_POLICIES,
+                        CheckId.PRIVATE_ENDPOINTS,
+                        CheckId.KEY_REPLICAS,
+                        CheckId.OLD_ACCESS_KEY);
         assertThat(report.groups().keySet()).containsExactly(Group.values());
     }
 
@@ -160,7 +164,7 @@ class ChecksTest {
         assertThat(Preflight.CHECKS)
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
-                .hasSize(30);
+                .hasSize(31);
     }
 
     @Test

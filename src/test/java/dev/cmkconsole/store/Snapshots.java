@@ -21,6 +21,7 @@ import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.Replicas;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.AtlasSide;
@@ -30,6 +31,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -243,7 +245,13 @@ final class Snapshots {
                                 .as(KeyRotation.Material::new)
                                 .list()
                                 .ofMaxSize(2)))
-                .as(AwsSide::new);
+                .as(AwsSide::new)
+                .flatMap(side -> Combinators.combine(KEY, observed(key), observed(TEXT))
+                        .as(RegionalKey::new)
+                        .list()
+                        .ofMaxSize(2)
+                        .map(all -> side.with(all.stream()
+                                .collect(Collectors.toMap(r -> r.arn().region(), r -> r, (a, _) -> a)))));
     }
 
     private static Arbitrary<KeyRotation> rotation() {

@@ -8,11 +8,11 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +47,8 @@ final class ProjectsCommand implements Callable<Integer> {
             return new Line(reading.project(), reading.now(), reading.problem());
         }
 
-        Instant deletion() {
-            return now.flatMap(s -> s.state().deletion())
-                    .map(d -> d.date().orElse(Instant.MIN))
-                    .orElse(Instant.MAX);
+        Optional<KeyDeletion> deletion() {
+            return now.flatMap(s -> s.state().deletion());
         }
 
         boolean unread() {
@@ -67,12 +65,12 @@ final class ProjectsCommand implements Callable<Integer> {
                             service, ServiceClock.local(console.program().clock()))
                     .all().stream()
                             .map(Line::of)
-                            .sorted(Comparator.comparing(Line::deletion))
+                            .sorted(Comparator.comparing(Line::deletion, KeyDeletion.MOST_URGENT_FIRST))
                             .toList();
             console.program()
                     .out()
                     .println(format.json() ? json(lines, service).toPrettyString() : text(lines, service));
-            if (lines.stream().anyMatch(l -> l.deletion().isBefore(Instant.MAX))) {
+            if (lines.stream().anyMatch(l -> l.deletion().isPresent())) {
                 return 1;
             }
             return lines.stream().anyMatch(Line::unread) ? 3 : 0;

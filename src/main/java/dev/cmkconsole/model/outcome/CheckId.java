@@ -33,6 +33,7 @@ public enum CheckId {
     ATLAS_ASSUMED_ROLE("atlas-assumed-role"),
     ATLAS_USED_KEY("atlas-used-key"),
     PRIVATE_ENDPOINTS("private-endpoints"),
+    KEY_REPLICAS("key-replicas"),
     KEY_ALERTS("key-alerts"),
     OLD_ACCESS_KEY("old-access-key"),
     /** Asked only on request: a key that its owner's administrators may end works as well as any. */
@@ -62,6 +63,7 @@ public enum CheckId {
                     KEY_TYPE,
                     KEY_STATE,
                     IMPORTED_MATERIAL,
+                    KEY_REPLICAS,
                     ATLAS_ASSUMED_ROLE,
                     ATLAS_USED_KEY -> true;
             case WHO_AM_I,

@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param keyPolicy its policy as JSON text, verbatim
  * @param rotations completed rotations of its material; read only for plans that ask for them
  * @param materials every material of it; read with the rotations
- * @param regional the project's multi-Region key in other regions; read only for plans that ask for it
+ * @param regional the project's multi-Region key in other regions; read for plans that ask for it, and without the
+ *     policies wherever private networking is required
  */
 public record AwsSide(
         Observed<AwsCaller> caller,

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.model.state.ProjectState;
+import dev.cmkconsole.model.state.ReplicaStanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,24 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
 
     /** What the project is now, judged from everything that was read. */
     public ProjectState state() {
-        return ProjectState.of(encryption(), alerts(), aws.key(), access());
+        return ProjectState.of(encryption(), alerts(), aws.key(), access(), neededReplicas());
+    }
+
+    /** What is known of the replicas that nodes need beside the configured key. */
+    public List<ReplicaStanding> neededReplicas() {
+        return encryption()
+                .value()
+                .map(e -> ReplicaStanding.needed(e.awsKms(), clusters().value().orElse(List.of()), aws.regional()))
+                .orElse(List.of());
+    }
+
+    /** Whether the replicas alone cast doubt on the key. The plan that brings replicas deals with that doubt itself. */
+    public boolean onlyReplicasInDoubt() {
+        var alone = access().map(check -> check.without(CheckId.KEY_REPLICAS));
+        return !state().key().usable()
+                && ProjectState.of(encryption(), alerts(), aws.key(), alone, List.of())
+                        .key()
+                        .usable();
     }
 
     public Optional<Posture> posture() {

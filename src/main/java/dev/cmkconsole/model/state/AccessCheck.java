@@ -33,6 +33,17 @@ public record AccessCheck(
         this(at, roleId, key, failing, List.of(), open);
     }
 
+    /** The same check as if nobody had asked this question. */
+    public AccessCheck without(CheckId question) {
+        return new AccessCheck(
+                at,
+                roleId,
+                key,
+                failing.stream().filter(id -> id != question).toList(),
+                warnings.stream().filter(id -> id != question).toList(),
+                open);
+    }
+
     /** Whether it is about this configuration. A check of another role or key says nothing about it. */
     public boolean isAbout(AwsKms kms) {
         return kms.enabled()

@@ -7,6 +7,8 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +17,42 @@ import java.util.Optional;
  *
  * @param date empty where KMS gives none, as for a key that waits for its replicas to be deleted
  */
-public record KeyDeletion(KeyArn key, Optional<Instant> date) {
+public record KeyDeletion(KeyArn key, Optional<Instant> date, Copy copy) {
 
-    /** Empty where KMS does not show that this project's key is to be deleted. */
-    static Optional<KeyDeletion> of(AwsKms kms, Observed<CustomerKey> key) {
+    /** What cannot be created again comes first, then what goes first. No deletion comes last. */
+    public static final Comparator<Optional<KeyDeletion>> MOST_URGENT_FIRST =
+            Comparator.<Optional<KeyDeletion>, Integer>comparing(
+                            d -> d.map(some -> some.copy.ordinal()).orElse(Copy.values().length))
+                    .thenComparing(d -> d.flatMap(KeyDeletion::date).orElse(Instant.MIN));
+
+    /** Which copy of the key it is. A replica can be created again from the primary key. */
+    public enum Copy {
+        CONFIGURED,
+        REPLICA
+    }
+
+    /**
+     * Empty where KMS does not show that this project's key, or a replica that its nodes need, is to be deleted. The
+     * configured key comes first, and then the replica that goes first.
+     */
+    static Optional<KeyDeletion> of(AwsKms kms, Observed<CustomerKey> key, List<ReplicaStanding> needed) {
         return key.value()
-                .filter(k -> kms.usesKey(k.arn()) && k.state().awaitsDeletion())
-                .map(k -> new KeyDeletion(k.arn(), k.deletionDate()));
+                .filter(k -> kms.usesKey(k.arn()))
+                .flatMap(k -> of(k, Copy.CONFIGURED))
+                .or(() -> first(needed));
+    }
+
+    /** The replica that goes first. */
+    public static Optional<KeyDeletion> first(List<ReplicaStanding> replicas) {
+        return replicas.stream()
+                .flatMap(r -> r.key().key().value().flatMap(k -> of(k, Copy.REPLICA)).stream())
+                .min(Comparator.comparing(d -> d.date().orElse(Instant.MAX)));
+    }
+
+    private static Optional<KeyDeletion> of(CustomerKey key, Copy copy) {
+        return Optional.of(key)
+                .filter(k -> k.state().awaitsDeletion())
+                .map(k -> new KeyDeletion(k.arn(), k.deletionDate(), copy));
     }
 
     /** That the key will be deleted, with the date and the time left. */
@@ -39,13 +70,20 @@ public record KeyDeletion(KeyArn key, Optional<Instant> date) {
         return in("keyDeletion.consequence", now);
     }
 
-    private Text in(String words, Instant now) {
+    private Text in(String whole, Instant now) {
+        var words = copy == Copy.REPLICA ? whole + ".replica" : whole;
         if (date.isEmpty()) {
-            return Text.of(words + ".undated", key.toString());
+            return Text.of(words + ".undated", key.toString(), key.region().id());
         }
         return date.get().isAfter(now)
-                ? Text.of(words, key.toString(), date.get(), left(now, date.get()))
-                : Text.of(words + ".due", key.toString(), date.get());
+                ? Text.of(
+                        words,
+                        key.toString(),
+                        date.get(),
+                        left(now, date.get()),
+                        key.region().id())
+                : Text.of(
+                        words + ".due", key.toString(), date.get(), key.region().id());
     }
 
     /** The time left: whole days from two days on, whole hours from two hours on, and minutes below. */

@@ -32,14 +32,20 @@ public record ProjectState(
         warnings = List.copyOf(warnings);
     }
 
+    /** @param needed the replicas that nodes need beside the configured key */
     public static ProjectState of(
             Observed<EncryptionAtRest> encryption,
             Observed<List<Alert>> alerts,
             Observed<CustomerKey> key,
-            Observed<AccessCheck> check) {
+            Observed<AccessCheck> check,
+            List<ReplicaStanding> needed) {
         return encryption
                 .value()
-                .map(e -> of(e, KeyStanding.of(e.awsKms(), alerts, key, check), check, KeyDeletion.of(e.awsKms(), key)))
+                .map(e -> of(
+                        e,
+                        KeyStanding.of(e.awsKms(), alerts, key, check, needed),
+                        check,
+                        KeyDeletion.of(e.awsKms(), key, needed)))
                 .orElse(new ProjectState(
                         Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), List.of(), false, Optional.empty()));
     }

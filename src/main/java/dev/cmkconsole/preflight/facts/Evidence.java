@@ -11,6 +11,7 @@ import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyGrant;
@@ -84,6 +85,9 @@ public final class Evidence<T> {
     public static final Evidence<Optional<KeyUse>> LAST_USE = new Evidence<>("last-use");
     /** The keys that this program made for the project, by their tags, and that have no alias. */
     public static final Evidence<List<SpareKey>> SPARE_KEYS = new Evidence<>("spare-keys");
+
+    /** The examined key in the other regions whose nodes need it; read only where private networking is required. */
+    public static final Evidence<Map<AwsRegion, Replica>> REPLICAS = new Evidence<>("replicas");
 
     public static final Evidence<List<OldKey>> OLD_KEYS = new Evidence<>("old-keys");
     public static final Evidence<Optional<KeyUse>> OLD_ACCESS_KEY = new Evidence<>("old-access-key");

@@ -40,7 +40,8 @@ public final class FindingSteps {
             CheckId.BACKUP_KIND,
             CheckId.ATLAS_USED_KEY,
             CheckId.KEY_ALERTS,
-            CheckId.PRIVATE_ENDPOINTS);
+            CheckId.PRIVATE_ENDPOINTS,
+            CheckId.KEY_REPLICAS);
     /** Checks for which a plan has a step of its own. */
     private static final Map<CheckId, StepId> OWN_STEP = Map.of(
             CheckId.PROJECT_OWNER,

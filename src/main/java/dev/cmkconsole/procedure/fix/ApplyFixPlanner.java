@@ -74,7 +74,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     /** The key whose state the request changes. */
-    static Optional<KeyArn> ofKey(AwsRequest request) {
+    public static Optional<KeyArn> ofKey(AwsRequest request) {
         return switch (request) {
             case EnableKey r -> Optional.of(r.key());
             case CancelKeyDeletion r -> Optional.of(r.key());

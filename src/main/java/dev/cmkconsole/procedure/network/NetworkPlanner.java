@@ -196,9 +196,13 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
             case NOT_SET_UP, OTHER_PROVIDER ->
                 want.on() ? new Status.Blocked(Text.of("network.check.notSetUp")) : Status.DONE;
             case KEY_IN_DOUBT ->
-                want.unlessAccepted(
-                        AccessSteps.CONFIGURATION,
-                        Text.of("network.check.keyInDoubt", now.state().key().reason()));
+                now.onlyReplicasInDoubt()
+                        ? Status.DONE
+                        : want.unlessAccepted(
+                                AccessSteps.CONFIGURATION,
+                                Text.of(
+                                        "network.check.keyInDoubt",
+                                        now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("network.check.keyInvalid"));
         };
     }

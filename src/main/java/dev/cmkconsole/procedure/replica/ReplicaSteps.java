@@ -5,12 +5,12 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
@@ -33,9 +33,6 @@ import java.util.Set;
  */
 public final class ReplicaSteps {
     public static final StepId REPLICAS = StepId.of("check-replicas");
-    private static final Set<KeyState.KnownState> PASSING =
-            Set.of(KeyState.KnownState.CREATING, KeyState.KnownState.UPDATING);
-
     private final ProjectSnapshot now;
     private final ReplicaWish want;
     private final Optional<AccessState> own;
@@ -128,21 +125,19 @@ public final class ReplicaSteps {
             if (there.get().missing() && !want.making()) {
                 return want.unlessAccepted(REPLICAS, Text.of("network.replicas.primaryOut", region.id()));
             }
-            var broken = there.get().key().value().flatMap(this::broken);
+            var broken = broken(there.get());
             if (broken.isPresent()) {
-                return new Status.Blocked(
-                        Text.of("network.replicas.broken", there.get().arn().toString(), broken.get()));
+                return new Status.Blocked(Text.of(
+                        "network.replicas.broken", broken.get(), now.project().id()));
             }
         }
         return Status.DONE;
     }
 
     /** A replica that is just being created becomes usable by itself. */
-    private Optional<Text> broken(CustomerKey key) {
-        return key.unusable()
-                .filter(_ -> !PASSING.contains(key.state().known()))
-                .map(why -> Text.of(
-                        "key.unusable." + why, key.arn().toString(), key.state().text()));
+    private static Optional<Text> broken(RegionalKey replica) {
+        var standing = ReplicaStanding.of(replica);
+        return replica.missing() || !standing.refuses() ? Optional.empty() : Optional.of(standing.said());
     }
 
     /** The replicas that are missing, the role's permission to use every one, and their key policies. */

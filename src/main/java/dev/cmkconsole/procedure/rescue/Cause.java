@@ -13,6 +13,8 @@ public enum Cause {
     CONFIGURATION_UNREAD(Who.PROJECT_OWNER),
     KEY_PENDING_DELETION(Who.KEY_ADMINISTRATOR),
     KEY_REPLICAS_PENDING_DELETION(Who.KEY_ADMINISTRATOR),
+    /** A replica that nodes of another region need. The configured key itself still works. */
+    REPLICA_PENDING_DELETION(Who.KEY_ADMINISTRATOR),
     KEY_DELETED(Who.NOBODY),
     REPLICA_MISSING(Who.KEY_ADMINISTRATOR),
     KEY_REGION(Who.PROJECT_OWNER),
@@ -21,6 +23,8 @@ public enum Cause {
     KEY_STORE(Who.KEY_STORE_ADMINISTRATOR),
     KEY_DISABLED(Who.KEY_ADMINISTRATOR),
     KEY_REFUSES(Who.KEY_ADMINISTRATOR),
+    REPLICA_UNUSABLE(Who.KEY_ADMINISTRATOR),
+    REPLICA_ABSENT(Who.KEY_ADMINISTRATOR),
     ACCESS_KEY_GONE(Who.PROJECT_OWNER),
     ACCESS_KEY_INACTIVE(Who.IAM_ADMINISTRATOR),
     RECORD_GONE(Who.PROJECT_OWNER),
@@ -37,6 +41,7 @@ public enum Cause {
     ROLE_POLICY_LACKS(Who.IAM_ADMINISTRATOR),
     KEY_POLICY_LACKS(Who.KEY_ADMINISTRATOR),
     BOUNDARY_LACKS(Who.IAM_ADMINISTRATOR),
+    REPLICA_REFUSED(Who.KEY_ADMINISTRATOR),
     ADDRESS_CONDITION(Who.KEY_ADMINISTRATOR),
     REGION_OUT(Who.AWS),
     ENDPOINT_NOT_ACTIVE(Who.PROJECT_OWNER),
@@ -76,6 +81,14 @@ public enum Cause {
     public boolean suspected() {
         return switch (this) {
             case ORGANIZATION_SUSPECTED, ADDRESS_CONDITION_SUSPECTED, CREDENTIALS_REFUSED, NOT_READ -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether only the nodes of another region than the configured one are concerned. */
+    public boolean ofReplica() {
+        return switch (this) {
+            case REPLICA_PENDING_DELETION, REPLICA_UNUSABLE, REPLICA_ABSENT, REPLICA_REFUSED -> true;
             default -> false;
         };
     }

@@ -7,8 +7,11 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.ReplicaStanding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What of a project cannot be read now, and what follows if nothing changes. Atlas has no field for a cluster whose
@@ -52,6 +55,9 @@ public record Darkness(List<Text> now, List<Text> next) {
         } else if (unreachable) {
             dark.add(Text.of("rescue.dark.running", running));
             next.add(Text.of("rescue.next.restart", running));
+        } else if (diagnosis.cause().filter(Cause::ofReplica).isPresent()) {
+            dark.add(Text.of("rescue.dark.running", running));
+            next.add(Text.of("rescue.next.restart", names(needing(now, encrypted))));
         } else if (!diagnosis.nothingToRepair()) {
             dark.add(Text.of("rescue.dark.running", running));
             next.add(Text.of("rescue.next.check", CHECK_MINUTES, running));
@@ -60,6 +66,17 @@ public record Darkness(List<Text> now, List<Text> next) {
             next.add(Text.of("rescue.next.paused", paused));
         }
         return new Darkness(dark, next);
+    }
+
+    /** The clusters with nodes in a region whose replica refuses; in any such region where only the role is refused. */
+    private static List<Cluster> needing(ProjectSnapshot now, List<Cluster> encrypted) {
+        var all = now.neededReplicas();
+        var refusing = all.stream().filter(ReplicaStanding::refuses).toList();
+        var regions = (refusing.isEmpty() ? all : refusing)
+                .stream().map(ReplicaStanding::region).collect(Collectors.toSet());
+        return encrypted.stream()
+                .filter(c -> !Collections.disjoint(c.awsRegions(), regions))
+                .toList();
     }
 
     private static void invalid(ProjectSnapshot now, String running, List<Text> dark, List<Text> next) {

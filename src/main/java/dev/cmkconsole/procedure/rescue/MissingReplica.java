@@ -6,6 +6,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
@@ -18,9 +19,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The replica that Atlas uses and that is gone, while another region still has the multi-Region key.
+ * A replica that is gone, while another region still has the multi-Region key.
  *
- * @param region the region that Atlas is configured with
+ * @param region the region that Atlas is configured with, or one whose nodes need a replica
  * @param source the key in another region, whose policy the replica gets; the primary key where that was read
  */
 record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source) {
@@ -28,22 +29,35 @@ record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source)
     private static final String MADE_BY_KMS = "AWS_KMS";
 
     /** Empty where KMS would not create it. */
-    static Optional<MissingReplica> of(ProjectSnapshot now) {
-        return source(now, k -> k.unusable().isEmpty() && k.origin().equals(MADE_BY_KMS));
+    static Optional<MissingReplica> of(ProjectSnapshot now, AwsRegion region) {
+        return source(now, region, k -> k.unusable().isEmpty() && k.origin().equals(MADE_BY_KMS));
     }
 
-    private static Optional<MissingReplica> source(ProjectSnapshot now, Predicate<CustomerKey> sound) {
+    /** The region that Atlas is configured with; empty where the project has no key. */
+    static Optional<AwsRegion> configured(ProjectSnapshot now) {
         return now.encryption()
                 .value()
                 .map(EncryptionAtRest::awsKms)
                 .filter(AwsKms::enabled)
-                .flatMap(AwsKms::region)
-                .flatMap(region -> now.aws().regional().values().stream()
-                        .filter(r -> !r.arn().region().equals(region))
-                        .filter(r -> r.key().value().filter(sound).isPresent())
-                        .min(Comparator.<RegionalKey, Boolean>comparing(r -> !primary(r))
-                                .thenComparing(r -> r.arn().region()))
-                        .map(source -> new MissingReplica(now, region, source)));
+                .flatMap(AwsKms::region);
+    }
+
+    /** The first region that lacks a replica that its nodes need. */
+    static Optional<AwsRegion> needed(ProjectSnapshot now) {
+        return now.neededReplicas().stream()
+                .filter(r -> r.word() == ReplicaStanding.Word.MISSING)
+                .map(ReplicaStanding::region)
+                .findFirst();
+    }
+
+    private static Optional<MissingReplica> source(
+            ProjectSnapshot now, AwsRegion region, Predicate<CustomerKey> sound) {
+        return now.aws().regional().values().stream()
+                .filter(r -> !r.arn().region().equals(region))
+                .filter(r -> r.key().value().filter(sound).isPresent())
+                .min(Comparator.<RegionalKey, Boolean>comparing(r -> !primary(r))
+                        .thenComparing(r -> r.arn().region()))
+                .map(source -> new MissingReplica(now, region, source));
     }
 
     private static boolean primary(RegionalKey some) {
@@ -60,7 +74,7 @@ record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source)
 
     /** The steps that create the replica and wait for it; none once another region has no such key either. */
     static List<Step> steps(ProjectSnapshot now, Repair.ReplicaAnew repair, WaitSettings waits) {
-        return source(now, _ -> true)
+        return source(now, repair.region(), _ -> true)
                 .map(missing -> new ReplicaSteps(
                                 now.about(missing.source()),
                                 Optional.empty(),

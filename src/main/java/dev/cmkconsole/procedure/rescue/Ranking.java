@@ -13,6 +13,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.rescue.Diagnosis.Found;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +133,7 @@ final class Ranking {
                     case WHO_AM_I -> acts(finding, "sign-in") ? Cause.SIGN_IN : null;
                     case KEY_STATE -> ofState(finding);
                     case KEY_EXISTS -> ofExistence(finding);
+                    case KEY_REPLICAS -> ofReplica(finding);
                     case KEY_TYPE, SAME_PARTITION -> Cause.KEY_KIND;
                     case IMPORTED_MATERIAL -> Cause.MATERIAL_EXPIRED;
                     case KEY_ANSWERS -> stateKnown() ? null : Cause.KEY_REFUSES;
@@ -181,6 +183,17 @@ final class Ranking {
             case "pendingImport" -> Cause.MATERIAL_EXPIRED;
             case "unavailable" -> Cause.KEY_STORE;
             default -> Cause.KEY_DISABLED;
+        };
+    }
+
+    private Cause ofReplica(Finding finding) {
+        if (now.neededReplicas().stream().anyMatch(r -> r.word() == ReplicaStanding.Word.PENDING_DELETION)) {
+            return Cause.REPLICA_PENDING_DELETION;
+        }
+        return switch (what(finding)) {
+            case "missing" -> Cause.REPLICA_ABSENT;
+            case "denied" -> Cause.REPLICA_REFUSED;
+            default -> Cause.REPLICA_UNUSABLE;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.rescue;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
@@ -31,10 +32,13 @@ public final class Repairs {
         return diagnosis.first().flatMap(found -> switch (found.cause()) {
             case ROLE_GONE -> roleAnew(now, report);
             case ACCESS_KEY_INACTIVE -> reactivation(now);
-            case REPLICA_MISSING -> MissingReplica.of(now).map(MissingReplica::repair);
+            case REPLICA_MISSING -> anew(now, MissingReplica.configured(now));
+            case REPLICA_ABSENT -> anew(now, MissingReplica.needed(now));
             case KEY_PENDING_DELETION,
                     KEY_REPLICAS_PENDING_DELETION,
                     KEY_DISABLED,
+                    REPLICA_PENDING_DELETION,
+                    REPLICA_UNUSABLE,
                     TRUST_EXTERNAL_ID,
                     TRUST_PRINCIPAL,
                     ROLE_POLICY_LACKS,
@@ -42,6 +46,10 @@ public final class Repairs {
                 found.finding().flatMap(f -> proposed(report, f.id())).map(change -> change(report, change));
             default -> Optional.empty();
         });
+    }
+
+    private static Optional<Repair> anew(ProjectSnapshot now, Optional<AwsRegion> region) {
+        return region.flatMap(r -> MissingReplica.of(now, r)).map(MissingReplica::repair);
     }
 
     private static Repair change(PreflightReport report, AwsRequest request) {

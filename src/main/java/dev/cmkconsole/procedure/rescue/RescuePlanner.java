@@ -17,6 +17,7 @@ import dev.cmkconsole.procedure.access.KeyAccessSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.access.SearchNodeSteps;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.plan.Awaited;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -91,7 +92,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
     private List<Step> repair(ProjectSnapshot now, Repair repair) {
         return switch (repair) {
             case Repair.Change(var fix) ->
-                new ApplyFixPlanner(waits).plan(now, fix).steps();
+                new ApplyFixPlanner(waits).plan(concerning(now, fix), fix).steps();
             case Repair.RoleAnew(var access, var arn) -> {
                 var state = new AccessState(now, access, arn);
                 var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
@@ -102,6 +103,15 @@ public final class RescuePlanner implements Planner<RescueChoices> {
             case Repair.Reactivation(var accessKey) ->
                 new RetirePlanner(waits).plan(now, accessKey).steps();
         };
+    }
+
+    /** The project as the region of the key shows it whose state the change is about. */
+    private static ProjectSnapshot concerning(ProjectSnapshot now, FixChoices fix) {
+        return ApplyFixPlanner.ofKey(fix.request())
+                .flatMap(key -> Optional.ofNullable(now.aws().regional().get(key.region()))
+                        .filter(there -> there.arn().equals(key)))
+                .map(now::about)
+                .orElse(now);
     }
 
     private static Step cause(ProjectSnapshot now, RescueChoices want, Diagnosis diagnosis, boolean repaired) {
@@ -173,6 +183,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
                     TRUST_EXTERNAL_ID,
                     ROLE_GONE,
                     ROLE_ELSEWHERE,
+                    REPLICA_REFUSED,
                     KEY_REGION,
                     RECORD_GONE -> true;
             default -> false;

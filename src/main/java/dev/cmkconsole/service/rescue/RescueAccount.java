@@ -207,7 +207,10 @@ public final class RescueAccount {
     private List<Text> letter(Found found) {
         var lines = new ArrayList<Text>();
         var project = rescue.now().project();
-        lines.add(Text.of("rescue.letter.ask", project.name(), project.id()));
+        lines.add(Text.of(
+                found.cause().ofReplica() ? "rescue.letter.askReplica" : "rescue.letter.ask",
+                project.name(),
+                project.id()));
         lines.add(RescuePlanner.name(found.cause()));
         lines.add(found.reason());
         key().ifPresent(k -> lines.add(Text.of("rescue.letter.key", k)));

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
 import dev.cmkconsole.ui.view.Badge;
@@ -49,7 +50,8 @@ final class ProjectColumns {
     /** Rows whose key will be deleted come before all others, whatever the user sorts by. */
     static Comparator<ProjectRow> urgentFirst(Comparator<ProjectRow> chosen) {
         var byName = Comparator.comparing((ProjectRow r) -> r.project().name(), String.CASE_INSENSITIVE_ORDER);
-        return Comparator.comparing(ProjectRow::deletionDate).thenComparing(chosen == null ? byName : chosen);
+        return Comparator.comparing(ProjectRow::deletion, KeyDeletion.MOST_URGENT_FIRST)
+                .thenComparing(chosen == null ? byName : chosen);
     }
 
     void posture(TableColumn<ProjectRow, ProjectRow> column) {

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyDeletion;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,11 +63,8 @@ public record ProjectRow(
         return reading != Reading.FRESH && snapshot.isPresent();
     }
 
-    /** When the project's key will be deleted; the end of time if it will not. */
-    Instant deletionDate() {
-        return snapshot.flatMap(s -> s.state().deletion())
-                .map(d -> d.date().orElse(Instant.MIN))
-                .orElse(Instant.MAX);
+    Optional<KeyDeletion> deletion() {
+        return snapshot.flatMap(s -> s.state().deletion());
     }
 
     public Optional<Posture> posture() {

@@ -369,7 +369,8 @@ class GatewaysAgainstSandboxTest {
                         known(atlas.encryptionAtRest(id)),
                         known(atlas.openAlerts(id)),
                         Observed.notRead(),
-                        Observed.notRead())
+                        Observed.notRead(),
+                        List.of())
                 .posture()
                 .orElseThrow();
     }

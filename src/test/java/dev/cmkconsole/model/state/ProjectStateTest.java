@@ -55,7 +55,7 @@ class ProjectStateTest {
 
     private static Posture posture(
             boolean valid, Observed<List<Alert>> alerts, Observed<CustomerKey> key, Observed<AccessCheck> check) {
-        return ProjectState.of(known(new EncryptionAtRest(kms(valid), Set.of(), false)), alerts, key, check)
+        return ProjectState.of(known(new EncryptionAtRest(kms(valid), Set.of(), false)), alerts, key, check, List.of())
                 .posture()
                 .orElseThrow();
     }
@@ -150,7 +150,11 @@ class ProjectStateTest {
         assertThat(posture(true, alerts(), key(KEY, "Enabled", "CUSTOMER", ""), Observed.notRead()))
                 .isEqualTo(Posture.ROLE_BASED);
         assertThat(KeyStanding.of(
-                                kms(true), alerts(), key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"), Observed.notRead())
+                                kms(true),
+                                alerts(),
+                                key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"),
+                                Observed.notRead(),
+                                List.of())
                         .reasons())
                 .containsExactly(Text.of("state.key.kind.AWS_MANAGED"));
     }

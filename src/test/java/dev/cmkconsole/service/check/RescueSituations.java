@@ -385,6 +385,10 @@ final class RescueSituations {
         t.atlas("endpoint-not-active", Cause.ENDPOINT_NOT_ACTIVE, 0, Who.PROJECT_OWNER);
         t.atlas("replica-missing", Cause.REPLICA_MISSING, 1, Who.KEY_ADMINISTRATOR);
         t.atlas("replicas-pending-deletion", Cause.KEY_REPLICAS_PENDING_DELETION, 1, Who.KEY_ADMINISTRATOR);
+        t.atlas("replica-pending-deletion", Cause.REPLICA_PENDING_DELETION, 1, Who.KEY_ADMINISTRATOR);
+        t.atlas("replica-disabled", Cause.REPLICA_UNUSABLE, 1, Who.KEY_ADMINISTRATOR);
+        t.atlas("replica-absent", Cause.REPLICA_ABSENT, 1, Who.KEY_ADMINISTRATOR);
+        t.atlas("replica-refused", Cause.REPLICA_REFUSED, 0, Who.KEY_ADMINISTRATOR);
         t.atlas("key-disabled", Cause.KEY_DISABLED, 1, Who.KEY_ADMINISTRATOR);
     }
 }

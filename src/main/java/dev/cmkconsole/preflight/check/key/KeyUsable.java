@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.preflight.check.Check;
@@ -72,7 +73,10 @@ public final class KeyUsable extends Check {
     }
 
     static String at(CustomerKey key) {
-        return " --region " + AwsCommand.quote(key.arn().region().id()) + " --key-id "
-                + AwsCommand.quote(key.arn().toString());
+        return at(key.arn());
+    }
+
+    static String at(KeyArn key) {
+        return " --region " + AwsCommand.quote(key.region().id()) + " --key-id " + AwsCommand.quote(key.toString());
     }
 }

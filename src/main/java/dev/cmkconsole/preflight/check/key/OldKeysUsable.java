@@ -3,10 +3,8 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -71,7 +69,7 @@ public final class OldKeysUsable extends Check {
         for (var other : others) {
             var name = other.key().name();
             var state = OldKeyState.of(other.key(), facts.at());
-            var allowed = usable(facts, other.key());
+            var allowed = allowed(facts, other.key());
             var works = allowed.and(state.usable());
             lines.add(text("key." + allowed, name));
             if (!state.usable().isTrue()) {
@@ -96,6 +94,12 @@ public final class OldKeysUsable extends Check {
             case FALSE -> fail(text("fail", others.size()), lines, fix);
             case UNKNOWN -> cannotTell(text("open", others.size()), lines, fix);
         };
+    }
+
+    private static Truth allowed(AccessFacts facts, OldKey old) {
+        return old.arn()
+                .map(arn -> RoleUse.of(facts, arn, old.policy(), old.simulation()))
+                .orElse(Truth.UNKNOWN);
     }
 
     private Optional<Fix> fix(OldKeyState state, CustomerKey key) {
@@ -124,28 +128,5 @@ public final class OldKeysUsable extends Check {
                 .filter(arn -> old.arn().filter(arn::equals).isPresent())
                 .filter(arn -> LETS_IN.contains(
                         KeyAccessEvaluation.ofOldKey(facts, arn, old.policy()).keySide()));
-    }
-
-    private static Truth usable(AccessFacts facts, OldKey old) {
-        if (old.arn().isEmpty() || old.policy().value().isEmpty()) {
-            return Truth.UNKNOWN;
-        }
-        var gate = KeyAccessEvaluation.ofOldKey(facts, old.arn().get(), old.policy());
-        return AtlasPolicies.KEY_ACTIONS.stream()
-                .map(action -> gate.together(action).allowed().and(simulated(old, gate, action)))
-                .reduce(Truth.TRUE, Truth::and);
-    }
-
-    private static Truth simulated(OldKey old, KeyAccessEvaluation gate, String action) {
-        if (gate.enoughByItself(action).isTrue()) {
-            return Truth.TRUE;
-        }
-        return old.simulation()
-                .value()
-                .flatMap(all -> all.stream()
-                        .filter(r -> r.action().equalsIgnoreCase(action))
-                        .findFirst())
-                .map(r -> Truth.of(r.decision() == Simulation.Decision.ALLOWED))
-                .orElse(Truth.UNKNOWN);
     }
 }
