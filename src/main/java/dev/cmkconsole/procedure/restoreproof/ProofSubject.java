@@ -135,20 +135,39 @@ final class ProofSubject {
 
     /** The restore of this very order, whose temporary cluster is gone again. */
     private Optional<Subject> asked(List<KeyBackup> backups) {
-        return latest(jobs().filter(j -> !j.running() && !j.time().isBefore(want.since()))
+        return latest(jobs().filter(j -> !j.running() && ofThisOrder(j))
                         .filter(j -> j.snapshot().filter(s -> to(j, s)).isPresent()))
                 .flatMap(job -> backups.stream()
                         .filter(b -> job.snapshot().filter(b.snapshot()::equals).isPresent())
                         .findFirst()
-                        .map(b -> subject(b, Stream.of(job))));
+                        .map(b -> subject(b, Stream.of(job)))
+                        .or(() -> expired(job)));
+    }
+
+    /** A snapshot may expire while the deletion is awaited. What was restored stays the subject. */
+    private Optional<Subject> expired(RestoreJob job) {
+        boolean chosen =
+                want.cluster().map(job.cluster()::equals).orElse(!job.cluster().isEmpty());
+        return job.snapshot()
+                .filter(s -> chosen && backupsRead() && backup(s).isEmpty())
+                .map(s -> new Subject(s, job.cluster(), "-", Optional.empty(), Optional.empty(), Optional.of(job)));
+    }
+
+    private boolean backupsRead() {
+        return survey().flatMap(s -> s.backups().value()).isPresent();
+    }
+
+    /** However long ago: the computer may have slept while Atlas restored. */
+    private boolean ofThisOrder(RestoreJob job) {
+        return !job.time().isBefore(want.since());
     }
 
     /** Without a cluster of its own a restore that failed before this order is no reason not to try again. */
     private Subject subject(KeyBackup backup, Stream<RestoreJob> jobs) {
         var recent = jobs.filter(j -> to(j, backup.snapshot()))
-                .filter(j -> j.finished()
-                        ? j.time().isAfter(now.at().minus(RECENT))
-                        : !j.running() && !j.time().isBefore(want.since()));
+                .filter(j -> !j.running())
+                .filter(j -> ofThisOrder(j)
+                        || j.finished() && j.time().isAfter(now.at().minus(RECENT)));
         return new Subject(
                 backup.snapshot(),
                 backup.cluster(),

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.restoreproof;
 
+import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
@@ -13,10 +14,13 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.Commands;
+import dev.cmkconsole.procedure.request.RestoreRequests;
 import dev.cmkconsole.procedure.restoreproof.ProofSubject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Plans a restore of the newest snapshot that needs a key to a cluster made for it, and the deletion of that cluster. No
@@ -71,17 +75,33 @@ public final class RestoreProofPlanner implements Planner<RestoreProofChoices> {
             steps.addAll(new ProofSteps(now, waits, s).steps(subjects.source(s.cluster()), checks.kept()));
         });
         return new Plan(RestoreProofProcedure.TYPE, now.project(), now.at(), steps)
-                .withLeftovers(subjects.others(subject).stream()
-                        .filter(t -> t.mark().isPresent() && !t.deleting())
-                        .map(t -> new Leftover(
-                                Text.of(
-                                        "proof.left",
-                                        t.name(),
-                                        t.mark().get().snapshot(),
-                                        t.mark().get().cluster()),
-                                Text.of("proof.left.advice"),
-                                List.of()))
+                .withLeftovers(Stream.concat(
+                                subject.flatMap(Subject::left).stream()
+                                        .filter(t -> !t.deleting())
+                                        .map(t -> own(now, t)),
+                                subjects.others(subject).stream()
+                                        .filter(t -> t.mark().isPresent() && !t.deleting())
+                                        .map(RestoreProofPlanner::other))
                         .toList());
+    }
+
+    /** Every way out of a run before the deletion leaves this cluster, which Atlas bills. */
+    private static Leftover own(ProjectSnapshot now, TemporaryCluster left) {
+        return new Leftover(
+                Text.of("proof.leftOwn", left.name()),
+                Text.of("proof.leftOwn.advice"),
+                List.of(new Step.Copyable(
+                        Text.of("copy.atlasCommand"),
+                        Commands.atlas(
+                                RestoreRequests.deleteCluster(now.project().id(), left.name())))));
+    }
+
+    private static Leftover other(TemporaryCluster left) {
+        var mark = left.mark().orElseThrow();
+        return new Leftover(
+                Text.of("proof.left", left.name(), mark.snapshot(), mark.cluster()),
+                Text.of("proof.left.advice"),
+                List.of());
     }
 
     private Plan cleanUp(ProjectSnapshot now, RestoreProofChoices want, ProofSubject subjects) {

@@ -49,6 +49,7 @@ class RestoreProofPlannerTest {
     private final List<RestoreJob> jobs = new ArrayList<>();
     private final List<String> names = new ArrayList<>(List.of("orders"));
 
+    private final List<String> backups = new ArrayList<>(List.of(SNAPSHOT));
     private final List<DeletedCluster> deleted = new ArrayList<>();
     private final List<RefusedRestore> refused = new ArrayList<>();
     private Optional<Sharding> sharding = Optional.empty();
@@ -57,13 +58,7 @@ class RestoreProofPlannerTest {
     private Plan plan(RestoreProofChoices want) {
         var survey = new KeySurvey(
                 Situation.known(List.of()),
-                Situation.known(List.of(new KeyBackup(
-                        "orders",
-                        SNAPSHOT,
-                        Optional.of(Situation.OTHER_KEY.keyId()),
-                        Optional.of(NOW.minus(Duration.ofDays(40))),
-                        Optional.empty(),
-                        sharding))),
+                Situation.known(backups.stream().map(this::backup).toList()),
                 new OtherNeeds(
                         Situation.known(jobs), Situation.known(Optional.empty()), Situation.known(List.of()), deleted),
                 List.of(new UsedKey(
@@ -82,6 +77,16 @@ class RestoreProofPlannerTest {
                 .snapshot()
                 .withSurvey(Situation.known(survey));
         return new RestoreProofPlanner(Bench.WAITS).plan(now, want);
+    }
+
+    private KeyBackup backup(String snapshot) {
+        return new KeyBackup(
+                "orders",
+                snapshot,
+                Optional.of(Situation.OTHER_KEY.keyId()),
+                Optional.of(NOW.minus(Duration.ofDays(40))),
+                Optional.empty(),
+                sharding);
     }
 
     private Cluster cluster(String name) {
@@ -193,6 +198,44 @@ class RestoreProofPlannerTest {
         jobs.clear();
         job(RestoreState.FAILED, Optional.of(NOW.minus(Duration.ofHours(3))));
         assertThat(open(plan())).first().isEqualTo("create-temporary");
+    }
+
+    /** The computer slept for two days, and woke up when the restore had long ended. */
+    @Test
+    void aRestoreOfThisOrderCountsHoweverLongAgoItEnded() {
+        var asked = RestoreProofChoices.of(Optional.empty(), NOW.minus(Duration.ofHours(60)));
+        job(RestoreState.FINISHED, Optional.of(NOW.minus(Duration.ofHours(58))));
+        assertThat(plan(asked).complete()).isTrue();
+    }
+
+    @Test
+    void aSnapshotThatExpiresWhileItsClusterIsDeletedStaysTheSubject() {
+        backups.clear();
+        backups.add("6a793f88c0eb9e7a177165bb");
+        job(RestoreState.FINISHED, Optional.of(NOW.plusSeconds(1)));
+        assertThat(plan().complete()).isTrue();
+        assertThat(open(plan(RestoreProofChoices.of(Optional.empty(), NOW).ofCluster(Optional.of("sessions")))))
+                .as("of another cluster, which no snapshot is known of")
+                .doesNotContain("proof");
+    }
+
+    /** Whatever ends the run, its result names the cluster that Atlas bills, and what deletes it. */
+    @Test
+    void theOwnTemporaryClusterIsNamedWithItsDeletionUntilItIsDeleted() {
+        assertThat(plan().leftovers()).isEmpty();
+        exists("IDLE", ours());
+        assertThat(plan().leftovers()).singleElement().satisfies(left -> {
+            assertThat(left.what().args()).contains(NAME);
+            assertThat(left.commands())
+                    .extracting(Step.Copyable::content)
+                    .singleElement()
+                    .asString()
+                    .startsWith("atlas api clusters deleteCluster")
+                    .contains(Situation.PROJECT.id(), NAME);
+        });
+        temporary.clear();
+        exists("DELETING", ours());
+        assertThat(plan().leftovers()).isEmpty();
     }
 
     @Test
