@@ -231,6 +231,6 @@ public final class ReplicaSteps {
     }
 
     private String description() {
-        return exists ? key().map(CustomerKey::description).orElse("") : "";
+        return (exists ? key().map(CustomerKey::description) : want.planned()).orElse("");
     }
 }

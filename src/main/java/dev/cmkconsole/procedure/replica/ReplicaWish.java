@@ -7,6 +7,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,10 +15,16 @@ import java.util.TreeSet;
  * Where a key shall have replicas, with what the user chose about them.
  *
  * @param regions the regions beside the one that Atlas is or will be configured with
+ * @param planned the description of a key that the plan creates first; a key that exists has its own
  * @param making whether missing replicas are created; KMS cannot create any while the region of the primary key is out
  */
 public record ReplicaWish(
-        Set<AwsRegion> regions, boolean making, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) {
+        Set<AwsRegion> regions,
+        Optional<String> planned,
+        boolean making,
+        Actor accessBy,
+        Set<StepId> doneByHand,
+        Set<StepId> accepted) {
     public ReplicaWish {
         regions = Collections.unmodifiableSet(new TreeSet<>(regions));
         doneByHand = Set.copyOf(doneByHand);
@@ -25,7 +32,7 @@ public record ReplicaWish(
     }
 
     public static ReplicaWish of(Set<AwsRegion> regions, Actor accessBy, Choices<?> choices) {
-        return new ReplicaWish(regions, true, accessBy, choices.doneByHand(), choices.accepted());
+        return new ReplicaWish(regions, Optional.empty(), true, accessBy, choices.doneByHand(), choices.accepted());
     }
 
     Status unlessAccepted(StepId step, Text doubt) {

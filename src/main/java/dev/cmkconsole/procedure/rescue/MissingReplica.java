@@ -79,7 +79,12 @@ record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source)
                                 now.about(missing.source()),
                                 Optional.empty(),
                                 new ReplicaWish(
-                                        Set.of(repair.region()), true, Actor.CONSOLE, Set.of(), repair.accepted()),
+                                        Set.of(repair.region()),
+                                        Optional.empty(),
+                                        true,
+                                        Actor.CONSOLE,
+                                        Set.of(),
+                                        repair.accepted()),
                                 true,
                                 waits)
                         .steps())

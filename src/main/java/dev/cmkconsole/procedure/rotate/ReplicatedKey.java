@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.rotate;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Step;
@@ -47,7 +48,12 @@ record ReplicatedKey(ProjectSnapshot now, AwsRegion region) {
             required().flatMap(AwsKms::region).ifPresent(others::remove);
         }
         return new ReplicaWish(
-                multiRegion ? others : Set.of(), !outage, want.accessBy(), want.doneByHand(), want.accepted());
+                multiRegion ? others : Set.of(),
+                want.newKey().map(NewKey::description),
+                !outage,
+                want.accessBy(),
+                want.doneByHand(),
+                want.accepted());
     }
 
     /** The doubt about a key of one region; empty where the present key has the same regions. */
