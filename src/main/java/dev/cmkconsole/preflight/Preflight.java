@@ -9,6 +9,7 @@ import dev.cmkconsole.preflight.check.atlas.ClusterTier;
 import dev.cmkconsole.preflight.check.atlas.KeyAlerts;
 import dev.cmkconsole.preflight.check.atlas.OldAccessKey;
 import dev.cmkconsole.preflight.check.atlas.PrivateEndpoints;
+import dev.cmkconsole.preflight.check.key.AccessKeyUsable;
 import dev.cmkconsole.preflight.check.key.FullKeyArn;
 import dev.cmkconsole.preflight.check.key.Grants;
 import dev.cmkconsole.preflight.check.key.ImportedMaterial;
@@ -66,6 +67,7 @@ public final class Preflight {
             new ImportedMaterial(),
             new KeyNotAlias(),
             new FullKeyArn(),
+            new AccessKeyUsable(),
             new ClusterTier(),
             new BackupKind(),
             new OldKeysUsable(),

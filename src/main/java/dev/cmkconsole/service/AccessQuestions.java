@@ -77,6 +77,7 @@ final class AccessQuestions {
         all.addAll(ofTheKey());
         all.addAll(ofTheCaller());
         all.add(RegionalKeys.question(aws, clock));
+        all.add(past.accessKey());
         return all;
     }
 

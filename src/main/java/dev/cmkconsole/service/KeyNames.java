@@ -260,22 +260,25 @@ final class KeyNames {
                 .or(retired::wholeId)
                 .or(() -> before.flatMap(AccessKeyMemory::of))
                 .or(() -> focus.userName().flatMap(name -> listed(questions, name, retired.id())))
-                .map(id -> {
-                    var handled = history.handled(id);
-                    var use = questions.observed(() -> aws.accessKeyUse(id));
-                    var user = use.value()
-                            .map(u -> u.userName())
-                            .filter(name -> !name.isEmpty())
-                            .or(focus::userName)
-                            .or(handled::userName);
-                    Observed<AccessKeyState> state = user.map(name -> questions.observed(() -> state(name, id)))
-                            .orElseGet(() -> use.problem()
-                                    .<Observed<AccessKeyState>>map(p -> new Observed.Failed<>(p, clock.instant()))
-                                    .orElseGet(Observed::notRead));
-                    Observed<Optional<KeyUse>> last = use.map(known -> known.lastUse());
-                    return new AccessKeyFacts(
-                            id, user, state, last, focus.switched().or(retired::switched), handled.deactivated());
-                });
+                .map(id -> accessKey(
+                        questions, id, focus.userName(), focus.switched().or(retired::switched)));
+    }
+
+    /** @param named the user of the access key, if somebody named one */
+    AccessKeyFacts accessKey(Questions questions, String id, Optional<String> named, Optional<Instant> switched) {
+        var handled = history.handled(id);
+        var use = questions.observed(() -> aws.accessKeyUse(id));
+        var user = use.value()
+                .map(u -> u.userName())
+                .filter(name -> !name.isEmpty())
+                .or(() -> named)
+                .or(handled::userName);
+        Observed<AccessKeyState> state = user.map(name -> questions.observed(() -> state(name, id)))
+                .orElseGet(() -> use.problem()
+                        .<Observed<AccessKeyState>>map(p -> new Observed.Failed<>(p, clock.instant()))
+                        .orElseGet(Observed::notRead));
+        Observed<Optional<KeyUse>> last = use.map(known -> known.lastUse());
+        return new AccessKeyFacts(id, user, state, last, switched, handled.deactivated());
     }
 
     private Optional<String> listed(Questions questions, String userName, Optional<String> hint) {

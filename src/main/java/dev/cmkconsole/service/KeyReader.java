@@ -11,6 +11,7 @@ import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
@@ -171,6 +172,13 @@ final class KeyReader {
             Optional<ProjectSnapshot> before,
             List<SpareKey> spare) {
         return names.named(now, policies, needs.backups().value().orElse(List.of()), before, spare);
+    }
+
+    /** What IAM shows of an access key. */
+    AccessKeyFacts accessKey(String id) {
+        try (var questions = new Questions(OPERATION, clock)) {
+            return names.accessKey(questions, id, Optional.empty(), Optional.empty());
+        }
     }
 
     private KeySurvey needs(Questions questions, ProjectSnapshot now, Optional<ProjectSnapshot> before) {

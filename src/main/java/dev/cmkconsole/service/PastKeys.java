@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads for the checks, from the same sources as the list of keys, which keys a project may still need. */
+/**
+ * Reads for the checks, from the same sources as the list of keys, which keys a project may still need, and what IAM
+ * shows of its access key.
+ */
 final class PastKeys {
     /** The evidence that the reading of needs starts from. */
     static final Set<Evidence<?>> AFTER =
@@ -29,6 +33,15 @@ final class PastKeys {
 
     KeySurvey needs(AccessFacts facts) {
         return reader.needs(snapshot(facts), before);
+    }
+
+    /** What IAM shows of the access key that Atlas has. */
+    AccessQuestion<AccessKeyFacts> accessKey() {
+        return new AccessQuestion<>(
+                Evidence.ACCESS_KEY,
+                2,
+                _ -> Set.of(Evidence.ENCRYPTION),
+                facts -> facts.accessKeyInUse().map(id -> () -> reader.accessKey(id)));
     }
 
     /** Every key that something names, the examined key too. */

@@ -49,6 +49,7 @@ class ChecksTest {
                         CheckId.HIDDEN_POLICIES,
                         CheckId.PRIVATE_ENDPOINTS,
                         CheckId.KEY_REPLICAS,
+                        CheckId.ACCESS_KEY,
                         CheckId.OLD_ACCESS_KEY);
         assertThat(report.groups().keySet()).containsExactly(Group.values());
     }
@@ -164,7 +165,7 @@ class ChecksTest {
         assertThat(Preflight.CHECKS)
                 .extracting(Check::id)
                 .doesNotHaveDuplicates()
-                .hasSize(31);
+                .hasSize(32);
     }
 
     @Test

@@ -24,6 +24,8 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
@@ -37,6 +39,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -238,9 +241,7 @@ class SingleChecksTest {
         assertThat(verdict(older, CheckId.IMPORTED_MATERIAL)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
-    /** A key that works with an IAM user's credentials proves nothing about a role. */
-    @Test
-    void aProjectOnCredentialsHasNoRoleToPraise() {
+    private static AccessFacts onCredentials(AccessFacts facts) {
         var kms = new AwsKms(
                 true,
                 Optional.empty(),
@@ -249,8 +250,51 @@ class SingleChecksTest {
                 Optional.of("AKIAEXAMPLE000000001"),
                 false,
                 true);
-        var facts = well().with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
+        return facts.with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
                 .with(Evidence.RECORDS, known(List.of()));
+    }
+
+    private static AccessFacts accessKey(Observed<AccessKeyState> state) {
+        return onCredentials(well())
+                .with(
+                        Evidence.ACCESS_KEY,
+                        known(new AccessKeyFacts(
+                                "AKIAEXAMPLE000000001",
+                                Optional.of("atlas"),
+                                state,
+                                Observed.notRead(),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    /** IAM refuses an inactive access key (IAM user guide, "Manage access keys for IAM users"). */
+    @Test
+    void theAccessKeyThatAtlasHasIsActive() {
+        assertThat(verdict(accessKey(known(AccessKeyState.ACTIVE)), CheckId.ACCESS_KEY))
+                .isEqualTo(CheckOutcome.PASS);
+        var inactive = accessKey(known(AccessKeyState.INACTIVE));
+        assertThat(verdict(inactive, CheckId.ACCESS_KEY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(PreflightReport.of(inactive).lettingAtlasIn()).isFalse();
+        assertThat(verdict(accessKey(known(AccessKeyState.GONE)), CheckId.ACCESS_KEY))
+                .isEqualTo(CheckOutcome.FAIL);
+        assertThat(reason(accessKey(failed("AccessDenied")), CheckId.ACCESS_KEY))
+                .isEqualTo("check.access-key.hidden");
+        assertThat(verdict(accessKey(failed("ServiceFailure")), CheckId.ACCESS_KEY))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(verdict(accessKey(Observed.notRead()), CheckId.ACCESS_KEY)).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    /** With a role, the access key does not matter, and moving to one is the way out. */
+    @Test
+    void theAccessKeyIsNotAskedForWhereARoleIsMeant() {
+        var facts = onCredentials(well(CheckFocus.of(Optional.of(ROLE), Optional.empty(), Optional.empty()), false));
+        assertThat(PreflightReport.of(facts).notAsked()).contains(CheckId.ACCESS_KEY);
+    }
+
+    /** A key that works with an IAM user's credentials proves nothing about a role. */
+    @Test
+    void aProjectOnCredentialsHasNoRoleToPraise() {
+        var facts = onCredentials(well());
 
         assertThat(reason(facts, CheckId.ATLAS_USED_KEY)).isEqualTo("check.atlas-used-key.credentials");
         assertThat(reason(facts, CheckId.ROLE_EXISTS)).isEqualTo("check.role-exists.credentials");

@@ -165,6 +165,7 @@ final class WorkingProject {
                 .with(Evidence.DRY_RUN, known(true))
                 .with(Evidence.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW))))
                 .with(Evidence.OLD_KEYS, known(List.of()))
+                .with(Evidence.ACCESS_KEY, Observed.notRead())
                 .with(Evidence.OLD_ACCESS_KEY, Observed.notRead());
     }
 

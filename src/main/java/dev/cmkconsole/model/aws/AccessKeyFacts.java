@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An IAM user's access key that a project used before its role.
+ * An IAM user's access key with which Atlas uses a project's key, or did before the project had a role.
  *
  * @param userName the user it belongs to; empty if unknown
  * @param state a known {@link AccessKeyState#GONE} only if the user's access keys were listed without it

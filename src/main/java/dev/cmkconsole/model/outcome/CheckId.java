@@ -27,6 +27,7 @@ public enum CheckId {
     IMPORTED_MATERIAL("imported-material"),
     KEY_NOT_ALIAS("key-not-alias"),
     FULL_KEY_ARN("full-key-arn"),
+    ACCESS_KEY("access-key"),
     CLUSTER_TIER("cluster-tier"),
     BACKUP_KIND("backup-kind"),
     OLD_KEYS("old-keys"),
@@ -64,6 +65,7 @@ public enum CheckId {
                     KEY_STATE,
                     IMPORTED_MATERIAL,
                     KEY_REPLICAS,
+                    ACCESS_KEY,
                     ATLAS_ASSUMED_ROLE,
                     ATLAS_USED_KEY -> true;
             case WHO_AM_I,

@@ -90,8 +90,12 @@ public abstract class Check {
      * says it for all checks.
      */
     protected final Optional<CheckVerdict> unread(AccessFacts facts, Evidence<?> part) {
-        return facts.get(part)
-                .problem()
+        return unread(facts, facts.get(part));
+    }
+
+    /** The same answer for a part of the evidence. */
+    protected final Optional<CheckVerdict> unread(AccessFacts facts, Observed<?> part) {
+        return part.problem()
                 .map(problem -> Unread.answer(facts, problem).<CheckVerdict>map(v -> v))
                 .orElseGet(() -> Optional.of(Unread.notAsked()));
     }

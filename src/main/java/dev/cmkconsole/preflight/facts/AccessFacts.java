@@ -261,6 +261,14 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return configuration().filter(AwsKms::onCredentials).isPresent();
     }
 
+    /** The id of the access key with which Atlas would use the examined key; empty where it would use a role. */
+    public Optional<String> accessKeyInUse() {
+        return configuration()
+                .filter(AwsKms::onCredentials)
+                .filter(_ -> focus.role().isEmpty() && focus.accessRoleId().isEmpty())
+                .flatMap(AwsKms::accessKeyId);
+    }
+
     /** What Atlas says about the configured key. */
     public KeyStanding saidByAtlas() {
         return KeyStanding.saidByAtlas(configuration().orElse(AwsKms.OFF), get(Evidence.ALERTS));

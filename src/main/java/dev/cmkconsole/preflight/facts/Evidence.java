@@ -10,6 +10,7 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -88,6 +89,9 @@ public final class Evidence<T> {
 
     /** The examined key in the other regions whose nodes need it; read only where private networking is required. */
     public static final Evidence<Map<AwsRegion, Replica>> REPLICAS = new Evidence<>("replicas");
+
+    /** What IAM shows of the access key that Atlas has; read only for a project on credentials. */
+    public static final Evidence<AccessKeyFacts> ACCESS_KEY = new Evidence<>("access-key");
 
     public static final Evidence<List<OldKey>> OLD_KEYS = new Evidence<>("old-keys");
     public static final Evidence<Optional<KeyUse>> OLD_ACCESS_KEY = new Evidence<>("old-access-key");

@@ -3,15 +3,12 @@ package dev.cmkconsole.procedure.rescue;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
-import dev.cmkconsole.model.aws.AccessKeyFacts;
-import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Finding.Remedy;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.rescue.Diagnosis.Found;
@@ -33,6 +30,7 @@ final class Ranking {
             CheckId.SERVICE_CONTROL_POLICIES,
             CheckId.ATLAS_USED_KEY,
             CheckId.SOURCE_ADDRESSES,
+            CheckId.ACCESS_KEY,
             CheckId.IMPORTED_MATERIAL);
     /** For a project on credentials these ask about a role that it does not have. */
     private static final Set<CheckId> OF_ROLE = Set.of(CheckId.ROLE_EXISTS, CheckId.TRUST_POLICY);
@@ -53,7 +51,6 @@ final class Ranking {
     List<Found> causes() {
         var found = new ArrayList<Found>();
         findings.forEach(f -> cause(f).ifPresent(c -> found.add(new Found(c, f.reason(), Optional.of(f)))));
-        accessKey().ifPresent(found::add);
         regionOut().ifPresent(found::add);
         if (atlasRefuses() && found.stream().allMatch(f -> f.cause().suspected())) {
             unread().ifPresent(found::add);
@@ -81,15 +78,13 @@ final class Ranking {
     /** What is left where everything that can be read is right and Atlas says no. */
     private Found nothingElse() {
         if (kms.onCredentials()) {
-            var hidden = accessKeyFacts().filter(k -> k.state().value().isEmpty());
+            var hidden = findings.stream()
+                    .filter(f -> f.id() == CheckId.ACCESS_KEY && f.outcome() == CheckOutcome.CANNOT_TELL)
+                    .findFirst();
             return new Found(
                     Cause.CREDENTIALS_REFUSED,
-                    hidden.map(k -> Text.of(
-                                    "rescue.found.accessKey.hidden",
-                                    k.id(),
-                                    k.state().unreadCode()))
-                            .orElseGet(this::atlasSays),
-                    atlas());
+                    hidden.map(Finding::reason).orElseGet(this::atlasSays),
+                    hidden.or(this::atlas));
         }
         return refusedSince()
                 .map(since -> new Found(Cause.ORGANIZATION_SUSPECTED, Text.of("rescue.found.since", since), atlas()))
@@ -136,6 +131,7 @@ final class Ranking {
                     case KEY_REPLICAS -> ofReplica(finding);
                     case KEY_TYPE, SAME_PARTITION -> Cause.KEY_KIND;
                     case IMPORTED_MATERIAL -> Cause.MATERIAL_EXPIRED;
+                    case ACCESS_KEY -> what(finding).equals("gone") ? Cause.ACCESS_KEY_GONE : Cause.ACCESS_KEY_INACTIVE;
                     case KEY_ANSWERS -> stateKnown() ? null : Cause.KEY_REFUSES;
                     case ROLE_EXISTS -> ofRole(finding);
                     case TRUST_POLICY -> ofTrust(finding);
@@ -273,30 +269,6 @@ final class Ranking {
                         findings.stream()
                                 .filter(f -> f.id() == CheckId.KEY_EXISTS)
                                 .findFirst()));
-    }
-
-    private Optional<Found> accessKey() {
-        return accessKeyFacts().flatMap(Ranking::ofAccessKey);
-    }
-
-    private Optional<AccessKeyFacts> accessKeyFacts() {
-        return kms.onCredentials()
-                ? now.survey()
-                        .value()
-                        .flatMap(KeySurvey::accessKey)
-                        .filter(k -> kms.accessKeyId().filter(k.id()::equals).isPresent())
-                : Optional.empty();
-    }
-
-    private static Optional<Found> ofAccessKey(AccessKeyFacts facts) {
-        var user = facts.userName().orElse("?");
-        return facts.state()
-                .value()
-                .filter(s -> s != AccessKeyState.ACTIVE)
-                .map(s -> new Found(
-                        s == AccessKeyState.GONE ? Cause.ACCESS_KEY_GONE : Cause.ACCESS_KEY_INACTIVE,
-                        Text.of("rescue.found.accessKey." + s, facts.id(), user),
-                        Optional.empty()));
     }
 
     /** The first check about access that has no answer, where Atlas is refused and nothing that was read says why. */

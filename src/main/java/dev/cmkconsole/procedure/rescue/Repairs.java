@@ -2,12 +2,10 @@ package dev.cmkconsole.procedure.rescue;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
-import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -92,13 +90,10 @@ public final class Repairs {
     }
 
     private static Optional<Repair> reactivation(ProjectSnapshot now) {
-        var user = now.survey().value().flatMap(KeySurvey::accessKey).flatMap(AccessKeyFacts::userName);
         return now.encryption()
                 .value()
                 .map(EncryptionAtRest::awsKms)
                 .flatMap(kms -> kms.accessKeyId())
-                .map(id -> RetireChoices.of(id, RetireAct.REACTIVATE))
-                .map(choices ->
-                        new Repair.Reactivation(user.map(choices::withUser).orElse(choices)));
+                .map(id -> new Repair.Reactivation(RetireChoices.of(id, RetireAct.REACTIVATE)));
     }
 }

@@ -9,12 +9,10 @@ import java.util.Set;
  * What is done for a project whose key or role does not work.
  *
  * @param repair empty where nothing can be repaired from here, or nothing is left to repair
- * @param accessKeyId the access key that Atlas has; empty for a project with a role
  * @param accepted steps without an answer that the user accepted
  */
-public record RescueChoices(Optional<Repair> repair, Optional<String> accessKeyId, Set<StepId> accepted)
-        implements Choices<RescueChoices> {
-    public static final RescueChoices NOTHING = new RescueChoices(Optional.empty(), Optional.empty(), Set.of());
+public record RescueChoices(Optional<Repair> repair, Set<StepId> accepted) implements Choices<RescueChoices> {
+    public static final RescueChoices NOTHING = new RescueChoices(Optional.empty(), Set.of());
 
     public RescueChoices {
         accepted = Set.copyOf(accepted);
@@ -22,9 +20,16 @@ public record RescueChoices(Optional<Repair> repair, Optional<String> accessKeyI
         repair = repair.map(r -> r.accepting(steps));
     }
 
+    /** The access key that the repair activates. */
+    Optional<String> accessKeyId() {
+        return repair.flatMap(r -> r instanceof Repair.Reactivation(var accessKey)
+                ? Optional.of(accessKey.accessKeyId())
+                : Optional.empty());
+    }
+
     @Override
     public RescueChoices withAccepted(Set<StepId> steps) {
-        return new RescueChoices(repair, accessKeyId, steps);
+        return new RescueChoices(repair, steps);
     }
 
     @Override

@@ -69,8 +69,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
         return want.accessKeyId().map(RescuePlanner::survey);
     }
 
-    /** What is read of the access key of a project on credentials. */
-    public static KeySurveyRequest survey(String accessKeyId) {
+    private static KeySurveyRequest survey(String accessKeyId) {
         return new KeySurveyRequest(
                 Optional.of(accessKeyId), Optional.empty(), Optional.empty(), Optional.empty(), false);
     }

@@ -39,13 +39,7 @@ public record Rescue(
         }
         var report = service.check(projectId, CheckFocus.CONFIGURED);
         var now = read.withChecks(new Observed.Known<>(report.findings(), report.at()));
-        return with(
-                kms.filter(AwsKms::onCredentials)
-                        .flatMap(AwsKms::accessKeyId)
-                        .map(id -> now.withSurvey(service.survey(projectId, RescuePlanner.survey(id))
-                                .survey()))
-                        .orElse(now),
-                report);
+        return with(now, report);
     }
 
     private static Rescue with(ProjectSnapshot now, PreflightReport report) {
@@ -67,13 +61,6 @@ public record Rescue(
 
     /** The choices for the repair, as it was found. */
     public RescueChoices choices() {
-        return new RescueChoices(
-                repair,
-                now.encryption()
-                        .value()
-                        .map(EncryptionAtRest::awsKms)
-                        .filter(AwsKms::onCredentials)
-                        .flatMap(AwsKms::accessKeyId),
-                Set.of());
+        return new RescueChoices(repair, Set.of());
     }
 }

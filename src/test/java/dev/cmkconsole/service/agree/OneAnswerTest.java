@@ -3,6 +3,10 @@ package dev.cmkconsole.service.agree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.rescue.Cause;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -11,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -59,6 +64,19 @@ class OneAnswerTest {
                         () -> IntStream.range(0, STATES)
                                 .filter(n -> n % names.size() == i && (ONLY < 0 || n == ONLY))
                                 .forEach(n -> hold(names.get(i), n))));
+    }
+
+    /** Atlas reports the key as valid for up to 15 minutes after somebody deactivated its access key. */
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void anAccessKeyThatIamRefusesIsNoGoodNewsAnywhere() {
+        var project = surfaces.onCredentialsWithAnInactiveAccessKey();
+        var said = surfaces.ask(project);
+        assertThat(said.posture()).isEqualTo(Posture.KEY_IN_DOUBT);
+        assertThat(said.report().failing()).contains(CheckId.ACCESS_KEY).doesNotContain(CheckId.ATLAS_USED_KEY);
+        assertThat(said.life().orElseThrow().rescue().diagnosis().cause()).contains(Cause.ACCESS_KEY_INACTIVE);
+        assertThat(said.plan().flatMap(Plan::firstBlocked)).isPresent();
+        said.agree("an inactive access key");
     }
 
     /** A property over states that are all alike proves nothing. */

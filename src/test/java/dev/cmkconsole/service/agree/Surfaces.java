@@ -106,6 +106,16 @@ final class Surfaces implements AutoCloseable {
         return RandomState.in(sandbox, others, runs, scenario, random);
     }
 
+    /** @return the project's id */
+    String onCredentialsWithAnInactiveAccessKey() {
+        sandbox.load("legacy");
+        var id = sandbox.projectId("ledger-legacy");
+        new RareActs(sandbox, others)
+                .act(RareActs.Act.ACCESS_KEY_INACTIVE, id, new Random(1))
+                .orElseThrow();
+        return id;
+    }
+
     /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
     Said ask(String projectId) {
         return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()), true);
