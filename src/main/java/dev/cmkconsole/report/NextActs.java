@@ -71,7 +71,7 @@ final class NextActs {
             case STOPPED -> add("run-again", Text.of("report.next.stopped"), Optional.empty());
             case NEEDS_HANDS -> add("act-by-hand", Text.of("report.next.hands", at), Optional.empty());
             case NEEDS_DECISION -> add("decide", Text.of("report.next.decide", at), Optional.of(CHECK));
-            case PARTLY, BLOCKED, FAILED -> failed();
+            case PARTLY, BLOCKED, FAILED, UNKNOWN -> failed();
             case DONE, UNDER_WAY -> {}
         }
     }

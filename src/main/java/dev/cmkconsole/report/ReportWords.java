@@ -254,7 +254,7 @@ public final class ReportWords {
     static Mood mood(RunReport.Ending ending) {
         return switch (ending) {
             case DONE -> Mood.GOOD;
-            case PARTLY, NEEDS_HANDS, NEEDS_DECISION, NO_END -> Mood.CAUTION;
+            case PARTLY, NEEDS_HANDS, NEEDS_DECISION, UNKNOWN, NO_END -> Mood.CAUTION;
             case BLOCKED, FAILED -> Mood.BAD;
             case STOPPED, UNDER_WAY -> Mood.NEUTRAL;
         };

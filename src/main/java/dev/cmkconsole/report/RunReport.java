@@ -100,6 +100,7 @@ public record RunReport(
         NEEDS_DECISION,
         BLOCKED,
         FAILED,
+        UNKNOWN,
         NO_END,
         UNDER_WAY;
 

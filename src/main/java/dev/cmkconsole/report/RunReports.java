@@ -196,7 +196,8 @@ public final class RunReports {
         return switch (outcome) {
             case DONE, DONE_UNANSWERED -> Ending.DONE;
             case STOPPED -> Ending.STOPPED;
-            case NOT_DONE, REFUSED, UNKNOWN, FAILED -> Ending.FAILED;
+            case UNKNOWN -> Ending.UNKNOWN;
+            case NOT_DONE, REFUSED, FAILED -> Ending.FAILED;
         };
     }
 

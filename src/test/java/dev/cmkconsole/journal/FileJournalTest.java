@@ -107,6 +107,25 @@ class FileJournalTest {
         }
     }
 
+    /** The next run determines what is unknown, unless the same run has sent the step again since. */
+    @Test
+    void anUnknownOutcomeLeavesTheIntentOpenUntilTheStepIsSentAgain() {
+        try (var journal = open()) {
+            journal.append(Drafts.intent("r1", "authorize", 1));
+            journal.append(Drafts.outcome("r1", "authorize", 1).withResult(Drafts.ended(JournalDraft.Outcome.UNKNOWN)));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
+            assertThat(journal.openIntents(Drafts.PROJECT)).hasSize(1);
+            var again = journal.append(Drafts.intent("r1", "authorize", 2));
+            assertThat(journal.openIntents(Drafts.PROJECT)).containsExactly(again);
+            journal.append(Drafts.outcome("r1", "authorize", 2).withResult(Drafts.ended(JournalDraft.Outcome.UNKNOWN)));
+            journal.append(Drafts.closing(EntryKind.RECONCILED, "r1", "authorize", 2)
+                    .withResult(Drafts.ended(JournalDraft.Outcome.UNKNOWN)));
+            assertThat(journal.openIntents(Drafts.PROJECT))
+                    .as("what a later run could not determine either")
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aRunWithTheSameStepsKeepsItsOwnIntents() {
         try (var journal = open()) {

@@ -5,6 +5,7 @@ import static dev.cmkconsole.preflight.WorkingProject.KEY;
 import static dev.cmkconsole.preflight.WorkingProject.NOW;
 import static dev.cmkconsole.preflight.WorkingProject.ROLE;
 import static dev.cmkconsole.preflight.WorkingProject.known;
+import static dev.cmkconsole.preflight.WorkingProject.reason;
 import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -233,6 +234,16 @@ class CausesTest {
         var facts = well().with(Evidence.RECORDS, known(List.of(other)));
         assertThat(facts.record()).isEmpty();
         assertThat(verdict(facts, CheckId.ROLE_EXISTS)).isEqualTo(CheckOutcome.FAIL);
+    }
+
+    /** A record that Atlas lists, but that names no role, is not the absence of a record. */
+    @ParameterizedTest
+    @CsvSource({", check.role-exists.recordWithoutRole", "not an ARN, check.role-exists.recordMalformed"})
+    void aRecordWithoutARoleIsNamed(String arn, String expected) {
+        var record = new AccessRole("r1", ATLAS, "id-1", Optional.ofNullable(arn), NOW, Optional.empty(), List.of());
+        var facts = well().with(Evidence.RECORDS, known(List.of(record)));
+        assertThat(reason(facts, CheckId.ROLE_EXISTS)).isEqualTo(expected);
+        assertThat(verdict(facts, CheckId.ROLE_EXISTS)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     private static CustomerKey key(KeyConfiguration what, String state) {

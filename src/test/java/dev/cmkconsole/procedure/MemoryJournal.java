@@ -89,7 +89,16 @@ public final class MemoryJournal implements Journal {
     }
 
     private static boolean closes(JournalDraft closing, JournalDraft intent) {
-        return (closing.kind() == EntryKind.OUTCOME || closing.kind() == EntryKind.RECONCILED)
+        boolean known =
+                closing.outcome().filter(JournalDraft.Outcome.UNKNOWN::equals).isEmpty();
+        boolean sentAgain = closing.kind() == EntryKind.INTENT
+                && closing.attempt() > intent.attempt()
+                && closing.runId().equals(intent.runId())
+                && closing.step().equals(intent.step());
+        if (sentAgain) {
+            return true;
+        }
+        return (closing.kind() == EntryKind.OUTCOME && known || closing.kind() == EntryKind.RECONCILED)
                 && Objects.equals(closing.runId(), intent.runId())
                 && closing.step().equals(intent.step())
                 && closing.attempt() == intent.attempt();

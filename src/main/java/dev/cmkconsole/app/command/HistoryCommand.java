@@ -325,7 +325,7 @@ public final class HistoryCommand implements Runnable {
                     .follows()
                     .ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
             archived.openIntents()
-                    .forEach(open -> err.println("No outcome was recorded for: "
+                    .forEach(open -> err.println("The outcome is not known of: "
                             + Legible.line(
                                     open.what().title() + ", " + open.what().projectName()) + ", " + open.at()
                             + ". Read the project again to see its current state."));

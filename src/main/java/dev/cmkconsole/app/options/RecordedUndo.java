@@ -50,18 +50,20 @@ final class RecordedUndo {
         var found = new LinkedHashMap<String, AwsRequest>();
         for (var draft : run) {
             var id = draft.step().orElse("");
-            if (draft.kind() == EntryKind.INTENT && written(id)) {
+            if (draft.kind() == EntryKind.INTENT && PutBack.mayHaveTakenEffect(outcome(draft))) {
                 PutBack.request(draft).ifPresent(request -> found.put(id, request));
             }
         }
         return found;
     }
 
-    private boolean written(String step) {
+    /** What was recorded last of the attempt, perhaps by a later run. */
+    private Optional<Outcome> outcome(JournalDraft intent) {
         return run.stream()
-                .filter(d -> d.step().filter(step::equals).isPresent())
-                .flatMap(d -> d.outcome().stream())
-                .anyMatch(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED);
+                .filter(d -> d.kind() == EntryKind.OUTCOME || d.kind() == EntryKind.RECONCILED)
+                .filter(d -> d.step().equals(intent.step()) && d.attempt() == intent.attempt())
+                .reduce((_, last) -> last)
+                .flatMap(JournalDraft::outcome);
     }
 
     private ServiceException problem(String code, String why) {

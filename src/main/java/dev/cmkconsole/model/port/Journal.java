@@ -95,7 +95,10 @@ public interface Journal extends AutoCloseable {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    /** A project's intents without an outcome, oldest first. The program ended between intent and outcome. */
+    /**
+     * A project's intents without a known outcome, oldest first. The program ended between intent and outcome, or
+     * reading did not determine it.
+     */
     List<JournalEntry> openIntents(String projectId);
 
     @Override

@@ -157,7 +157,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         }
         var change = change(want.request())
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
-        var status = status(present(now, want.request()), change);
+        var status = roleGone(now, want.request()).orElseGet(() -> status(present(now, want.request()), change));
         var steps = new ArrayList<Step>();
         leavesOut(want, change, status.done()).ifPresent(steps::add);
         if (checkRequest(now, want).isPresent()) {
@@ -247,6 +247,15 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         return gone.isEmpty()
                 ? Status.TO_DO
                 : new Status.Blocked(Text.of("fix.deletedAgain", PolicyProposal.named(gone)));
+    }
+
+    /** A role that is gone has no documents: none can be written, and one of its policies is deleted already. */
+    private static Optional<Status> roleGone(ProjectSnapshot now, AwsRequest request) {
+        return request instanceof AwsRequest.IamRequest
+                        && !(request instanceof CreateRole || request instanceof DeleteRolePolicy)
+                        && now.aws().role().value().filter(Optional::isEmpty).isPresent()
+                ? Optional.of(new Status.Blocked(Text.of("fix.roleGone")))
+                : Optional.empty();
     }
 
     /** Compares meaning and not text, because AWS rewrites documents: it writes account numbers as ARNs. */

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.fix;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RecordedRequest.Member;
 import java.util.Optional;
@@ -13,6 +14,20 @@ import java.util.Optional;
  */
 public final class PutBack {
     private PutBack() {}
+
+    /**
+     * Whether a request may have taken effect. What is not known may be undone too, because the present document decides
+     * whether there is anything to undo.
+     *
+     * @param outcome empty where the program ended before an outcome was recorded
+     */
+    public static boolean mayHaveTakenEffect(Optional<Outcome> outcome) {
+        return outcome.map(o -> switch (o) {
+                    case DONE, DONE_UNANSWERED, UNKNOWN -> true;
+                    case NOT_DONE, REFUSED, STOPPED, FAILED -> false;
+                })
+                .orElse(true);
+    }
 
     /**
      * @param intent the entry with the recorded request
@@ -36,6 +51,10 @@ public final class PutBack {
             case PUT_KEY_POLICY ->
                 sent.key().flatMap(key -> before.map(document -> new AwsRequest.PutKeyPolicy(key, after, document)));
             case PUT_ROLE_POLICY -> sent.member().map(policy -> inline(policy, after, before));
+            case DELETE_ROLE_POLICY ->
+                sent.member()
+                        .flatMap(policy -> before.map(
+                                document -> new AwsRequest.PutRolePolicy(policy.owner(), policy.name(), document)));
             default -> Optional.empty();
         };
     }

@@ -177,12 +177,15 @@ final class RunLoop<C extends Choices<C>> {
     }
 
     private RunResult end(RunOutcomeKind kind, Optional<StepId> at, Optional<Problem> problem) {
+        var outcome = at.flatMap(changes::outcome);
+        boolean notKnown = kind == RunOutcomeKind.FAILED
+                && outcome.filter(Outcome.UNKNOWN::equals).isPresent();
         return new RunResult(
-                kind,
+                notKnown ? RunOutcomeKind.UNKNOWN : kind,
                 context.runId(),
                 observation.plan(),
                 observation.now(),
-                new RunResult.Stop(at, problem, at.flatMap(changes::outcome)),
+                new RunResult.Stop(at, problem, outcome),
                 lanes.failed());
     }
 }

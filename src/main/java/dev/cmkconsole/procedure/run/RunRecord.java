@@ -77,6 +77,7 @@ final class RunRecord {
         var outcome = switch (kind) {
             case DONE -> Outcome.DONE;
             case STOPPED -> Outcome.STOPPED;
+            case UNKNOWN -> Outcome.UNKNOWN;
             case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
         };
         append(run(
@@ -122,9 +123,7 @@ final class RunRecord {
         var result = new RecordedResult(
                 Optional.of(outcome),
                 Optional.empty(),
-                Optional.of(
-                        "The program ended before an outcome was written. This is what the project showed when it was"
-                                + " read again."),
+                Optional.of("No outcome had been determined. This is what the project showed when it was read again."),
                 Optional.empty(),
                 Optional.empty());
         append(JournalDraft.of(EntryKind.RECONCILED, origin, was.stepAttempt())

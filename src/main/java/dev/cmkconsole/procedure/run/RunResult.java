@@ -26,7 +26,7 @@ public record RunResult(
     /**
      * DONE: every step is done. PARTLY: some lanes failed. STOPPED: by the user. NEEDS_HANDS: the next step is a manual
      * one. NEEDS_DECISION: something cannot be known and was not accepted. BLOCKED: a check failed, and nothing was sent
-     * after it. FAILED: the problem says why.
+     * after it. FAILED: the problem says why. UNKNOWN: the same, and whether the last request took effect is not known.
      */
     public enum RunOutcomeKind {
         DONE,
@@ -35,7 +35,8 @@ public record RunResult(
         NEEDS_HANDS,
         NEEDS_DECISION,
         BLOCKED,
-        FAILED
+        FAILED,
+        UNKNOWN
     }
 
     /**

@@ -28,8 +28,11 @@ final class CheckWords {
             Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
 
     /** Reason keys for missing subjects. */
-    static final Set<String> NOTHING_NAMED =
-            Set.of("check.role-exists.none", "check.role-exists.credentials", "check.key-exists.none");
+    static final Set<String> NOTHING_NAMED = Set.of(
+            "check.role-exists.none",
+            "check.role-exists.recordWithoutRole",
+            "check.role-exists.credentials",
+            "check.key-exists.none");
 
     private static final Pattern SESSION = Pattern.compile("arn:([^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*");
 

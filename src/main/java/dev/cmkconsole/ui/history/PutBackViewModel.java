@@ -3,7 +3,6 @@ package dev.cmkconsole.ui.history;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
@@ -18,10 +17,8 @@ import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.plan.DiffLine;
 import dev.cmkconsole.ui.task.TaskHandle;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -34,8 +31,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  * and refuses if the document has changed since or the effect is not known.
  */
 public final class PutBackViewModel {
-    private static final Set<Outcome> WRITTEN = EnumSet.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
-
     /**
      * The result of undoing the change now.
      *
@@ -82,7 +77,7 @@ public final class PutBackViewModel {
      */
     void about(HistoryLine line) {
         var undo = Optional.ofNullable(line)
-                .filter(l -> l.outcome().filter(WRITTEN::contains).isPresent())
+                .filter(l -> !l.underWay() && PutBack.mayHaveTakenEffect(l.outcome()))
                 .flatMap(HistoryLine::first)
                 .map(JournalEntry::what)
                 .flatMap(PutBack::request);

@@ -12,9 +12,11 @@ import dev.cmkconsole.ui.plan.StepLine.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,7 @@ final class RunProgress {
     private final Durations durations;
     private final Map<StepId, Live> live = new HashMap<>();
     private final Map<StepId, Duration> took = new HashMap<>();
+    private final Set<StepId> unknown = new HashSet<>();
     private List<StepLine> planned = List.of();
     private Plan plan;
 
@@ -76,6 +79,7 @@ final class RunProgress {
                 }
                 result.at()
                         .filter(_ -> result.kind() == RunResult.RunOutcomeKind.FAILED
+                                || result.kind() == RunResult.RunOutcomeKind.UNKNOWN
                                 || result.kind() == RunResult.RunOutcomeKind.BLOCKED)
                         .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
                 // Later steps of its lane never started, so they did not fail.
@@ -100,6 +104,11 @@ final class RunProgress {
 
     private void ended(StepId step, String outcome, Optional<Problem> problem, Instant at) {
         since(step).ifPresent(since -> took.put(step, Duration.between(since, at)));
+        if (outcome.equals("UNKNOWN")) {
+            unknown.add(step);
+        } else {
+            unknown.remove(step);
+        }
         if (outcome.startsWith("DONE")) {
             live.remove(step);
         } else {
@@ -145,7 +154,13 @@ final class RunProgress {
             case FAILED -> state.problem().map(p -> messages.explain(p).what()).orElse("");
             default -> "";
         };
-        return line.with(state.mark(), words.word(state.mark()), note);
+        return line.with(state.mark(), word(line.id(), state.mark()), note);
+    }
+
+    private String word(StepId step, Mark mark) {
+        return mark == Mark.FAILED && unknown.contains(step)
+                ? messages.get("plan.mark.unknownOutcome")
+                : words.word(mark);
     }
 
     /** Returns why the current step was refused last, while it is being retried. */

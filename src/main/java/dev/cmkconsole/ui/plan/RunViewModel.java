@@ -137,7 +137,7 @@ public final class RunViewModel {
                 switch (outcome.kind()) {
                     case NEEDS_HANDS -> Phase.NEEDS_HANDS;
                     case NEEDS_DECISION -> Phase.NEEDS_DECISION;
-                    case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
+                    case DONE, PARTLY, STOPPED, BLOCKED, FAILED, UNKNOWN -> Phase.ENDED;
                 });
         // What a run leaves behind that must not be overlooked comes before how it ended.
         outcome.plan()

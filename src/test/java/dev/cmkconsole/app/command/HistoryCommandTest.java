@@ -288,7 +288,7 @@ class HistoryCommandTest {
         assertThat(history("archive")).isZero();
         assertThat(said()).contains("journal-20270301-120000.jsonl");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("No outcome was recorded for: Authorize the role in Atlas");
+                .contains("The outcome is not known of: Authorize the role in Atlas");
         assertThat(history("verify")).isZero();
         assertThat(said()).contains("Follows journal-20270301-120000.jsonl, which ended at entry 6");
     }

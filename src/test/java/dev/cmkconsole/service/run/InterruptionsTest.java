@@ -367,7 +367,7 @@ class InterruptionsTest {
                         .as("%s: what to do about %s", when, problem.code())
                         .isTrue();
             }
-            case PARTLY, STOPPED, NEEDS_HANDS, NEEDS_DECISION ->
+            case PARTLY, STOPPED, NEEDS_HANDS, NEEDS_DECISION, UNKNOWN ->
                 fail("%s: %s %s %s", when, result.kind(), result.at(), result.problem());
         }
     }

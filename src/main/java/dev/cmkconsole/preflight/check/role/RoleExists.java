@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.role;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -37,7 +38,9 @@ public final class RoleExists extends Check {
             return cannotTell(text("credentials"), List.of(), button(Fix.Action.ENABLE, "credentials.fix"));
         }
         if (facts.roleArn().isEmpty()) {
-            return cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
+            return facts.record()
+                    .flatMap(this::withoutRole)
+                    .or(() -> cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix")));
         }
         if (facts.roleElsewhere()) {
             return elsewhere(facts);
@@ -57,6 +60,14 @@ public final class RoleExists extends Check {
             case Observed.Failed<Optional<IamRole>> _, Observed.NotRead<Optional<IamRole>> _ ->
                 unread(facts, Evidence.ROLE);
         };
+    }
+
+    /** The record is there, and names no role that IAM could have. */
+    private Optional<CheckVerdict> withoutRole(AccessRole record) {
+        var said = record.iamRoleArn()
+                .map(arn -> text("recordMalformed", record.roleId(), arn))
+                .orElseGet(() -> text("recordWithoutRole", record.roleId()));
+        return cannotTell(said, List.of(), button(Fix.Action.ENABLE, "none.fix"));
     }
 
     /** The program creates roles without a path, so it cannot create one whose ARN has a path. */
