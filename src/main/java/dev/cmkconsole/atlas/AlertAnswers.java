@@ -5,13 +5,13 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.atlas.alert.Acknowledgement;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
+import dev.cmkconsole.model.atlas.alert.AlertStanding;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.atlas.alert.RecipientKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Atlas' answers about alerts, as values of the model. No credential of a recipient leaves this class: Atlas shows most
@@ -65,27 +65,25 @@ final class AlertAnswers {
         }
         var document = json.node().<ObjectNode>deepCopy();
         var withheld = withoutSecrets(document);
-        int days = (int) json.at("threshold").at("threshold").number(0);
+        var threshold = json.at("threshold").at("threshold");
+        boolean shown = alert.get().hasDays() && threshold.present();
         return Optional.of(new AlertConfiguration(
                 json.at("id").requiredId(),
                 alert.get(),
                 json.at("enabled").flag(false),
-                alert.get().hasDays() ? Optional.of(days) : Optional.empty(),
+                shown ? Optional.of((int) threshold.number(0)) : Optional.empty(),
                 recipients,
-                withheld,
-                document.toString()));
+                !json.at("matchers").items().isEmpty(),
+                new AlertConfiguration.Original(document.toString(), withheld)));
     }
 
-    /** The same for the reminder to rotate an AWS key alone. */
-    static Stream<RotationReminder> reminder(AlertConfiguration configuration) {
-        return configuration.alert() == KeyAlert.NEEDS_ROTATION
-                ? Stream.of(new RotationReminder(
-                        configuration.id(),
-                        configuration.enabled(),
-                        configuration.days().orElse(0),
-                        configuration.document(),
-                        configuration.withheld()))
-                : Stream.empty();
+    /** The reminder to rotate an AWS key, among the configurations of a project. */
+    static Optional<RotationReminder> reminder(List<AlertConfiguration> all) {
+        return AlertStanding.of(all, false).stream()
+                .filter(standing -> standing.alert() == KeyAlert.NEEDS_ROTATION)
+                .flatMap(standing -> standing.changeable().stream())
+                .map(c -> new RotationReminder(c.id(), c.enabled(), c.days().orElse(0), c.document(), c.withheld()))
+                .findFirst();
     }
 
     /** Takes the secrets out. Returns the members that held one in clear. */

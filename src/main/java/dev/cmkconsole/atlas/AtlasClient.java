@@ -32,7 +32,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,9 +256,7 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public Optional<RotationReminder> rotationReminder(String projectId) {
-        return alertConfigurations(projectId).stream()
-                .flatMap(AlertAnswers::reminder)
-                .max(Comparator.comparing(RotationReminder::enabled));
+        return AlertAnswers.reminder(alertConfigurations(projectId));
     }
 
     @Override

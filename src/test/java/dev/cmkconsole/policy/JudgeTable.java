@@ -20,6 +20,7 @@ public final class JudgeTable {
             "elements", 40,
             "principals", 60,
             "layers", 35,
+            "key-protection", 70,
             "atlas-key", 170,
             "atlas-trust", 75,
             "documents", 40,

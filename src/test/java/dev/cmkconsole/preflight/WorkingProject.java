@@ -91,8 +91,8 @@ final class WorkingProject {
                         true,
                         alert.hasDays() ? Optional.of(90) : Optional.empty(),
                         List.of(Recipient.OWNERS),
-                        List.of(),
-                        "{}"))
+                        false,
+                        AlertConfiguration.Original.whole("{}")))
                 .toList();
     }
 

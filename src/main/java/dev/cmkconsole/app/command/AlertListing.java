@@ -13,6 +13,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.alerts.AlertsPlanner;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
+import java.util.Optional;
 
 /** The alerts about a project's own key as text for people and as JSON for programs. */
 final class AlertListing {
@@ -85,7 +86,21 @@ final class AlertListing {
                 standing.alert().word(),
                 standing.alert().eventType());
         text.append("      ").append(state(standing)).append('\n');
-        var told = standing.configuration().map(AlertConfiguration::recipients).orElse(List.of());
+        told(text, standing.configuration().map(AlertConfiguration::recipients).orElse(List.of()));
+        for (var other : standing.others()) {
+            line(text, "      ", "cli.alerts.also", state(messages.get(word(other)), Optional.of(other)), other.id());
+            told(text, other.recipients());
+        }
+    }
+
+    private static String word(AlertConfiguration other) {
+        if (other.tellsSomebody()) {
+            return "alertStanding." + AlertStanding.Word.ON;
+        }
+        return "alertStanding." + (other.reachesSomebody() ? AlertStanding.Word.LIMITED : AlertStanding.Word.SILENT);
+    }
+
+    private void told(StringBuilder text, List<Recipient> told) {
         if (told.isEmpty()) {
             line(text, "      ", "cli.alerts.tellsNobody");
         } else {
@@ -99,8 +114,11 @@ final class AlertListing {
     }
 
     private String state(AlertStanding standing) {
-        String word = messages.get("alertStanding." + standing.word());
-        return standing.configuration()
+        return state(messages.get("alertStanding." + standing.word()), standing.configuration());
+    }
+
+    private String state(String word, Optional<AlertConfiguration> configuration) {
+        return configuration
                 .flatMap(AlertConfiguration::days)
                 .map(days -> messages.get("cli.alerts.state.days", word, days))
                 .orElse(word);
@@ -155,12 +173,18 @@ final class AlertListing {
                 .put("title", messages.say(standing.alert().title()))
                 .put("state", standing.word().name())
                 .put("lacking", standing.lacking());
-        standing.configuration().ifPresent(c -> {
-            one.put("id", c.id());
-            c.days().ifPresent(d -> one.put("days", d));
-            var told = one.putArray("recipients");
-            c.recipients().forEach(r -> recipient(told.addObject(), r));
-        });
+        standing.configuration().ifPresent(c -> configuration(one, c));
+        if (!standing.others().isEmpty()) {
+            var others = one.putArray("others");
+            standing.others().forEach(c -> configuration(others.addObject(), c));
+        }
+    }
+
+    private void configuration(ObjectNode one, AlertConfiguration c) {
+        one.put("id", c.id()).put("limited", c.limited());
+        c.days().ifPresent(d -> one.put("days", d));
+        var told = one.putArray("recipients");
+        c.recipients().forEach(r -> recipient(told.addObject(), r));
     }
 
     private void recipient(ObjectNode one, Recipient recipient) {

@@ -75,6 +75,11 @@ public record RequestPrincipal(
                 Truth.FALSE);
     }
 
+    /** @param name such as {@code backup.amazonaws.com} */
+    public static RequestPrincipal service(String name) {
+        return new RequestPrincipal(PrincipalKind.SERVICE, name, "", Optional.empty(), Optional.empty(), Truth.FALSE);
+    }
+
     public RequestPrincipal withBoundary(Truth present) {
         return new RequestPrincipal(kind, arn, account, sessionArn, uniqueId, present);
     }

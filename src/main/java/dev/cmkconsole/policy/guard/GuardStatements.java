@@ -22,6 +22,9 @@ public final class GuardStatements {
     /** The longest waiting time of a deletion that KMS allows, in days. */
     public static final int DAYS = 30;
 
+    /** The most characters of a service control policy (AWS Organizations, quotas). */
+    public static final int SERVICE_CONTROL_LIMIT = 5_120;
+
     static final String PRINCIPAL = "aws:PrincipalArn";
     static final String WINDOW = "kms:ScheduleKeyDeletionPendingWindowInDays";
     private static final String OPERATOR = "ArnNotEquals";
@@ -67,7 +70,9 @@ public final class GuardStatements {
 
     /**
      * A service control policy with the same content for an organization. It needs no exemption of the root user: who
-     * manages the organization can always change it.
+     * manages the organization can always change it. White space counts, so a long one has none.
+     *
+     * @param keys at least one
      */
     public static String serviceControlPolicy(List<String> keys, List<String> exempt) {
         var document = JsonNodeFactory.instance.objectNode();
@@ -79,7 +84,8 @@ public final class GuardStatements {
             statement.set("Resource", strings(keys));
         }
         document.putArray("Statement").add(only).add(wait);
-        return AtlasPolicies.pretty(document);
+        var pretty = AtlasPolicies.pretty(document);
+        return pretty.length() <= SERVICE_CONTROL_LIMIT ? pretty : document.toString();
     }
 
     private static void condition(ObjectNode statement) {

@@ -7,6 +7,7 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
 import dev.cmkconsole.policy.evaluate.AccessRules;
@@ -14,10 +15,13 @@ import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
 import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +32,8 @@ public final class KeyHolders {
     /** No principal has this name, so it stands for everybody that the policy does not name. */
     private static final String ANYBODY = "anybody-whom-the-policy-does-not-name";
 
-    private static final String SHORTEST = "7";
+    /** The shortest waiting time of a deletion that KMS allows, in days. */
+    private static final int SHORTEST = 7;
 
     private final PolicyDocument policy;
     private final Arn key;
@@ -55,32 +60,57 @@ public final class KeyHolders {
         return iam("root");
     }
 
-    /** The principals that the policy names, except the root user, and that may do some of the guarded actions or may be able to. */
+    /**
+     * The principals that the policy names, except the root user, and that may do some of the guarded actions or may be
+     * able to. Services of AWS are among them.
+     */
     public List<String> named() {
-        return candidates().stream()
-                .filter(arn -> !arn.equals(rootArn()))
-                .filter(arn -> any(arn).isPossible())
+        return Stream.concat(candidates().stream(), services().stream())
+                .filter(who -> any(who).isPossible())
                 .toList();
     }
 
-    /** Patterns of principals to which a statement makes an exception. Nobody can list whom they cover. */
+    /** Patterns, with variables too, of principals to which a statement makes an exception. Nobody can list whom they cover. */
     public List<String> patterns() {
         return policy.statements().stream()
                 .flatMap(s -> s.conditions().stream())
                 .filter(KeyHolders::aboutPrincipals)
                 .flatMap(c -> c.values().stream())
-                .filter(v -> v.contains("*") || v.contains("?"))
+                .filter(KeyHolders::isPattern)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    /** Whether every principal that may schedule the key's deletion has to give it the longest waiting time. */
+    /**
+     * Whether every principal that may schedule the key's deletion has to give it the longest waiting time. Each shorter
+     * time is tried, because a condition may forbid some of them only.
+     */
     public Truth waitsLongest() {
-        return Stream.concat(candidates().stream(), Stream.of(rootArn(), iam("role/" + ANYBODY)))
-                .map(arn -> truth(decision(arn, "kms:ScheduleKeyDeletion", SHORTEST)))
+        return Stream.of(
+                        candidates().stream(),
+                        services().stream(),
+                        patterns().stream().flatMap(pattern -> anInstance(pattern).stream()),
+                        Stream.of(rootArn(), iam("role/" + ANYBODY), iam("user/" + ANYBODY)))
+                .flatMap(who -> who)
+                .map(this::mayWaitShorter)
                 .reduce(Truth.FALSE, Truth::or)
                 .not();
+    }
+
+    private Truth mayWaitShorter(String who) {
+        return IntStream.range(SHORTEST, GuardStatements.DAYS)
+                .mapToObj(days -> truth(decision(who, "kms:ScheduleKeyDeletion", Integer.toString(days))))
+                .reduce(Truth.FALSE, Truth::or);
+    }
+
+    /** A role or user of the account that the pattern covers; empty where it covers both kinds, or neither. */
+    private Optional<String> anInstance(String pattern) {
+        var parts = pattern.split(":", 6);
+        return Optional.of(parts)
+                .filter(p -> p.length == 6)
+                .map(p -> iam(p[5].replace("*", ANYBODY).replace('?', 'x')))
+                .filter(arn -> arn.startsWith(iam("role/")) || arn.startsWith(iam("user/")));
     }
 
     /** @param principal the ARN of a role, a user or the root user of the key's account */
@@ -110,19 +140,29 @@ public final class KeyHolders {
     private AccessDecision decision(String principal, String action, String days) {
         var who = principal(principal);
         var context = RequestContext.partial()
-                .known(GuardStatements.PRINCIPAL, who.arn())
-                .known("aws:PrincipalAccount", who.account())
-                .known("aws:PrincipalType", type(who))
-                .known("kms:CallerAccount", who.account())
                 .known("aws:SecureTransport", "true")
                 .known("aws:CurrentTime", at.toString())
-                .known("aws:PrincipalIsAWSService", "false")
+                .known("aws:EpochTime", Long.toString(at.getEpochSecond()))
+                .known("aws:RequestedRegion", key.region())
+                .known("aws:ResourceAccount", key.account())
                 .known("aws:ViaAWSService", "false")
                 .known(GuardStatements.WINDOW, days)
-                .absent("kms:ViaService")
-                .build();
+                .absent("kms:ViaService");
+        var whole = who.kind() == PrincipalKind.SERVICE
+                ? context.known("aws:PrincipalIsAWSService", "true")
+                        .known("aws:PrincipalServiceName", who.arn())
+                        .absent(GuardStatements.PRINCIPAL)
+                : context.known("aws:PrincipalIsAWSService", "false")
+                        .known(GuardStatements.PRINCIPAL, who.arn())
+                        .known("aws:PrincipalAccount", who.account())
+                        .known("aws:PrincipalType", type(who))
+                        .known("kms:CallerAccount", who.account());
+        return decision(new PolicyRequest(who, action, key.toString(), whole.build()));
+    }
+
+    private AccessDecision decision(PolicyRequest request) {
         return AccessRules.onResource(
-                new PolicyRequest(who, action, key.toString(), context),
+                request,
                 AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("the caller's policies")),
                 AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", policy)));
     }
@@ -131,11 +171,14 @@ public final class KeyHolders {
         return switch (who.kind()) {
             case ACCOUNT_ROOT -> "Account";
             case ROLE_SESSION -> "AssumedRole";
-            default -> "User";
+            default -> who.arn().contains(":federated-user/") ? "FederatedUser" : "User";
         };
     }
 
     private static RequestPrincipal principal(String arn) {
+        if (Arn.parse(arn).isEmpty()) {
+            return RequestPrincipal.service(arn);
+        }
         if (arn.endsWith(":root")) {
             return RequestPrincipal.accountRoot(arn);
         }
@@ -156,9 +199,13 @@ public final class KeyHolders {
     private Set<String> candidates() {
         var named = policy.statements().stream()
                 .flatMap(KeyHolders::names)
-                .filter(v -> v.startsWith(iam("role/")) || v.startsWith(iam("user/")) || v.startsWith(session("")))
-                .filter(v -> !v.contains("*") && !v.contains("?"));
+                .filter(v -> v.startsWith(iam("role/")) || v.startsWith(iam("user/")) || v.startsWith(temporary()))
+                .filter(v -> !isPattern(v));
         return named.collect(toCollection(TreeSet::new));
+    }
+
+    private static boolean isPattern(String value) {
+        return value.contains("*") || value.contains("?") || value.contains("${");
     }
 
     private static Stream<String> names(PolicyStatement statement) {
@@ -175,8 +222,20 @@ public final class KeyHolders {
         return condition.key().equalsIgnoreCase(GuardStatements.PRINCIPAL);
     }
 
-    private String session(String name) {
-        return "arn:" + key.partition() + ":sts::" + key.account() + ":assumed-role/" + name;
+    /** Services that a statement allows something. */
+    private Set<String> services() {
+        return policy.statements().stream()
+                .filter(s -> s.effect() == StatementEffect.ALLOW)
+                .flatMap(s -> s.principals().stream())
+                .flatMap(p -> p.entries().stream())
+                .filter(p -> p.type().equals("Service"))
+                .map(Principal::value)
+                .collect(toCollection(TreeSet::new));
+    }
+
+    /** How the ARNs of sessions and of federated users begin. */
+    private String temporary() {
+        return "arn:" + key.partition() + ":sts::" + key.account() + ":";
     }
 
     private String iam(String resource) {

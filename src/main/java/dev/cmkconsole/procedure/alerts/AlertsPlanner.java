@@ -15,6 +15,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Plans the alerts about a project's own key: one step for each alert, and one for each open alert to acknowledge. */
 public final class AlertsPlanner implements Planner<AlertsChoices> {
@@ -36,8 +37,7 @@ public final class AlertsPlanner implements Planner<AlertsChoices> {
         var changes = new ArrayList<Step>();
         if (want.configure()) {
             selected(now, want)
-                    .forEach(standing ->
-                            changes.add(new ConfigurationStep(now.project().id(), standing, want).step()));
+                    .forEach(standing -> changes.addAll(steps(now.project().id(), standing, want)));
         }
         want.acknowledge().forEach(one -> changes.add(new AcknowledgeStep(now, one).step()));
         boolean unread = want.configure() && now.setup().alerts().value().isEmpty();
@@ -52,6 +52,15 @@ public final class AlertsPlanner implements Planner<AlertsChoices> {
         }
         steps.addAll(changes);
         return new Plan(AlertsProcedure.TYPE, now.project(), now.at(), steps);
+    }
+
+    /** Atlas sends every configuration of an alert, so a number of days is true only when all of them have it. */
+    private static List<Step> steps(String projectId, AlertStanding standing, AlertsChoices want) {
+        var first = Stream.of(new ConfigurationStep(projectId, standing, want).step());
+        var twins = standing.alert().hasDays() && want.reminder().isPresent()
+                ? standing.twins().stream().map(c -> new ConfigurationStep(projectId, c, want).step())
+                : Stream.<Step>empty();
+        return Stream.concat(first, twins).toList();
     }
 
     /** What was chosen; else every alert, but the one about rotation where it is off because KMS rotates by itself. */

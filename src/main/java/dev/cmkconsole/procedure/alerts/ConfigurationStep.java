@@ -27,43 +27,61 @@ final class ConfigurationStep {
     private final AlertStanding standing;
     private final Optional<Integer> days;
     private final List<Recipient> added;
+    private final boolean twin;
 
     ConfigurationStep(String projectId, AlertStanding standing, AlertsChoices want) {
         this.projectId = projectId;
         this.standing = standing;
-        this.days = want.reminder()
+        this.days = days(want);
+        this.added = added(want);
+        this.twin = false;
+    }
+
+    /** Another configuration of the same alert. It gets the same days, and keeps whom it notifies. */
+    ConfigurationStep(String projectId, AlertConfiguration twin, AlertsChoices want) {
+        this.projectId = projectId;
+        this.standing = new AlertStanding(twin.alert(), AlertStanding.Word.ON, Optional.of(twin), List.of());
+        this.days = days(want);
+        this.added = List.of();
+        this.twin = true;
+    }
+
+    private Optional<Integer> days(AlertsChoices want) {
+        return want.reminder()
                 .filter(_ -> standing.alert().hasDays())
                 .map(ReminderWish::days)
-                .filter(d -> !standing.configuration()
-                        .flatMap(AlertConfiguration::days)
-                        .equals(Optional.of(d)));
-        this.added = added(want);
+                .filter(d ->
+                        !standing.changeable().flatMap(AlertConfiguration::days).equals(Optional.of(d)));
     }
 
     /** A new alert notifies the Project Owners too, as those that Atlas creates; so does one that would notify no one. */
     private List<Recipient> added(AlertsChoices want) {
-        var present =
-                standing.configuration().map(AlertConfiguration::recipients).orElse(List.of());
+        var present = standing.changeable().map(AlertConfiguration::recipients).orElse(List.of());
+        var told = Stream.concat(present.stream(), standing.twins().stream().flatMap(c -> c.recipients().stream()))
+                .toList();
         var missing = want.tell().stream()
                 .distinct()
-                .filter(r -> present.stream().noneMatch(p -> p.tells(r)))
+                .filter(r -> told.stream().noneMatch(p -> p.tells(r)))
                 .toList();
         boolean reachesNobody = missing.isEmpty() && present.stream().allMatch(Recipient::silent);
-        return standing.configuration().isEmpty() || reachesNobody
+        return standing.changeable().isEmpty() || reachesNobody
                 ? Stream.concat(Stream.of(Recipient.OWNERS), missing.stream())
                         .distinct()
                         .toList()
                 : missing;
     }
 
-    static StepId id(AlertStanding standing) {
-        return StepId.of("alert", standing.alert().word());
+    private StepId id() {
+        return standing.changeable()
+                .filter(_ -> twin)
+                .map(c -> StepId.of("alert", standing.alert().word() + ":" + c.id()))
+                .orElseGet(() -> StepId.of("alert", standing.alert().word()));
     }
 
     Step step() {
         String words = words();
         var alert = standing.alert();
-        var step = Step.atlas(id(standing))
+        var step = Step.atlas(id())
                 .title(title(words))
                 .reason(Text.of("keyAlert." + alert + ".reason"))
                 .explanation(explanation(words))
@@ -73,9 +91,9 @@ final class ConfigurationStep {
         if (words.equals("turnOn")) {
             step.before(AlertRequests.enabled(false));
         } else if (words.equals("change")) {
-            standing.configuration().ifPresent(c -> step.before(AlertRequests.replaced(c.document())));
+            standing.changeable().ifPresent(c -> step.before(AlertRequests.replaced(c.document())));
         }
-        standing.configuration().map(AlertConfiguration::id).ifPresent(step::target);
+        standing.changeable().map(AlertConfiguration::id).ifPresent(step::target);
         return step.build();
     }
 
@@ -88,10 +106,7 @@ final class ConfigurationStep {
         if (!words.equals("change")) {
             return Text.of("alerts." + words + ".title", name);
         }
-        var verb = Text.of(
-                standing.configuration().filter(AlertConfiguration::enabled).isPresent()
-                        ? "alerts.verb.change"
-                        : "alerts.verb.turnOn");
+        var verb = Text.of(verb());
         if (added.isEmpty()) {
             return Text.of("alerts.change.days", verb, name, days.orElse(USUAL_DAYS));
         }
@@ -99,8 +114,17 @@ final class ConfigurationStep {
                 .orElseGet(() -> Text.of("alerts.change.tell", verb, name, together(added.stream())));
     }
 
+    private String verb() {
+        if (twin) {
+            return "alerts.verb.changeAnother";
+        }
+        return standing.changeable().filter(AlertConfiguration::enabled).isPresent()
+                ? "alerts.verb.change"
+                : "alerts.verb.turnOn";
+    }
+
     private String words() {
-        if (standing.configuration().isEmpty()) {
+        if (standing.changeable().isEmpty()) {
             return "create";
         }
         if (done()) {
@@ -114,14 +138,14 @@ final class ConfigurationStep {
     }
 
     private boolean onlySwitch() {
-        return standing.configuration().filter(c -> !c.enabled()).isPresent() && days.isEmpty() && added.isEmpty();
+        return standing.changeable().filter(c -> !c.enabled()).isPresent() && days.isEmpty() && added.isEmpty();
     }
 
     private Optional<AtlasRequest> request() {
-        if (standing.configuration().isEmpty()) {
+        if (standing.changeable().isEmpty()) {
             return Optional.of(AlertRequests.create(projectId, standing.alert(), threshold(), added));
         }
-        var present = standing.configuration().get();
+        var present = standing.changeable().get();
         if (onlySwitch()) {
             return Optional.of(AlertRequests.toggle(projectId, present.id(), true));
         }
@@ -133,7 +157,7 @@ final class ConfigurationStep {
 
     private Optional<Integer> threshold() {
         return standing.alert().hasDays()
-                ? days.or(() -> standing.configuration().flatMap(AlertConfiguration::days))
+                ? days.or(() -> standing.changeable().flatMap(AlertConfiguration::days))
                         .or(() -> Optional.of(USUAL_DAYS))
                 : Optional.empty();
     }
@@ -142,7 +166,7 @@ final class ConfigurationStep {
         if (done()) {
             return Status.DONE;
         }
-        var present = standing.configuration();
+        var present = standing.changeable();
         var withheld = present.map(AlertConfiguration::withheld).orElse(List.of());
         if (!withheld.isEmpty() && !onlySwitch()) {
             return new Status.Blocked(Text.of("alerts.secret", String.join(", ", withheld)));
@@ -155,12 +179,15 @@ final class ConfigurationStep {
 
     private Text explanation(String words) {
         var told = new ArrayList<Recipient>(
-                standing.configuration().map(AlertConfiguration::recipients).orElse(List.of()));
+                standing.changeable().map(AlertConfiguration::recipients).orElse(List.of()));
         told.addAll(added);
         var list = together(told.stream());
-        return threshold()
-                .map(d -> Text.of("alerts." + words + ".explain.days", list, d))
-                .orElseGet(() -> Text.of("alerts." + words + ".explain", list));
+        var key = words.equals("create") && standing.configuration().isPresent() ? "beside" : words;
+        var shown = words.equals("create")
+                ? threshold()
+                : days.or(() -> standing.changeable().flatMap(AlertConfiguration::days));
+        return shown.map(d -> Text.of("alerts." + key + ".explain.days", list, d))
+                .orElseGet(() -> Text.of("alerts." + key + ".explain", list));
     }
 
     private static Text together(Stream<Recipient> some) {

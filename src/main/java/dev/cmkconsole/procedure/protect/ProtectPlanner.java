@@ -65,7 +65,7 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
         keys.forEach(k -> steps.addAll(k.checks()));
         keys.forEach(k -> steps.add(k.protect()));
         if (want.handOn()) {
-            steps.add(handOn(want, guard));
+            guard.ifPresent(g -> steps.add(handOn(want, g)));
         }
         return new Plan(ProtectProcedure.TYPE, now.project(), now.at(), steps);
     }
@@ -96,12 +96,19 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
 
     /** An exception for a role that does not exist helps nobody, and with the wrong path AWS does not apply it. */
     private static Step named(ProjectSnapshot now, ProtectChoices want, KeyGuard guard, String arn, boolean over) {
-        var id = StepId.of("check-principal", arn.substring(arn.lastIndexOf('/') + 1));
+        var id = StepId.of("check-principal", name(want, arn));
         return Step.check(id)
                 .words("protect.named")
                 .inTitle(arn)
                 .status(over ? Status.NOT_NEEDED : named(now, want, guard, arn, id))
                 .build();
+    }
+
+    /** The last part of the ARN, or all of it where a user and a role, or two paths, share that part. */
+    private static String name(ProtectChoices want, String arn) {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        boolean shared = want.allowed().stream().anyMatch(a -> !a.equals(arn) && a.endsWith("/" + name));
+        return shared ? arn : name;
     }
 
     private static Status named(ProjectSnapshot now, ProtectChoices want, KeyGuard guard, String arn, StepId id) {
@@ -129,15 +136,18 @@ public final class ProtectPlanner implements Planner<ProtectChoices> {
         return present.equals(arn) ? Status.DONE : new Status.Blocked(Text.of("protect.named.otherPath", arn, present));
     }
 
-    private static Step handOn(ProtectChoices want, Optional<KeyGuard> guard) {
-        var keys = guard.map(g ->
-                        g.policies().keySet().stream().map(Object::toString).toList())
-                .orElse(List.of());
+    private static Step handOn(ProtectChoices want, KeyGuard guard) {
+        var keys = guard.policies().keySet().stream().map(Object::toString).toList();
+        var policy = GuardStatements.serviceControlPolicy(keys, want.allowed());
+        int limit = GuardStatements.SERVICE_CONTROL_LIMIT;
         return Step.aws(HAND_ON)
                 .words("protect.handOn")
                 .reversibility(Reversibility.UNDO)
-                .status(Status.when(want.doneByHand().contains(HAND_ON)))
-                .copyable(Text.of("protect.handOn.policy"), GuardStatements.serviceControlPolicy(keys, want.allowed()))
+                .status(
+                        policy.length() > limit
+                                ? new Status.Blocked(Text.of("protect.handOn.tooLarge", policy.length(), limit))
+                                : Status.when(want.doneByHand().contains(HAND_ON)))
+                .copyable(Text.of("protect.handOn.policy"), policy)
                 .buildManual();
     }
 }

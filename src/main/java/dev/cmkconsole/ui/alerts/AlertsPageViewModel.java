@@ -79,16 +79,19 @@ public final class AlertsPageViewModel extends QuestionPage {
         var badge = switch (standing.word()) {
             case ON -> new Badge(Tone.OK, "fth-bell", state);
             case LEFT_OFF -> new Badge(Tone.NEUTRAL, "fth-bell-off", state);
-            case SILENT, OFF, MISSING -> new Badge(Tone.CAUTION, "fth-bell-off", state);
+            case SILENT, LIMITED, OFF, MISSING -> new Badge(Tone.CAUTION, "fth-bell-off", state);
         };
         return new Row(messages.say(standing.alert().title()), badge, told(standing));
     }
 
     private String told(AlertStanding standing) {
-        return standing.configuration().map(AlertConfiguration::recipients).orElse(List.of()).stream()
+        var first = standing.configuration().map(AlertConfiguration::recipients).orElse(List.of()).stream()
                 .map(r -> messages.say(r.text()))
                 .reduce((a, b) -> a + "; " + b)
                 .orElseGet(() -> messages.get("recipients.none"));
+        return standing.others().isEmpty()
+                ? first
+                : messages.get("alertsTab.others", first, standing.others().size());
     }
 
     /** Why the configurations could not be read. */

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.alert.Acknowledgement;
 import dev.cmkconsole.model.atlas.alert.AlertConfiguration;
+import dev.cmkconsole.model.atlas.alert.AlertStanding;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
 import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.atlas.alert.RecipientKind;
@@ -53,8 +54,8 @@ class AlertsPlannerTest {
                 enabled,
                 alert.hasDays() ? Optional.of(90) : Optional.empty(),
                 List.of(recipients),
-                List.of(),
-                document);
+                false,
+                AlertConfiguration.Original.whole(document));
     }
 
     private static List<AlertConfiguration> allOn() {
@@ -208,13 +209,13 @@ class AlertsPlannerTest {
                 true,
                 Optional.empty(),
                 List.of(slack()),
-                List.of("webhookHeadersTemplate"),
-                "{\"notifications\":[{}]}");
+                false,
+                new AlertConfiguration.Original("{\"notifications\":[{}]}", List.of("webhookHeadersTemplate")));
         var want = AlertsChoices.TURN_ON.telling(List.of(Recipient.parse("email:keys@example.com")));
         assertThat(step(plan(now(allBut(present)), want), "alert:key-invalid").status())
                 .isInstanceOf(Status.Blocked.class);
         var off = new AlertConfiguration(
-                ID, present.alert(), false, present.days(), present.recipients(), present.withheld(), "{}");
+                ID, present.alert(), false, present.days(), present.recipients(), false, present.original());
         assertThat(step(plan(now(allBut(off)), AlertsChoices.TURN_ON), "alert:key-invalid")
                         .status())
                 .as("its switch needs no document")
@@ -300,5 +301,55 @@ class AlertsPlannerTest {
         var wish = new Acknowledge(
                 "rotation", Optional.of(Instant.parse("2027-01-31T12:00:00.699852696Z")), Optional.empty());
         assertThat(wish.until()).contains(Instant.parse("2027-01-31T12:00:00Z"));
+    }
+
+    private static AlertConfiguration with(String id, KeyAlert alert, Optional<Integer> days, boolean limited) {
+        var one = configuration(alert, true, "{\"notifications\":[{}]}", Recipient.OWNERS);
+        return new AlertConfiguration(id, alert, true, days, one.recipients(), limited, one.original());
+    }
+
+    private static List<AlertConfiguration> allBut(KeyAlert alert, AlertConfiguration... others) {
+        return Stream.concat(allOn().stream().filter(c -> c.alert() != alert), Stream.of(others))
+                .toList();
+    }
+
+    /** Atlas Admin API, matchers: the conditions that a resource must meet. */
+    @Test
+    void anAlertWithConditionsIsNotTheAlert() {
+        var limited = with(ALERT, KeyAlert.KEY_INVALID, Optional.empty(), true);
+        var now = now(allBut(KeyAlert.KEY_INVALID, limited));
+        var standing = AlertsPlanner.standings(now, now.setup().alerts().value().orElseThrow()).stream()
+                .filter(s -> s.alert() == KeyAlert.KEY_INVALID)
+                .findFirst()
+                .orElseThrow();
+        assertThat(standing.word()).isEqualTo(AlertStanding.Word.LIMITED);
+        assertThat(standing.lacking()).isTrue();
+
+        var request = request(plan(now, AlertsChoices.TURN_ON), "alert:key-invalid");
+        assertThat(request.operation()).as("beside it").isEqualTo("createAlertConfig");
+        var beside = allBut(KeyAlert.KEY_INVALID, limited, with(ID, KeyAlert.KEY_INVALID, Optional.empty(), false));
+        assertThat(plan(now(beside), AlertsChoices.TURN_ON).complete()).isTrue();
+    }
+
+    @Test
+    void aNumberOfDaysIsThatOfEveryConfigurationOfTheAlert() {
+        var twice = allBut(
+                KeyAlert.NEEDS_ROTATION,
+                with(ID, KeyAlert.NEEDS_ROTATION, Optional.of(120), false),
+                with(ALERT, KeyAlert.NEEDS_ROTATION, Optional.of(30), false));
+        var plan = plan(now(twice), AlertsChoices.TURN_ON.after(120));
+        assertThat(plan.complete()).isFalse();
+        assertThat(request(plan, "alert:rotation:" + ALERT).path()).endsWith("/alertConfigs/" + ALERT);
+        assertThat(plan(now(twice), AlertsChoices.TURN_ON).complete()).isTrue();
+    }
+
+    @Test
+    void aNumberOfDaysThatAtlasDoesNotShowIsNotClaimed() {
+        var unknown = with(ID, KeyAlert.NEEDS_ROTATION, Optional.empty(), false);
+        var plan = plan(now(allBut(KeyAlert.NEEDS_ROTATION, unknown)), AlertsChoices.TURN_ON);
+        assertThat(step(plan, "alert:rotation").rendering().explanation().key()).isEqualTo("alerts.kept.explain");
+        assertThat(plan(now(allBut(KeyAlert.NEEDS_ROTATION, unknown)), AlertsChoices.TURN_ON.after(90))
+                        .complete())
+                .isFalse();
     }
 }

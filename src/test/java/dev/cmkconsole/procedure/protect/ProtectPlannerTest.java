@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,18 +40,24 @@ class ProtectPlannerTest {
 
     private static Plan plan(
             Map<KeyArn, Observed<String>> policies, Map<String, Observed<Optional<RoleArn>>> roles, String... allowed) {
+        return new ProtectPlanner(Bench.WAITS)
+                .plan(
+                        now(policies, roles),
+                        new ProtectChoices(List.of(allowed), Optional.empty(), false, Set.of(), Set.of()));
+    }
+
+    private static ProjectSnapshot now(
+            Map<KeyArn, Observed<String>> policies, Map<String, Observed<Optional<RoleArn>>> roles) {
         var s = new Situation()
                 .records(Situation.authorized(RECORD, Situation.ROLE, "ENCRYPTION_AT_REST"))
                 .configuration(Situation.using(RECORD, Situation.KEY, true))
                 .snapshot();
-        var now = new ProjectSnapshot(
+        return new ProjectSnapshot(
                 s.project(),
                 s.at(),
                 s.atlas(),
                 s.aws(),
                 s.answers().withGuard(Situation.known(new KeyGuard(policies, roles))));
-        return new ProtectPlanner(Bench.WAITS)
-                .plan(now, new ProtectChoices(List.of(allowed), Optional.empty(), false, Set.of(), Set.of()));
     }
 
     private static Map<KeyArn, Observed<String>> policy(String text) {
@@ -159,5 +166,36 @@ class ProtectPlannerTest {
             })
     void onlyWholeArnsOfRolesAndUsersAreTaken(String principal) {
         assertThatThrownBy(() -> plan(policy(Situation.DELEGATING), principal)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void aUserAndARoleOfOneNameAreTwoPrincipals() {
+        var user = "arn:aws:iam::" + Situation.ACCOUNT + ":user/KeyAdmin";
+        var plan = plan(policy(Situation.DELEGATING), ADMIN.toString(), user, ME);
+
+        assertThat(plan.steps()).extracting(s -> s.id().value()).contains("check-principal:" + ADMIN);
+        assertThat(plan.step(StepId.of("check-principal", user))).isPresent();
+    }
+
+    /** AWS Organizations: a service control policy has at most 5,120 characters, white space included. */
+    @Test
+    void aServiceControlPolicyHasRoomOrBlocks() {
+        assertThat(handedOn(1).status()).isEqualTo(Status.TO_DO);
+        var compact = handedOn(40);
+        assertThat(compact.status()).isEqualTo(Status.TO_DO);
+        assertThat(compact.copyables().getFirst().content()).hasSizeLessThanOrEqualTo(5_120);
+        assertThat(handedOn(100).status()).isInstanceOf(Status.Blocked.class);
+    }
+
+    private static Step.ManualStep handedOn(int roles) {
+        var names = IntStream.range(0, roles)
+                .mapToObj(i -> "arn:aws:iam::" + Situation.ACCOUNT + ":role/" + "x".repeat(50) + i)
+                .toList();
+        var now = now(policy(Situation.DELEGATING), Map.of());
+        var want = new ProtectChoices(names, Optional.empty(), true, Set.of(), Set.of());
+        return (Step.ManualStep) new ProtectPlanner(Bench.WAITS)
+                .plan(now, want)
+                .step(ProtectPlanner.HAND_ON)
+                .orElseThrow();
     }
 }

@@ -48,8 +48,8 @@ class AlertsTabTest {
                 true,
                 alert.hasDays() ? Optional.of(90) : Optional.empty(),
                 List.of(Recipient.OWNERS),
-                List.of(),
-                "{\"notifications\":[]}");
+                false,
+                AlertConfiguration.Original.whole("{\"notifications\":[]}"));
     }
 
     private WizardViewModel wizard() {

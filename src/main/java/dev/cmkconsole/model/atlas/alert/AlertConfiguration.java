@@ -6,11 +6,8 @@ import java.util.Optional;
 /**
  * How a project has one of the alerts.
  *
- * @param days the threshold, where the alert has one
- * @param withheld members of recipients that hold a secret in clear. The document is without them, so that no change of
- *     the whole document may be sent
- * @param document the whole configuration as JSON text without credentials; a change sends all of it, because Atlas
- *     deletes what a change leaves out
+ * @param days the threshold, where the alert has one and Atlas shows it
+ * @param limited whether matchers limit the alert to some of what it is about
  */
 public record AlertConfiguration(
         String id,
@@ -18,15 +15,46 @@ public record AlertConfiguration(
         boolean enabled,
         Optional<Integer> days,
         List<Recipient> recipients,
-        List<String> withheld,
-        String document) {
-    public AlertConfiguration {
-        recipients = List.copyOf(recipients);
-        withheld = List.copyOf(withheld);
+        boolean limited,
+        Original original) {
+    /**
+     * What Atlas answered.
+     *
+     * @param document the whole configuration as JSON text without credentials; a change sends all of it, because Atlas
+     *     deletes what a change leaves out
+     * @param withheld members of recipients that hold a secret in clear. The document is without them, so that no change
+     *     of the whole document may be sent
+     */
+    public record Original(String document, List<String> withheld) {
+        public Original {
+            withheld = List.copyOf(withheld);
+        }
+
+        /** A document that holds all that Atlas answered. */
+        public static Original whole(String document) {
+            return new Original(document, List.of());
+        }
     }
 
-    /** Whether the alert is on and reaches anybody. */
+    public AlertConfiguration {
+        recipients = List.copyOf(recipients);
+    }
+
+    public String document() {
+        return original.document();
+    }
+
+    public List<String> withheld() {
+        return original.withheld();
+    }
+
+    /** Whether the alert is on and reaches anybody, whatever it is about. */
     public boolean tellsSomebody() {
-        return enabled && recipients.stream().anyMatch(r -> !r.silent());
+        return enabled && !limited && reachesSomebody();
+    }
+
+    /** Whether anybody would be told. */
+    public boolean reachesSomebody() {
+        return recipients.stream().anyMatch(r -> !r.silent());
     }
 }

@@ -8,20 +8,27 @@ import java.util.stream.Stream;
 /**
  * Whether a project has one of the alerts. Lists, checks and plans ask here, so that they cannot disagree.
  *
- * @param configuration the one that counts: one that tells somebody before one that is on, before one that is off
+ * @param configuration the one that counts: one that tells somebody before one without matchers, before one that is on
+ * @param others those of the same alert that are on beside it. Atlas sends each of them
  */
-public record AlertStanding(KeyAlert alert, Word word, Optional<AlertConfiguration> configuration) {
+public record AlertStanding(
+        KeyAlert alert, Word word, Optional<AlertConfiguration> configuration, List<AlertConfiguration> others) {
 
     /**
-     * SILENT: on, and nobody is told. LEFT_OFF: off, and that is right, because KMS rotates the key by itself and Atlas
+     * SILENT: on, and nobody is told. LIMITED: on, and only where its matchers apply. LEFT_OFF: off, and that is right, because KMS rotates the key by itself and Atlas
      * does not see that.
      */
     public enum Word {
         ON,
         SILENT,
+        LIMITED,
         OFF,
         LEFT_OFF,
         MISSING
+    }
+
+    public AlertStanding {
+        others = List.copyOf(others);
     }
 
     /** @param rotatesByItself whether KMS is known to rotate the material of the project's key */
@@ -32,11 +39,19 @@ public record AlertStanding(KeyAlert alert, Word word, Optional<AlertConfigurati
     }
 
     private static AlertStanding of(KeyAlert alert, List<AlertConfiguration> all, boolean rotatesByItself) {
-        var found = all.stream()
-                .filter(c -> c.alert() == alert)
+        var same = all.stream().filter(c -> c.alert() == alert).toList();
+        var found = same.stream()
                 .max(Comparator.comparing(AlertConfiguration::tellsSomebody)
+                        .thenComparing(c -> !c.limited())
                         .thenComparing(AlertConfiguration::enabled));
-        return new AlertStanding(alert, found.map(c -> word(c, rotatesByItself)).orElse(Word.MISSING), found);
+        return new AlertStanding(
+                alert,
+                found.map(c -> word(c, rotatesByItself)).orElse(Word.MISSING),
+                found,
+                same.stream()
+                        .filter(AlertConfiguration::enabled)
+                        .filter(c -> found.filter(c::equals).isEmpty())
+                        .toList());
     }
 
     private static Word word(AlertConfiguration configuration, boolean rotatesByItself) {
@@ -44,9 +59,19 @@ public record AlertStanding(KeyAlert alert, Word word, Optional<AlertConfigurati
             return Word.ON;
         }
         if (configuration.enabled()) {
-            return Word.SILENT;
+            return configuration.reachesSomebody() ? Word.LIMITED : Word.SILENT;
         }
         return configuration.alert() == KeyAlert.NEEDS_ROTATION && rotatesByItself ? Word.LEFT_OFF : Word.OFF;
+    }
+
+    /** The one to change. One with matchers stays as it is, and another is created beside it. */
+    public Optional<AlertConfiguration> changeable() {
+        return configuration.filter(c -> !c.limited());
+    }
+
+    /** The others that are not limited: each has its own days and recipients. */
+    public List<AlertConfiguration> twins() {
+        return others.stream().filter(c -> !c.limited()).toList();
     }
 
     /** Whether the project lacks the alert: nobody would learn of the condition. */

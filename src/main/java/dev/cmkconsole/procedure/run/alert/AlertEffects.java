@@ -31,12 +31,12 @@ public final class AlertEffects {
 
     private Optional<Boolean> configured(String member, JsonNode sent) {
         var type = sent.path("eventTypeName").asText();
+        var reminder = now.reminder().value().flatMap(r -> r);
         if (type.equals(KeyAlert.NEEDS_ROTATION.eventType())
-                && now.reminder().value().isPresent()) {
-            return now.reminder()
-                    .value()
-                    .map(present -> present.filter(r -> r.enabled() == enabled(sent) && r.days() == days(sent))
-                            .isPresent());
+                && reminder.filter(r -> member.isEmpty() || r.id().equals(member))
+                        .filter(r -> r.enabled() == enabled(sent) && r.days() == days(sent))
+                        .isPresent()) {
+            return Optional.of(true);
         }
         return Optional.of(all().stream()
                 .filter(c -> member.isEmpty() ? c.alert().eventType().equals(type) : c.id().equals(member))
