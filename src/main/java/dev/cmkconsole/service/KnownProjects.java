@@ -10,6 +10,7 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.PlanAnswers;
+import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.state.AccessCheck;
@@ -98,11 +99,12 @@ final class KnownProjects {
         var before = of(facts.projectId());
         boolean ofConfigured = facts.aboutConfigured();
         var atlas = new AtlasSide(
-                facts.get(Evidence.OWNER),
-                facts.get(Evidence.RECORDS),
-                facts.get(Evidence.ENCRYPTION),
-                facts.get(Evidence.CLUSTERS),
-                facts.get(Evidence.ALERTS));
+                        facts.get(Evidence.OWNER),
+                        facts.get(Evidence.RECORDS),
+                        facts.get(Evidence.ENCRYPTION),
+                        facts.get(Evidence.CLUSTERS),
+                        facts.get(Evidence.ALERTS))
+                .with(ProjectSetup.NOT_READ.withEndpoints(facts.get(Evidence.ENDPOINTS)));
         var aws = ofConfigured
                 ? new AwsSide(
                                 facts.get(Evidence.CALLER),

@@ -60,7 +60,7 @@ final class SetupReader {
             setup = setup.withRules(policies.get(), compliance);
             setup = setup.withKeyRules(setup.keyRules().withNonCompliant(nonCompliant(project, setup.policies())));
         }
-        if (wanted.contains(More.KMS_ENDPOINTS)) {
+        if (wanted.contains(More.KMS_ENDPOINTS) || privately(encryption)) {
             setup = setup.withEndpoints(
                     noEndpoints(encryption).orElseGet(() -> questions.observed(() -> atlas.kmsEndpoints(id))));
         }
@@ -83,6 +83,15 @@ final class SetupReader {
         return policies.flatMap(all -> all.isEmpty()
                 ? policies.map(_ -> List.<NonCompliantResource>of())
                 : questions.observed(() -> atlas.organizationRules().nonCompliant(project.orgId())));
+    }
+
+    /** Nodes then need an endpoint in their region, so that every reading says whether it is there. */
+    private static boolean privately(Observed<EncryptionAtRest> encryption) {
+        return encryption
+                .value()
+                .map(EncryptionAtRest::awsKms)
+                .filter(k -> k.enabled() && k.requirePrivateNetworking())
+                .isPresent();
     }
 
     /** Atlas refuses to stop requiring private networking while an endpoint exists, so that needs no question. */

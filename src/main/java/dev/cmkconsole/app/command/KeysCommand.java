@@ -170,7 +170,7 @@ final class KeysCommand implements Callable<Integer> {
         return now.encryption()
                 .value()
                 .filter(_ -> key.configured())
-                .map(e -> KeyStanding.of(e.awsKms(), now.alerts(), key.kms(), now.access(), now.neededReplicas()))
+                .map(e -> KeyStanding.of(e.awsKms(), now.alerts(), key.kms(), now.access(), now.neededRegions()))
                 .filter(standing -> standing.use() == KeyStanding.Use.UNUSABLE)
                 .map(KeyStanding::reasons)
                 .orElse(List.of());

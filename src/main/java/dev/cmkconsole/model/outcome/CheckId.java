@@ -64,6 +64,7 @@ public enum CheckId {
                     KEY_TYPE,
                     KEY_STATE,
                     IMPORTED_MATERIAL,
+                    PRIVATE_ENDPOINTS,
                     KEY_REPLICAS,
                     ACCESS_KEY,
                     ATLAS_ASSUMED_ROLE,
@@ -79,7 +80,6 @@ public enum CheckId {
                     CLUSTER_TIER,
                     BACKUP_KIND,
                     OLD_KEYS,
-                    PRIVATE_ENDPOINTS,
                     KEY_ALERTS,
                     OLD_ACCESS_KEY,
                     KEY_PROTECTION,
@@ -90,6 +90,11 @@ public enum CheckId {
     /** Empty for a text that names no check. */
     public static Optional<CheckId> parse(String text) {
         return Arrays.stream(values()).filter(id -> id.text.equals(text)).findFirst();
+    }
+
+    /** Whether it is about the nodes of single regions, which private networking makes a question of their own. */
+    public boolean ofRegions() {
+        return this == PRIVATE_ENDPOINTS || this == KEY_REPLICAS;
     }
 
     /** The text form, such as {@code trust-policy}. */

@@ -15,8 +15,8 @@ import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.state.AccessCheck;
+import dev.cmkconsole.model.state.NeededRegions;
 import dev.cmkconsole.model.state.ProjectState;
-import dev.cmkconsole.model.state.ReplicaStanding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -119,22 +119,26 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
 
     /** What the project is now, judged from everything that was read. */
     public ProjectState state() {
-        return ProjectState.of(encryption(), alerts(), aws.key(), access(), neededReplicas());
+        return ProjectState.of(encryption(), alerts(), aws.key(), access(), neededRegions());
     }
 
-    /** What is known of the replicas that nodes need beside the configured key. */
-    public List<ReplicaStanding> neededReplicas() {
+    /** What is known of what the nodes of encrypted clusters need in each region. */
+    public NeededRegions neededRegions() {
         return encryption()
                 .value()
-                .map(e -> ReplicaStanding.needed(e.awsKms(), clusters().value().orElse(List.of()), aws.regional()))
-                .orElse(List.of());
+                .map(e -> NeededRegions.of(
+                        e.awsKms(), clusters().value().orElse(List.of()), aws.regional(), setup().endpoints()))
+                .orElse(NeededRegions.NONE);
     }
 
-    /** Whether the replicas alone cast doubt on the key. The plan that brings replicas deals with that doubt itself. */
-    public boolean onlyReplicasInDoubt() {
-        var alone = access().map(check -> check.without(CheckId.KEY_REPLICAS));
+    /**
+     * Whether single regions alone cast doubt on the key. The plan that brings replicas and endpoints deals with that
+     * doubt itself.
+     */
+    public boolean onlyRegionsInDoubt() {
+        var alone = access().map(AccessCheck::withoutRegions);
         return !state().key().usable()
-                && ProjectState.of(encryption(), alerts(), aws.key(), alone, List.of())
+                && ProjectState.of(encryption(), alerts(), aws.key(), alone, NeededRegions.NONE)
                         .key()
                         .usable();
     }

@@ -33,14 +33,14 @@ public record AccessCheck(
         this(at, roleId, key, failing, List.of(), open);
     }
 
-    /** The same check as if nobody had asked this question. */
-    public AccessCheck without(CheckId question) {
+    /** The same check without the questions about single regions. */
+    public AccessCheck withoutRegions() {
         return new AccessCheck(
                 at,
                 roleId,
                 key,
-                failing.stream().filter(id -> id != question).toList(),
-                warnings.stream().filter(id -> id != question).toList(),
+                failing.stream().filter(id -> !id.ofRegions()).toList(),
+                warnings.stream().filter(id -> !id.ofRegions()).toList(),
                 open);
     }
 

@@ -59,14 +59,14 @@ public record KeyStanding(Use use, List<Text> reasons) {
     /**
      * @param key a key as KMS shows it; a key other than the configured one says nothing
      * @param check the latest check, whatever it was about
-     * @param needed the replicas that nodes need beside it
+     * @param needed what nodes need in each region
      */
     public static KeyStanding of(
             AwsKms kms,
             Observed<List<Alert>> alerts,
             Observed<CustomerKey> key,
             Observed<AccessCheck> check,
-            List<ReplicaStanding> needed) {
+            NeededRegions needed) {
         var atlas = saidByAtlas(kms, alerts);
         if (atlas.use == Use.NOT_CONFIGURED) {
             return atlas;
@@ -80,12 +80,12 @@ public record KeyStanding(Use use, List<Text> reasons) {
                 .filter(c -> c.isAbout(kms) && !c.refusals().isEmpty())
                 .map(c -> Text.of("state.key.checkFails", c.refusals().size(), c.at()));
         refusals.ifPresent(reasons::add);
-        var broken = needed.stream().filter(ReplicaStanding::refuses).toList();
-        broken.forEach(replica -> reasons.add(replica.said()));
+        var regions = needed.refusals();
+        reasons.addAll(regions);
         if (atlas.use == Use.UNUSABLE || unusable.isPresent()) {
             return new KeyStanding(Use.UNUSABLE, reasons);
         }
-        boolean doubted = refusals.isPresent() || unfamiliar.isPresent() || !broken.isEmpty();
+        boolean doubted = refusals.isPresent() || unfamiliar.isPresent() || !regions.isEmpty();
         return new KeyStanding(doubted ? Use.IN_DOUBT : atlas.use, reasons);
     }
 

@@ -32,20 +32,20 @@ public record ProjectState(
         warnings = List.copyOf(warnings);
     }
 
-    /** @param needed the replicas that nodes need beside the configured key */
+    /** @param needed what nodes need in each region */
     public static ProjectState of(
             Observed<EncryptionAtRest> encryption,
             Observed<List<Alert>> alerts,
             Observed<CustomerKey> key,
             Observed<AccessCheck> check,
-            List<ReplicaStanding> needed) {
+            NeededRegions needed) {
         return encryption
                 .value()
                 .map(e -> of(
                         e,
                         KeyStanding.of(e.awsKms(), alerts, key, check, needed),
                         check,
-                        KeyDeletion.of(e.awsKms(), key, needed)))
+                        KeyDeletion.of(e.awsKms(), key, needed.replicas())))
                 .orElse(new ProjectState(
                         Optional.empty(), KeyStanding.NOT_CONFIGURED, List.of(), List.of(), false, Optional.empty()));
     }

@@ -75,11 +75,8 @@ public record ReplicaStanding(RegionalKey key, Word word) {
 
     /** The regions whose nodes need a replica. */
     public static Set<AwsRegion> regions(AwsKms kms, Collection<Cluster> clusters) {
-        var regions = new TreeSet<AwsRegion>();
-        if (kms.enabled() && kms.requirePrivateNetworking()) {
-            clusters.stream().filter(Cluster::encrypted).forEach(c -> regions.addAll(c.awsRegions()));
-            kms.region().ifPresent(regions::remove);
-        }
+        var regions = new TreeSet<>(NeededRegions.all(kms, clusters));
+        kms.region().ifPresent(regions::remove);
         return regions;
     }
 

@@ -196,7 +196,7 @@ public final class NetworkPlanner implements Planner<NetworkChoices> {
             case NOT_SET_UP, OTHER_PROVIDER ->
                 want.on() ? new Status.Blocked(Text.of("network.check.notSetUp")) : Status.DONE;
             case KEY_IN_DOUBT ->
-                now.onlyReplicasInDoubt()
+                now.onlyRegionsInDoubt()
                         ? Status.DONE
                         : want.unlessAccepted(
                                 AccessSteps.CONFIGURATION,

@@ -45,6 +45,8 @@ public enum Cause {
     ADDRESS_CONDITION(Who.KEY_ADMINISTRATOR),
     REGION_OUT(Who.AWS),
     ENDPOINT_NOT_ACTIVE(Who.PROJECT_OWNER),
+    /** A region with encrypted nodes has no endpoint, while Atlas still reaches the key. */
+    REGION_WITHOUT_ENDPOINT(Who.PROJECT_OWNER),
     NETWORK(Who.NETWORK_ADMINISTRATOR),
     ORGANIZATION_SUSPECTED(Who.ORGANIZATION_ADMINISTRATOR),
     ADDRESS_CONDITION_SUSPECTED(Who.KEY_ADMINISTRATOR),
@@ -85,10 +87,11 @@ public enum Cause {
         };
     }
 
-    /** Whether only the nodes of another region than the configured one are concerned. */
-    public boolean ofReplica() {
+    /** Whether only the nodes of single regions are concerned. */
+    public boolean ofRegion() {
         return switch (this) {
-            case REPLICA_PENDING_DELETION, REPLICA_UNUSABLE, REPLICA_ABSENT, REPLICA_REFUSED -> true;
+            case REPLICA_PENDING_DELETION, REPLICA_UNUSABLE, REPLICA_ABSENT, REPLICA_REFUSED, REGION_WITHOUT_ENDPOINT ->
+                true;
             default -> false;
         };
     }

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.setup.RegionEndpoint;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What of a project cannot be read now, and what follows if nothing changes. Atlas has no field for a cluster whose
@@ -55,7 +57,7 @@ public record Darkness(List<Text> now, List<Text> next) {
         } else if (unreachable) {
             dark.add(Text.of("rescue.dark.running", running));
             next.add(Text.of("rescue.next.restart", running));
-        } else if (diagnosis.cause().filter(Cause::ofReplica).isPresent()) {
+        } else if (diagnosis.cause().filter(Cause::ofRegion).isPresent()) {
             dark.add(Text.of("rescue.dark.running", running));
             next.add(Text.of("rescue.next.restart", names(needing(now, encrypted))));
         } else if (!diagnosis.nothingToRepair()) {
@@ -68,12 +70,20 @@ public record Darkness(List<Text> now, List<Text> next) {
         return new Darkness(dark, next);
     }
 
-    /** The clusters with nodes in a region whose replica refuses; in any such region where only the role is refused. */
+    /** The clusters with nodes in a region that refuses; in any other region where only the role is refused. */
     private static List<Cluster> needing(ProjectSnapshot now, List<Cluster> encrypted) {
-        var all = now.neededReplicas();
-        var refusing = all.stream().filter(ReplicaStanding::refuses).toList();
-        var regions = (refusing.isEmpty() ? all : refusing)
-                .stream().map(ReplicaStanding::region).collect(Collectors.toSet());
+        var needed = now.neededRegions();
+        var regions = Stream.concat(
+                        needed.endpoints().stream()
+                                .filter(RegionEndpoint::refuses)
+                                .map(RegionEndpoint::region),
+                        needed.replicas().stream()
+                                .filter(ReplicaStanding::refuses)
+                                .map(ReplicaStanding::region))
+                .collect(Collectors.toSet());
+        if (regions.isEmpty()) {
+            needed.replicas().forEach(r -> regions.add(r.region()));
+        }
         return encrypted.stream()
                 .filter(c -> !Collections.disjoint(c.awsRegions(), regions))
                 .toList();

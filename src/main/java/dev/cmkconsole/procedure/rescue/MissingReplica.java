@@ -44,7 +44,7 @@ record MissingReplica(ProjectSnapshot now, AwsRegion region, RegionalKey source)
 
     /** The first region that lacks a replica that its nodes need. */
     static Optional<AwsRegion> needed(ProjectSnapshot now) {
-        return now.neededReplicas().stream()
+        return now.neededRegions().replicas().stream()
                 .filter(r -> r.word() == ReplicaStanding.Word.MISSING)
                 .map(ReplicaStanding::region)
                 .findFirst();

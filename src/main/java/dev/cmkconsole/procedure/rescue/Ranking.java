@@ -128,6 +128,7 @@ final class Ranking {
                     case WHO_AM_I -> acts(finding, "sign-in") ? Cause.SIGN_IN : null;
                     case KEY_STATE -> ofState(finding);
                     case KEY_EXISTS -> ofExistence(finding);
+                    case PRIVATE_ENDPOINTS -> Cause.REGION_WITHOUT_ENDPOINT;
                     case KEY_REPLICAS -> ofReplica(finding);
                     case KEY_TYPE, SAME_PARTITION -> Cause.KEY_KIND;
                     case IMPORTED_MATERIAL -> Cause.MATERIAL_EXPIRED;
@@ -183,7 +184,7 @@ final class Ranking {
     }
 
     private Cause ofReplica(Finding finding) {
-        if (now.neededReplicas().stream().anyMatch(r -> r.word() == ReplicaStanding.Word.PENDING_DELETION)) {
+        if (now.neededRegions().replicas().stream().anyMatch(r -> r.word() == ReplicaStanding.Word.PENDING_DELETION)) {
             return Cause.REPLICA_PENDING_DELETION;
         }
         return switch (what(finding)) {

@@ -183,6 +183,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
                     ROLE_GONE,
                     ROLE_ELSEWHERE,
                     REPLICA_REFUSED,
+                    REGION_WITHOUT_ENDPOINT,
                     KEY_REGION,
                     RECORD_GONE -> true;
             default -> false;

@@ -208,7 +208,7 @@ public final class RescueAccount {
         var lines = new ArrayList<Text>();
         var project = rescue.now().project();
         lines.add(Text.of(
-                found.cause().ofReplica() ? "rescue.letter.askReplica" : "rescue.letter.ask",
+                found.cause().ofRegion() ? "rescue.letter.askRegion" : "rescue.letter.ask",
                 project.name(),
                 project.id()));
         lines.add(RescuePlanner.name(found.cause()));

@@ -28,6 +28,7 @@ import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.state.NeededRegions;
 import dev.cmkconsole.model.state.ProjectState;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -370,7 +371,7 @@ class GatewaysAgainstSandboxTest {
                         known(atlas.openAlerts(id)),
                         Observed.notRead(),
                         Observed.notRead(),
-                        List.of())
+                        NeededRegions.NONE)
                 .posture()
                 .orElseThrow();
     }

@@ -55,7 +55,12 @@ class ProjectStateTest {
 
     private static Posture posture(
             boolean valid, Observed<List<Alert>> alerts, Observed<CustomerKey> key, Observed<AccessCheck> check) {
-        return ProjectState.of(known(new EncryptionAtRest(kms(valid), Set.of(), false)), alerts, key, check, List.of())
+        return ProjectState.of(
+                        known(new EncryptionAtRest(kms(valid), Set.of(), false)),
+                        alerts,
+                        key,
+                        check,
+                        NeededRegions.NONE)
                 .posture()
                 .orElseThrow();
     }
@@ -154,7 +159,7 @@ class ProjectStateTest {
                                 alerts(),
                                 key(KEY, "Enabled", "AWS", "ENCRYPT_DECRYPT"),
                                 Observed.notRead(),
-                                List.of())
+                                NeededRegions.NONE)
                         .reasons())
                 .containsExactly(Text.of("state.key.kind.AWS_MANAGED"));
     }

@@ -193,15 +193,15 @@ class ReplicaStandingTest {
 
     /** The plan that brings replicas is the way out of the doubt, and asks nobody to accept it. */
     @Test
-    void onlyReplicasInDoubtIsToldApart() {
+    void theDoubtAboutSingleRegionsIsToldApart() {
         var broken = snapshot(kms(true), EncryptionProvider.AWS, replica(EUROPE, "Disabled", Optional.empty()));
-        assertThat(broken.onlyReplicasInDoubt()).isTrue();
-        assertThat(broken.withAccess(check(CheckId.KEY_REPLICAS)).onlyReplicasInDoubt())
+        assertThat(broken.onlyRegionsInDoubt()).isTrue();
+        assertThat(broken.withAccess(check(CheckId.KEY_REPLICAS)).onlyRegionsInDoubt())
                 .isTrue();
         assertThat(broken.withAccess(check(CheckId.KEY_REPLICAS, CheckId.TRUST_POLICY))
-                        .onlyReplicasInDoubt())
+                        .onlyRegionsInDoubt())
                 .isFalse();
-        assertThat(snapshot(kms(true), EncryptionProvider.AWS).onlyReplicasInDoubt())
+        assertThat(snapshot(kms(true), EncryptionProvider.AWS).onlyRegionsInDoubt())
                 .isFalse();
     }
 

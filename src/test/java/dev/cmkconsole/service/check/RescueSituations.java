@@ -383,6 +383,7 @@ final class RescueSituations {
         t.atlas("access-key-gone", Cause.CREDENTIALS_REFUSED, 0, Who.IAM_ADMINISTRATOR);
         t.atlas("region-out", Cause.REGION_OUT, 0, Who.AWS);
         t.atlas("endpoint-not-active", Cause.ENDPOINT_NOT_ACTIVE, 0, Who.PROJECT_OWNER);
+        t.atlas("region-without-endpoint", Cause.REGION_WITHOUT_ENDPOINT, 0, Who.PROJECT_OWNER);
         t.atlas("replica-missing", Cause.REPLICA_MISSING, 1, Who.KEY_ADMINISTRATOR);
         t.atlas("replicas-pending-deletion", Cause.KEY_REPLICAS_PENDING_DELETION, 1, Who.KEY_ADMINISTRATOR);
         t.atlas("replica-pending-deletion", Cause.REPLICA_PENDING_DELETION, 1, Who.KEY_ADMINISTRATOR);

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.outcome.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The private endpoint of one region. Atlas can list several, because one that is recreated stays listed beside the new
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param decisive the endpoint that decides how Atlas reaches KMS from the region; empty where it has none
  */
 public record RegionEndpoint(AwsRegion region, Optional<KmsEndpoint> decisive) {
+
+    private static final Set<KmsEndpoint.State> PASSING =
+            Set.of(KmsEndpoint.State.ACTIVE, KmsEndpoint.State.INITIATING, KmsEndpoint.State.PENDING_RECREATION);
 
     public static RegionEndpoint of(AwsRegion region, List<KmsEndpoint> all) {
         return new RegionEndpoint(
@@ -28,6 +32,21 @@ public record RegionEndpoint(AwsRegion region, Optional<KmsEndpoint> decisive) {
 
     public boolean in(KmsEndpoint.State state) {
         return decisive.filter(e -> e.state() == state).isPresent();
+    }
+
+    /** Whether it is active, or becomes so on its own. */
+    public boolean becomesActive() {
+        return decisive.map(KmsEndpoint::state).filter(PASSING::contains).isPresent();
+    }
+
+    /** Whether nodes that restart there cannot get the key. What an unknown state means is not known. */
+    public boolean refuses() {
+        return !becomesActive() && !in(KmsEndpoint.State.OTHER);
+    }
+
+    /** What the region's endpoint says, and what that means for the nodes there. */
+    public Text said() {
+        return Text.of("endpoint.refuses", region.id(), text());
     }
 
     /** The state in words. */

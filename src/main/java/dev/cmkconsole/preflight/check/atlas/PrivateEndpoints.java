@@ -1,12 +1,11 @@
 package dev.cmkconsole.preflight.check.atlas;
 
-import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.atlas.setup.RegionEndpoint;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.outcome.CheckId;
-import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.state.NeededRegions;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -27,9 +26,6 @@ import java.util.stream.Collectors;
  * failure: a node that restarts there cannot get the key.
  */
 public final class PrivateEndpoints extends Check {
-    private static final Set<KmsEndpoint.State> PASSING =
-            Set.of(KmsEndpoint.State.ACTIVE, KmsEndpoint.State.INITIATING, KmsEndpoint.State.PENDING_RECREATION);
-
     public PrivateEndpoints() {
         super(
                 CheckId.PRIVATE_ENDPOINTS,
@@ -49,7 +45,8 @@ public final class PrivateEndpoints extends Check {
         if (facts.known(Evidence.CLUSTERS).isEmpty()) {
             return unread(facts, Evidence.CLUSTERS);
         }
-        var needed = needed(facts.known(Evidence.CLUSTERS).get());
+        var needed = NeededRegions.all(
+                facts.configuration().get(), facts.known(Evidence.CLUSTERS).get());
         var listed = facts.known(Evidence.ENDPOINTS).get();
         var regions = new TreeSet<>(needed);
         listed.forEach(e -> regions.add(AwsRegion.of(e.region())));
@@ -63,31 +60,20 @@ public final class PrivateEndpoints extends Check {
         if (inactive.isEmpty()) {
             return pass(text("pass"), lines);
         }
-        var dark = inactive.stream()
-                .filter(s -> needed.contains(s.region()) && !becomesActive(s))
-                .toList();
-        var concerned = dark.isEmpty() ? inactive : dark;
-        Text said = text(dark.isEmpty() ? "warn" : "fail", named(concerned));
+        var there = inactive.stream().filter(s -> needed.contains(s.region())).toList();
+        var dark = there.stream().filter(RegionEndpoint::refuses).toList();
+        var open = there.stream().filter(s -> s.in(KmsEndpoint.State.OTHER)).toList();
         var fix = button(
                 Fix.Action.PRIVATE_NETWORK,
-                inactive.stream().allMatch(PrivateEndpoints::becomesActive) ? "warn.fix" : "fail.fix",
+                inactive.stream().allMatch(RegionEndpoint::becomesActive) ? "warn.fix" : "fail.fix",
                 project,
-                named(concerned));
-        return dark.isEmpty() ? warn(said, lines, fix) : fail(said, lines, fix);
-    }
-
-    private static boolean becomesActive(RegionEndpoint endpoint) {
-        return endpoint.decisive()
-                .map(KmsEndpoint::state)
-                .filter(PASSING::contains)
-                .isPresent();
-    }
-
-    private static Set<AwsRegion> needed(List<Cluster> clusters) {
-        return clusters.stream()
-                .filter(Cluster::encrypted)
-                .flatMap(c -> c.awsRegions().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+                named(dark.isEmpty() ? inactive : dark));
+        if (!dark.isEmpty()) {
+            return fail(text("fail", named(dark)), lines, fix);
+        }
+        return open.isEmpty()
+                ? warn(text("warn", named(inactive)), lines, fix)
+                : cannotTell(text("open", named(open)), lines, fix);
     }
 
     private static String named(Collection<RegionEndpoint> some) {
