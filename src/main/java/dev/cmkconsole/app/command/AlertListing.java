@@ -138,12 +138,10 @@ final class AlertListing {
     }
 
     private void acknowledged(StringBuilder text, Acknowledgement given) {
-        line(
-                text,
-                "      ",
-                "cli.alerts.acknowledged",
-                given.until(),
-                given.by().orElse("?"));
+        given.by()
+                .ifPresentOrElse(
+                        by -> line(text, "      ", "cli.alerts.acknowledged", given.until(), by),
+                        () -> line(text, "      ", "cli.alerts.acknowledged.unknown", given.until()));
         given.comment().ifPresent(c -> line(text, "      ", "cli.alerts.comment", c));
     }
 

@@ -8,17 +8,26 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The wish to acknowledge one open alert, or to end its acknowledgement.
  *
- * @param alert its id, or the word of an alert about the key, of which only one is open at a time
+ * @param alert its id, or the word of an alert about the key, for every open one of that kind
  * @param until empty to end it
  */
 public record Acknowledge(String alert, Optional<Instant> until, Optional<String> comment) {
     /** The contract's limit of {@code acknowledgementComment}. */
     private static final int LONGEST = 200;
+    /** Control characters but line breaks, and what turns the direction of the text around. */
+    private static final Pattern HIDDEN =
+            Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
+
+    /** A timestamp of RFC 3339 has a year of four digits. */
+    private static final int LAST_YEAR = 9999;
 
     public Acknowledge {
         if (!alert.matches("[0-9a-f]{24}") && KeyAlert.ofWord(alert).isEmpty()) {
@@ -30,10 +39,19 @@ public record Acknowledge(String alert, Optional<Instant> until, Optional<String
         if (comment.filter(c -> c.length() > LONGEST).isPresent()) {
             throw new InputException("input.alert.comment", LONGEST);
         }
+        if (comment.filter(c -> HIDDEN.matcher(c).find()).isPresent()) {
+            throw new InputException("input.alert.commentHidden");
+        }
     }
 
     public static Acknowledge ending(String alert) {
         return new Acknowledge(alert, Optional.empty(), Optional.empty());
+    }
+
+    /** The same wish for each alert that it names. Several configurations of one alert open an alert each. */
+    Stream<Acknowledge> each(List<Alert> open) {
+        var named = open.stream().filter(this::names).toList();
+        return named.size() < 2 ? Stream.of(this) : named.stream().map(a -> new Acknowledge(a.id(), until, comment));
     }
 
     boolean names(Alert open) {
@@ -54,6 +72,9 @@ public record Acknowledge(String alert, Optional<Instant> until, Optional<String
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
         } catch (DateTimeException e) {
+            throw new InputException("input.alert.until", text);
+        }
+        if (read.atOffset(ZoneOffset.UTC).getYear() > LAST_YEAR) {
             throw new InputException("input.alert.until", text);
         }
         if (!read.isAfter(now)) {

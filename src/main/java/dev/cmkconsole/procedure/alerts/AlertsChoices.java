@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.alert.Recipient;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +33,23 @@ public record AlertsChoices(
     public static final AlertsChoices TURN_ON =
             new AlertsChoices(true, Set.of(), Optional.empty(), List.of(), List.of(), Set.of());
 
-    /** @throws InputException when a number of days is given and the alert that has one is not among the alerts */
+    /**
+     * @throws InputException when a number of days is given and the alert that has one is not among the alerts, or when
+     *     one alert has two wishes
+     */
     public AlertsChoices {
         alerts = Set.copyOf(alerts);
         tell = List.copyOf(tell);
-        acknowledge = List.copyOf(acknowledge);
+        acknowledge = acknowledge.stream().distinct().toList();
         accepted = Set.copyOf(accepted);
         if (reminder.isPresent() && !alerts.isEmpty() && !alerts.contains(KeyAlert.NEEDS_ROTATION)) {
             throw new InputException("input.alert.days", KeyAlert.NEEDS_ROTATION.word());
+        }
+        var wished = new HashSet<String>();
+        for (var one : acknowledge) {
+            if (!wished.add(one.alert())) {
+                throw new InputException("input.alert.twice", one.alert());
+            }
         }
     }
 

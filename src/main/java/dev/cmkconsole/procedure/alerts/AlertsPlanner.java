@@ -39,7 +39,9 @@ public final class AlertsPlanner implements Planner<AlertsChoices> {
             selected(now, want)
                     .forEach(standing -> changes.addAll(steps(now.project().id(), standing, want)));
         }
-        want.acknowledge().forEach(one -> changes.add(new AcknowledgeStep(now, one).step()));
+        want.acknowledge().stream()
+                .flatMap(one -> one.each(now.alerts().value().orElse(List.of())))
+                .forEach(one -> changes.add(new AcknowledgeStep(now, one).step()));
         boolean unread = want.configure() && now.setup().alerts().value().isEmpty();
         boolean over = !unread && changes.stream().allMatch(s -> s.status().done());
         var steps = new ArrayList<Step>();

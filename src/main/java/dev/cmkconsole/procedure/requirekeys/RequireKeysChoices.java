@@ -6,6 +6,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether customer keys shall be required, and where.
@@ -21,11 +22,15 @@ public record RequireKeysChoices(boolean on, boolean everywhere, boolean searchN
     public static final String NAME = "require-customer-keys";
 
     private static final int LONGEST_NAME = 250;
+    /** Control characters, and what turns the direction of the text around. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]");
 
     public RequireKeysChoices {
         name = name.strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new InputException("input.policyName", name);
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || HIDDEN.matcher(name).find()) {
+            throw new InputException("input.policyName", LONGEST_NAME);
         }
         accepted = Set.copyOf(accepted);
     }

@@ -107,7 +107,7 @@ final class Rules {
                 ? PolicyRequests.delete(now.project().orgId(), policy.id())
                 : PolicyRequests.replace(now.project().orgId(), policy.id(), rest);
         var words = rest.isEmpty() ? "requireKeys.delete" : "requireKeys.shorten";
-        return Optional.of(Step.atlas(StepId.of("release", policy.name()))
+        return Optional.of(Step.atlas(StepId.of("release", label(policy)))
                 .words(words)
                 .inTitle(policy.name())
                 .reason(scope("requireKeys.off"))
@@ -117,6 +117,13 @@ final class Rules {
                 .request(request)
                 .target(policy.name())
                 .build());
+    }
+
+    /** Nothing says that Atlas never keeps two policies of one name. */
+    private String label(OrganizationPolicy policy) {
+        boolean shared = all.stream()
+                .anyMatch(p -> !p.id().equals(policy.id()) && p.name().equals(policy.name()));
+        return shared ? policy.id() : policy.name();
     }
 
     private boolean aboutProject(String body) {

@@ -123,7 +123,9 @@ public final class AlertsPageViewModel extends QuestionPage {
 
     private Optional<String> acknowledged(Alert alert) {
         return alert.acknowledged(now.at())
-                .map(a -> messages.get("alertsTab.acknowledged", messages.moment(a.until()), a.by().orElse("?"))
+                .map(a -> a.by().map(by -> messages.get("alertsTab.acknowledged", messages.moment(a.until()), by))
+                                .orElseGet(() ->
+                                        messages.get("alertsTab.acknowledged.unknown", messages.moment(a.until())))
                         + a.comment()
                                 .map(c -> " " + messages.get("alertsTab.comment", c))
                                 .orElse(""));

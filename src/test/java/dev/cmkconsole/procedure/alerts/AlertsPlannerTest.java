@@ -352,4 +352,29 @@ class AlertsPlannerTest {
                         .complete())
                 .isFalse();
     }
+
+    @Test
+    void aWordNamesEveryOpenAlertOfItsKind() {
+        var until = Situation.NOW.plusSeconds(86_400);
+        var first = new Alert(ALERT, "AWS_ENCRYPTION_KEY_INVALID", "OPEN", Situation.NOW);
+        var second = new Alert(ID, "AWS_ENCRYPTION_KEY_INVALID", "OPEN", Situation.NOW);
+        var want = AlertsChoices.acknowledging(
+                List.of(new Acknowledge("key-invalid", Optional.of(until), Optional.empty())));
+        var plan = plan(now(allOn(), first, second), want);
+        assertThat(request(plan, "acknowledge:" + ALERT).path()).endsWith(ALERT);
+        assertThat(request(plan, "acknowledge:" + ID).path()).endsWith(ID);
+    }
+
+    @Test
+    void oneAlertHasOneWish() {
+        var until = Optional.of(Situation.NOW.plusSeconds(86_400));
+        var one = new Acknowledge("network", until, Optional.empty());
+        assertThat(AlertsChoices.acknowledging(List.of(one, one)).acknowledge()).hasSize(1);
+        assertThatThrownBy(() -> AlertsChoices.acknowledging(List.of(one, Acknowledge.ending("network"))))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new Acknowledge("network", until, Optional.of("a\u001b[2J")))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Acknowledge.moment("+1000000-01-01T00:00:00Z", Situation.NOW))
+                .isInstanceOf(InputException.class);
+    }
 }

@@ -1,9 +1,11 @@
 package dev.cmkconsole.procedure.requirekeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.setup.OpenCluster;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
+import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.KeyRules;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statements are those of MongoDB's documentation of resource policies. */
 class RequireKeysPlannerTest {
@@ -142,5 +146,22 @@ class RequireKeysPlannerTest {
         assertThat(blocked(plan(policies(policy("a", DOCUMENTED)), off(false)))).isEqualTo("requireKeys.off.wide");
         var more = DOCUMENTED.replace("when { ", "when { resource in ResourcePolicy::Project::\"" + PROJECT + "\" || ");
         assertThat(blocked(plan(policies(policy("a", more)), off(true)))).isEqualTo("requireKeys.off.other");
+    }
+
+    @Test
+    void twoPoliciesOfOneNameAreTwoSteps() {
+        var twins = policies(
+                new OrganizationPolicy("a", NAME, List.of(DOCUMENTED)),
+                new OrganizationPolicy("b", NAME, List.of(DOCUMENTED)));
+        assertThat(plan(twins, off(true)).open())
+                .extracting(s -> s.id().value())
+                .containsExactly("release:a", "release:b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\nb", "a\u001b[2Jb", "a\u202eb"})
+    void aNameIsWhatItLooksLike(String name) {
+        assertThatThrownBy(() -> new RequireKeysChoices(true, false, false, name, Set.of()))
+                .isInstanceOf(InputException.class);
     }
 }

@@ -4,6 +4,7 @@ import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.options.ProjectOption;
+import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.requirekeys.RequireKeysChoices;
 import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.ArgGroup;
@@ -37,9 +38,8 @@ public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices
 
     @Option(
             names = "--name",
-            defaultValue = RequireKeysChoices.NAME,
             paramLabel = "NAME",
-            description = "The resource policy to create or extend (default: ${DEFAULT-VALUE}).")
+            description = "The resource policy to create or extend (default: " + RequireKeysChoices.NAME + ").")
     private String name;
 
     @Mixin
@@ -47,9 +47,12 @@ public final class RequireKeysOptions implements OrderOptions<RequireKeysChoices
 
     @Override
     public Ordered<RequireKeysChoices> order(EncryptionService service) {
+        boolean require = wish == null || wish.on && !wish.off;
+        if (!require && (name != null || searchNodes)) {
+            throw new InputException("input.requireKeys.off");
+        }
+        var policy = name == null ? RequireKeysChoices.NAME : name;
         return new Ordered<>(
-                new RequireKeysChoices(
-                        wish == null || wish.on && !wish.off, everywhere, searchNodes, name, accepted.steps()),
-                project.id());
+                new RequireKeysChoices(require, everywhere, searchNodes, policy, accepted.steps()), project.id());
     }
 }

@@ -21,10 +21,13 @@ public record Recipient(
     public static final Recipient OWNERS =
             new Recipient(RecipientKind.ROLE, List.of("GROUP_OWNER"), Optional.empty(), Optional.empty(), false);
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@:/]+@[^\\s@:/]+\\.[^\\s@:/]+");
+    /** Without quoted local parts, which hardly any mail service knows. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@:/\\p{C}\"<>(),;\\\\\\[\\]]+@[\\p{L}\\p{N}.-]+\\.[\\p{L}\\p{N}-]+");
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
     private static final Pattern ROLE = Pattern.compile("[A-Z][A-Z_]{2,63}");
-    private static final Pattern CHANNEL = Pattern.compile("[^\\s@:/]{1,80}");
+    private static final Pattern CHANNEL = Pattern.compile("[^\\s@:/\\p{C}]{1,80}");
 
     public Recipient {
         names = List.copyOf(names);
@@ -115,8 +118,15 @@ public record Recipient(
             return false;
         }
         boolean everyRole = names.isEmpty() && (kind == RecipientKind.ROLE || kind == RecipientKind.ORGANIZATION_ROLE);
-        boolean named = everyRole || names.containsAll(wanted.names);
-        return named && (wanted.integration.isEmpty() || wanted.integration.equals(integration));
+        return (everyRole || wanted.names.stream().allMatch(this::hasName))
+                && (wanted.integration.isEmpty() || wanted.integration.equals(integration));
+    }
+
+    /** No mail service tells addresses apart by their case. */
+    private boolean hasName(String wanted) {
+        return kind == RecipientKind.EMAIL || kind == RecipientKind.USER
+                ? names.stream().anyMatch(wanted::equalsIgnoreCase)
+                : names.contains(wanted);
     }
 
     /** Who it is, for people. */

@@ -43,6 +43,13 @@ class RecipientTest {
                 "sms:5551234",
                 "email:keys",
                 "email:",
+                "email:keys@example",
+                "email:ke\u001b[2Jys@example.com",
+                "email:ke\u202eys@example.com",
+                "email:\"keys\"@example.com",
+                "email:keys@exam$(id)ple.com",
+                "email:a@example.com,b@example.com",
+                "slack:al\u001berts@32b6e34b3d91647abb20e7b8",
                 "role:ORG_OWNER",
                 "role:owner",
                 "org-role:GROUP_OWNER",
@@ -68,6 +75,8 @@ class RecipientTest {
         assertThat(silent.tells(Recipient.OWNERS)).isFalse();
         assertThat(Recipient.OWNERS.tells(Recipient.parse("role:GROUP_READ_ONLY")))
                 .isFalse();
+        assertThat(Recipient.parse("email:keys@example.com").tells(Recipient.parse("email:Keys@Example.com")))
+                .isTrue();
         assertThat(Recipient.parse("webhook:" + ID).tells(Recipient.parse("webhook")))
                 .isTrue();
         assertThat(Recipient.parse("webhook").tells(Recipient.parse("webhook:" + ID)))
