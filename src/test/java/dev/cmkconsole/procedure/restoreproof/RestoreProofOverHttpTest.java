@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.restoreproof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.backup.TemporaryCluster;
@@ -24,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Restore proofs of a sharded cluster, before and after the cluster was deleted, and a restore that Atlas refuses. */
+@Alongside
 class RestoreProofOverHttpTest {
     private static final String CLUSTER = "payments";
 

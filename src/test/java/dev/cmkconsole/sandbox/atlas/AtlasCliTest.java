@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * let pass, {@code !} switches, {@code @} the login. In an expected body {@code "-"} means absent and {@code "*"} any
  * value. A list must have as many items as the expected one.
  */
+@Alongside
 class AtlasCliTest {
     private static final Path FILES = Path.of("src/test/resources/strangers");
 

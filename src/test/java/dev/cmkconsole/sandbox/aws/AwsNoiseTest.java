@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.aws;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.KEY_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
@@ -15,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Signed noise in every operation: always an answer of the service's form, never an internal failure. */
+@Alongside
 class AwsNoiseTest {
 
     private final AwsFixture.ManualClock clock =

@@ -9,6 +9,7 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ROLE;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Roles, users, policies and the simulator, driven by the AWS SDK. */
+@Alongside
 class IamServiceTest {
 
     private static final String TRUST =

@@ -10,6 +10,7 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ROLE;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.GrantOperation;
 
 /** Cryptography, grants and key policies, driven by the AWS SDK. */
+@Alongside
 class KmsCryptoTest {
 
     private static final SdkBytes SECRET = SdkBytes.fromUtf8String("secret");

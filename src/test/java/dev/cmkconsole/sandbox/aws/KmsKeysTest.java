@@ -10,6 +10,7 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.REGION;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /** The life of keys, driven by the AWS SDK. */
+@Alongside
 class KmsKeysTest {
 
     private static final String DISABLED = "00000000-0000-0000-0000-000000000001";

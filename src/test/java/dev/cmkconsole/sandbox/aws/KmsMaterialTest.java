@@ -8,6 +8,7 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.MRK_ID;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import java.security.KeyFactory;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.kms.model.RotationType;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
 /** Key material: rotation, replicas and imported material, driven by the AWS SDK. */
+@Alongside
 class KmsMaterialTest {
 
     private static final String DISABLED = "00000000-0000-0000-0000-000000000001";

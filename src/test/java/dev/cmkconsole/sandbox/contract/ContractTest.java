@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.contract.OpenApiContract.Deviation;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Every operation of the sandbox, called over HTTP, against the official contract. */
+@Alongside
 class ContractTest {
     static final List<Deviation> KNOWN = List.of(
             deviation(

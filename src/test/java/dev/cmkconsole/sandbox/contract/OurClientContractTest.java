@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Every request our own client sends, with either kind of credential, against the official contract. */
+@Alongside
 class OurClientContractTest {
 
     @Test

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The run of the enable wizard: pausing, failing, leaving and continuing. */
+@Alongside
 class EnableRunTest extends EnableOverCloud {
     @Test
     void aManualStepPausesTheRunInPlaceAndIsCheckedNotBelieved() {

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The enable wizard, page by page, over a cloud that changes. */
+@Alongside
 class EnableViewModelTest extends EnableOverCloud {
     @Test
     void nothingIsSentBeforeTheReviewAndAllIsDoneAfter() {

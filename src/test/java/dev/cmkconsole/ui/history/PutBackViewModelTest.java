@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recorded change of a trust policy is rolled back from the history, with the real engine. */
+@Alongside
 class PutBackViewModelTest {
     private static final String ROLE = "atlas-payments";
     private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/" + ROLE;

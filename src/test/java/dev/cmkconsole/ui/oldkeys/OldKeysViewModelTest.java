@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.oldkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The old keys tab without a toolkit, on a sandbox. */
+@Alongside
 class OldKeysViewModelTest {
     private static final String PREVIOUS = "atlas-payments-previous";
 

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@Alongside
 class ProjectsViewModelTest {
     private final Bench bench = new Bench();
     private final EncryptionService service = bench.world.service();

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages of the switch with less information than usual, over a cloud in memory. */
+@Alongside
 class SwitchPagesTest {
     private static final String ELSEWHERE = "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c";
 
