@@ -143,7 +143,8 @@ public final class CheckReportText {
         };
     }
 
-    private ObjectNode json(CheckResult result) {
+    /** One check as it stands in the report. */
+    public ObjectNode json(CheckResult result) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("id", result.id().toString())
                 .put("group", result.group().name().toLowerCase(Locale.ROOT))

@@ -1,5 +1,6 @@
 package dev.cmkconsole.app.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.app.options.FixByHand;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.outcome.InputException;
@@ -11,10 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Explains a failure in plain language and gives it an exit code. */
@@ -27,7 +31,39 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult result) {
-        return say(failure);
+        return failure instanceof FixByHand hand ? byHand(hand, form(line)) : say(failure);
+    }
+
+    /** What the command would have written: text for people, or something for a program. */
+    private static String form(CommandLine line) {
+        return value(line, "--json").filter(Boolean.TRUE::equals).isPresent()
+                ? "json"
+                : value(line, "--format").map(Object::toString).orElse("text").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Object> value(CommandLine line, String option) {
+        return Optional.ofNullable(line.getCommandSpec().findOption(option)).map(OptionSpec::getValue);
+    }
+
+    /** JSON stays JSON. A file of another form is not written, so its place stays empty. */
+    private int byHand(FixByHand hand, String form) {
+        var messages = program.messages();
+        var check = new CheckReportText(messages);
+        var first = hand.first().stream()
+                .map(id -> messages.get("cli.fixByHand.first", id, hand.projectId()))
+                .toList();
+        program.err().println(messages.get("cli.fixByHand"));
+        if (form.equals("json")) {
+            var json = JsonNodeFactory.instance.objectNode().put("result", "by-hand");
+            json.set("check", check.json(hand.result()));
+            first.forEach(json.putArray("first")::add);
+            program.out().println(json.toPrettyString());
+        } else {
+            var out = form.equals("text") ? program.out() : program.err();
+            out.println(check.one(hand.result()));
+            first.forEach(out::println);
+        }
+        return ExitCode.SOFTWARE;
     }
 
     int say(Exception failure) {
@@ -37,14 +73,7 @@ final class Failures implements IExecutionExceptionHandler {
                 program.err().println(messages.say(input.text()));
                 yield ExitCode.USAGE;
             }
-            case FixByHand hand -> {
-                program.err().println(messages.get("cli.fixByHand"));
-                program.out().println(new CheckReportText(messages).one(hand.result()));
-                hand.first()
-                        .forEach(check ->
-                                program.out().println(messages.get("cli.fixByHand.first", check, hand.projectId())));
-                yield ExitCode.SOFTWARE;
-            }
+            case FixByHand hand -> byHand(hand, "text");
             case ServiceException service -> {
                 var words = messages.explain(service.problem());
                 program.err()

@@ -7,6 +7,7 @@ import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.SignInCause;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -114,8 +115,8 @@ final class KeysCommand implements Callable<Integer> {
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
             text.append('\n')
-                    .append(key.arn().map(Object::toString).orElse(key.name()))
-                    .append(key.alias().map(alias -> "  " + alias).orElse(""))
+                    .append(Legible.line(key.arn().map(Object::toString).orElse(key.name())))
+                    .append(key.alias().map(alias -> "  " + Legible.line(alias)).orElse(""))
                     .append('\n');
             text.append("  ")
                     .append(messages.get(

@@ -6,6 +6,7 @@ import dev.cmkconsole.app.command.format.TextOrJson;
 import dev.cmkconsole.app.command.projects.ProjectReadings;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.KeyDeletion;
@@ -83,18 +84,23 @@ final class ProjectsCommand implements Callable<Integer> {
             return messages.get("cli.projects.none");
         }
         int width =
-                lines.stream().mapToInt(l -> l.project().name().length()).max().orElse(0);
+                lines.stream().mapToInt(l -> name(l.project()).length()).max().orElse(0);
         var text = new StringBuilder();
         lines.forEach(l -> {
             text.append(String.format(
                     "%-" + Math.max(1, width) + "s  %s  %s",
-                    l.project().name(),
+                    name(l.project()),
                     l.project().id(),
                     what(l, messages)));
             next(l, service).ifPresent(n -> text.append("  > ").append(messages.get("next." + n.advice())));
             text.append('\n');
         });
         return text.toString().stripTrailing();
+    }
+
+    /** A name with a line break would otherwise show another project's verdict. */
+    static String name(Project project) {
+        return Legible.line(project.name());
     }
 
     private static String what(Line line, Messages messages) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AtlasErrorCode;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.effect.EffectText;
+import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.SignIn;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -159,7 +160,7 @@ final class RunOutput implements Consumer<RunEvent> {
         }
         result.failedLanes()
                 .forEach((lane, problem) -> text.append('\n')
-                        .append(lane)
+                        .append(Legible.line(lane))
                         .append(": ")
                         .append(messages.explain(problem).what()));
         result.at().flatMap(result.plan()::step).ifPresent(step -> text.append(copyables(result, step)));

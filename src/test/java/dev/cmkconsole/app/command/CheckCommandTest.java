@@ -97,7 +97,19 @@ class CheckCommandTest {
                     .isZero();
             assertThat(one(outcome.json(), "atlas-used-key").get("verdict").asText())
                     .isEqualTo("pass");
+            whatIsFixedByHandStaysJson(sandbox);
         }
+    }
+
+    private void whatIsFixedByHandStaysJson(Sandbox sandbox) throws Exception {
+        String[] fix = {"--project", sandbox.projectId("payments-prod"), "--check", "key-alerts"};
+        var json = command(sandbox, Map.of(), List.of("plan", "fix", "--json"), fix);
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.json().get("result").asText()).isEqualTo("by-hand");
+        assertThat(json.json().get("check").get("id").asText()).isEqualTo("key-alerts");
+        var script = command(sandbox, Map.of(), List.of("plan", "fix", "--format", "script"), fix);
+        assertThat(script.out()).as("nothing that a shell would run").isEmpty();
+        assertThat(script.err()).contains("run alerts");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.wiring.LegibleStream;
 import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +75,13 @@ class OutputAndPathsTest {
         assertThat(said()).contains("'\\u001b[2K\\u202e5'").doesNotContain("\u001b", "\u202e");
         assertThat(execute(out, Map.of(), "UTF-8", "history\n25 pass, 0 fail")).isEqualTo(2);
         assertThat(said().lines()).noneMatch(line -> line.startsWith("25 pass"));
+    }
+
+    @Test
+    void aProjectWhoseNameHasALineBreakStaysOneLine() {
+        assertThat(ProjectsCommand.name(new Project(
+                        "64f0c0ffee0123456789abcd", "orders\npayments  Role-based", "o", 1, java.time.Instant.EPOCH)))
+                .isEqualTo("orders\\npayments  Role-based");
     }
 
     /** The name of a month, the half of a day and a path would be lost as question marks. */
