@@ -20,10 +20,10 @@ import java.util.Optional;
 public record KeyDeletion(KeyArn key, Optional<Instant> date, Copy copy) {
 
     /** What cannot be created again comes first, then what goes first. No deletion comes last. */
-    public static final Comparator<Optional<KeyDeletion>> MOST_URGENT_FIRST =
-            Comparator.<Optional<KeyDeletion>, Integer>comparing(
-                            d -> d.map(some -> some.copy.ordinal()).orElse(Copy.values().length))
-                    .thenComparing(d -> d.flatMap(KeyDeletion::date).orElse(Instant.MIN));
+    public static final Comparator<Optional<KeyDeletion>> MOST_URGENT_FIRST = Comparator.comparing(
+                    (Optional<KeyDeletion> deletion) -> deletion.isEmpty())
+            .thenComparing(deletion -> deletion.map(KeyDeletion::copy).orElse(Copy.REPLICA))
+            .thenComparing(deletion -> deletion.flatMap(KeyDeletion::date).orElse(Instant.MIN));
 
     /** Which copy of the key it is. A replica can be created again from the primary key. */
     public enum Copy {
