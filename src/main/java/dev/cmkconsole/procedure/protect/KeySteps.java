@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Protects the key in one Region: what must hold first, and the change of its policy. */
 final class KeySteps {
@@ -132,7 +133,10 @@ final class KeySteps {
             return Optional.of(Text.of("protect.lockOut.notNow", caller));
         }
         if (!holders(after).may(caller, CHANGE).isPossible()) {
-            return Optional.of(Text.of("protect.lockOut.caller", caller));
+            return Optional.of(Text.of(
+                    caller.contains(":role/") ? "protect.lockOut.callerRole" : "protect.lockOut.caller",
+                    caller,
+                    caller.substring(caller.lastIndexOf('/') + 1)));
         }
         return want.allowed().stream()
                 .filter(arn -> !holders(after).may(arn, CHANGE).isPossible())
@@ -154,13 +158,17 @@ final class KeySteps {
                 : Optional.of(Text.of("protect.lockOut.root", key.account()));
     }
 
-    /** The caller as a policy names it: a session is its role. A role's name is unique in its account, its path is not in the session. */
+    /**
+     * The caller as a policy names it: a session is its role. A role's name is unique in its account, its path is not in
+     * the session.
+     */
     private String principal(AwsCaller caller) {
         if (!caller.arn().contains(":assumed-role/")) {
             return caller.arn();
         }
         String name = caller.arn().split("/", 3)[1];
-        return want.allowed().stream()
+        var named = holders(before.orElseThrow()).named();
+        return Stream.concat(want.allowed().stream(), named.stream())
                 .filter(arn -> arn.contains(":role/") && arn.endsWith("/" + name))
                 .findFirst()
                 .orElse("arn:" + caller.partition() + ":iam::" + caller.account() + ":role/" + name);
@@ -229,7 +237,10 @@ final class KeySteps {
         return Step.aws(id("protect-key"))
                 .words("protect.change")
                 .inTitle(key.region().id())
-                .reason(over() ? present.said() : Text.of("protect.change.after", present.said(), named()))
+                .reason(
+                        over() || after().isEmpty()
+                                ? present.said()
+                                : Text.of("protect.change.after", present.said(), named()))
                 .inExplanation(String.join(", ", GuardStatements.ACTIONS), named(), GuardStatements.DAYS, key.account())
                 .reversibility(Reversibility.UNDO)
                 .retry(retry);

@@ -3,11 +3,13 @@ package dev.cmkconsole.procedure.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.KeyGuard;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -197,5 +199,27 @@ class ProtectPlannerTest {
                 .plan(now, want)
                 .step(ProtectPlanner.HAND_ON)
                 .orElseThrow();
+    }
+
+    /** AWS STS, GetCallerIdentity: the ARN of a session has no path. */
+    @Test
+    void aSessionIsItsRoleWhateverItsPath() {
+        var boss = "arn:aws:iam::" + Situation.ACCOUNT + ":role/team/Boss";
+        var me = new AwsCaller(
+                Situation.ACCOUNT, "arn:aws:sts::" + Situation.ACCOUNT + ":assumed-role/Boss/me", "AROAIOSFODNN7EXAMPLE:me");
+        var guarded = change(plan(policy(Situation.DELEGATING), ME, boss), "us-east-1").document();
+        var now = now(policy(guarded), Map.of());
+        var signedIn = new ProjectSnapshot(
+                now.project(),
+                now.at(),
+                now.atlas(),
+                new AwsSide(Situation.known(me), now.aws().role(), now.aws().key(), now.aws().keyPolicy()),
+                now.answers());
+        var want = new ProtectChoices(List.of(ME), Optional.empty(), false, Set.of(), Set.of());
+        var lockOut = new ProtectPlanner(Bench.WAITS)
+                .plan(signedIn, want)
+                .step(StepId.of("check-lock-out", "us-east-1"))
+                .orElseThrow();
+        assertThat(((Status.Blocked) lockOut.status()).reason().key()).isEqualTo("protect.lockOut.callerRole");
     }
 }
