@@ -86,10 +86,13 @@ public final class CedarForbids {
         }
     }
 
-    /** What a condition means that cannot be decided here. Members of a cluster exist for changes of clusters alone. */
+    /**
+     * What a condition means that cannot be decided here. Members of a cluster exist for changes of clusters alone. A
+     * condition about no member at all may hold for every cluster.
+     */
     private static Answer unknown(CedarQuestion question, String text) {
         if (question.action().known()) {
-            return text.contains(KEY_MEMBER) ? Answer.UNCLEAR : Answer.CONDITIONAL;
+            return text.contains(KEY_MEMBER) || !text.contains("context.") ? Answer.UNCLEAR : Answer.CONDITIONAL;
         }
         return OF_OTHERS.stream().anyMatch(text::contains) ? Answer.ALLOWS : Answer.UNCLEAR;
     }
@@ -193,7 +196,8 @@ public final class CedarForbids {
     /** Whether the entity is certainly neither what is changed nor its project. No policy names a cluster to come. */
     private boolean isAnother(String entity) {
         boolean anotherCluster = entity.startsWith(CLUSTER) && question.action() == CedarAction.CLUSTER;
-        return !isChanged(entity) && (isProject(entity) || anotherCluster);
+        boolean escaped = entity.contains("\\");
+        return !escaped && !isChanged(entity) && (isProject(entity) || anotherCluster);
     }
 
     private static boolean isProject(String entity) {
@@ -239,6 +243,13 @@ public final class CedarForbids {
                 return Truth.NO;
             }
         }
+        boolean among = right.known().isPresent() && (operator.equals("in") || operator.equals("=="));
+        if (among && left.text().equals("resource")) {
+            return among(right.known().get());
+        }
+        if (among && left.text().equals("action") && question.action().known()) {
+            return Truth.of(right.known().get().stream().anyMatch(question.action()::is));
+        }
         if (operator.equals("has") && isThere(left.text() + "." + right.text())) {
             return Truth.YES;
         }
@@ -249,6 +260,14 @@ public final class CedarForbids {
             return Truth.UNKNOWN;
         }
         return Truth.of((left.truth() == right.truth()) == operator.equals("=="));
+    }
+
+    /** Whether what is changed is one of the entities, or in one of them. */
+    private Truth among(Set<String> entities) {
+        if (entities.stream().anyMatch(this::isChanged)) {
+            return Truth.YES;
+        }
+        return entities.stream().allMatch(this::isAnother) ? Truth.NO : Truth.UNKNOWN;
     }
 
     private boolean isThere(String path) {

@@ -56,7 +56,14 @@ class CedarForbidsTest {
                 "UNCLEAR; when { !K && context.cluster.minShardCount < 3 }",
                 "UNCLEAR; unless { K || context.cluster.isConvertingToSharded }",
                 "UNCLEAR; when { if K then false else true }",
-                "UNCLEAR; when { !K }} "
+                "UNCLEAR; when { !K }} ",
+                "FORBIDS; when { resource in [O, P] }",
+                "ALLOWS; when { resource in [O] }",
+                "FORBIDS; unless { resource in [O] }",
+                "UNCLEAR; when { resource in [O, ResourcePolicy::Folder::\"production\"] }",
+                "UNCLEAR; when { resource in ResourcePolicy::Organization::\"5f3a9c0e7d1b2a4c6e8f0a12\" }",
+                "UNCLEAR; when { resource is ResourcePolicy::Cluster in P }",
+                "UNCLEAR; when { resource in ResourcePolicy::Project::\"6217f7fff7957854e2d0917\\u{39}\" }"
             })
     void condition(Answer expected, String condition) {
         assertThat(withoutKey(CLUSTER + "resource) " + condition(condition) + ";"))
@@ -72,7 +79,8 @@ class CedarForbidsTest {
                 "FORBIDS; resource in [O, P]",
                 "ALLOWS; resource in O",
                 "ALLOWS; resource in [O]",
-                "UNCLEAR; resource in ResourcePolicy::Folder::\"production\""
+                "UNCLEAR; resource in ResourcePolicy::Folder::\"production\"",
+                "UNCLEAR; resource is ResourcePolicy::Cluster in P"
             })
     void resource(Answer expected, String resource) {
         assertThat(withoutKey(CLUSTER + condition(resource) + ") " + condition("when { !K };")))
@@ -91,6 +99,20 @@ class CedarForbidsTest {
             })
     void action(Answer expected, String action) {
         assertThat(withoutKey("@id(\"x\") forbid (principal, " + action + ", resource) " + condition("when { !K };")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "FORBIDS; action == ResourcePolicy::Action::\"cluster.modify\"",
+                "FORBIDS; action in [ResourcePolicy::Action::\"cluster.modify\"] && !K",
+                "ALLOWS; action == ResourcePolicy::Action::\"project.ipAccessList.modify\"",
+                "ALLOWS; action in [ResourcePolicy::Action::\"search.deployment.modify\"] && !K"
+            })
+    void actionInACondition(Answer expected, String condition) {
+        assertThat(withoutKey("forbid (principal, action, resource) when { " + condition(condition) + " };"))
                 .isEqualTo(expected);
     }
 
