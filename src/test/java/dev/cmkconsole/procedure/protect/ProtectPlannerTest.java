@@ -206,14 +206,21 @@ class ProtectPlannerTest {
     void aSessionIsItsRoleWhateverItsPath() {
         var boss = "arn:aws:iam::" + Situation.ACCOUNT + ":role/team/Boss";
         var me = new AwsCaller(
-                Situation.ACCOUNT, "arn:aws:sts::" + Situation.ACCOUNT + ":assumed-role/Boss/me", "AROAIOSFODNN7EXAMPLE:me");
-        var guarded = change(plan(policy(Situation.DELEGATING), ME, boss), "us-east-1").document();
+                Situation.ACCOUNT,
+                "arn:aws:sts::" + Situation.ACCOUNT + ":assumed-role/Boss/me",
+                "AROAIOSFODNN7EXAMPLE:me");
+        var guarded = change(plan(policy(Situation.DELEGATING), ME, boss), "us-east-1")
+                .document();
         var now = now(policy(guarded), Map.of());
         var signedIn = new ProjectSnapshot(
                 now.project(),
                 now.at(),
                 now.atlas(),
-                new AwsSide(Situation.known(me), now.aws().role(), now.aws().key(), now.aws().keyPolicy()),
+                new AwsSide(
+                        Situation.known(me),
+                        now.aws().role(),
+                        now.aws().key(),
+                        now.aws().keyPolicy()),
                 now.answers());
         var want = new ProtectChoices(List.of(ME), Optional.empty(), false, Set.of(), Set.of());
         var lockOut = new ProtectPlanner(Bench.WAITS)
