@@ -7,12 +7,14 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.verdict.AsFinding;
 import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.time.Instant;
 import java.util.Comparator;
@@ -98,19 +100,20 @@ public record PreflightReport(
     /** That the key will be deleted, which is said before anything else. */
     public Optional<Text> keyDeletion() {
         return result(CheckId.KEY_STATE)
-                .map(r -> r.verdict().reason())
-                .filter(reason -> reason.key().startsWith("check.key-state.pending")
-                        && reason.key().contains("Deletion"))
+                .map(CheckResult::verdict)
+                .filter(v -> v.symptom() == Symptom.KEY_PENDING_DELETION
+                        || v.symptom() == Symptom.KEY_PENDING_REPLICA_DELETION)
                 .or(() -> result(CheckId.KEY_REPLICAS)
-                        .map(r -> r.verdict().reason())
-                        .filter(reason -> reason.key().startsWith("keyDeletion")));
+                        .map(CheckResult::verdict)
+                        .filter(v -> v.symptom() == Symptom.KEY_PENDING_DELETION))
+                .map(CheckVerdict::reason);
     }
 
     /** Whether every failing check is Atlas' own report, which follows a repair on its own. */
     public boolean waitsForAtlas() {
         return failing().equals(List.of(CheckId.ATLAS_USED_KEY))
                 && result(CheckId.ATLAS_USED_KEY)
-                        .filter(r -> r.verdict().reason().key().endsWith(".fail"))
+                        .filter(r -> r.verdict().symptom() == Symptom.KEY_REFUSED)
                         .isPresent();
     }
 

@@ -17,6 +17,7 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessSteps;
@@ -145,11 +146,11 @@ class PlanPropertiesTest {
                 CheckId.KEY_STATE,
                 CheckId.CLUSTER_TIER);
         return Combinators.combine(
-                        ids, Arbitraries.of(true, false), Arbitraries.of(CheckOutcome.class), acts.optional(0.5))
-                .as((id, ofRole, word, act) -> new Finding(
+                        ids, Arbitraries.of(Symptom.class), Arbitraries.of(CheckOutcome.class), acts.optional(0.5))
+                .as((id, symptom, word, act) -> new Finding(
                         id,
-                        ofRole,
                         word,
+                        symptom,
                         Text.of("check." + id + ".question"),
                         Text.of("check.noCredentials"),
                         Optional.of(Text.of("check.noCredentials.fix")),

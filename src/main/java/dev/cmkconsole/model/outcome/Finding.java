@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * The answer of one check, as far as a plan needs it.
  *
- * @param ofRole whether it is about the role's access; its answer is then final only once the role is set up
+ * @param symptom what decides about the cause and the remedy
  * @param advice what to do first
  * @param remedy what would correct it, unless a person has to decide
  */
 public record Finding(
         CheckId id,
-        boolean ofRole,
         CheckOutcome outcome,
+        Symptom symptom,
         Text question,
         Text reason,
         Optional<Text> advice,

@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight.check;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -77,12 +78,21 @@ public abstract class Check {
         return Optional.of(new Fail(reason, reasoning, List.of(fixes)));
     }
 
+    protected final Optional<CheckVerdict> fail(Symptom symptom, Text reason, List<Text> reasoning, Fix... fixes) {
+        return Optional.of(new Fail(symptom, reason, reasoning, List.of(fixes)));
+    }
+
     protected final Optional<CheckVerdict> warn(Text reason, List<Text> reasoning, Fix... fixes) {
         return Optional.of(new Warn(reason, reasoning, List.of(fixes)));
     }
 
     protected final Optional<CheckVerdict> cannotTell(Text reason, List<Text> reasoning, Fix... fixes) {
         return Optional.of(new CannotTell(reason, reasoning, List.of(fixes)));
+    }
+
+    protected final Optional<CheckVerdict> cannotTell(
+            Symptom symptom, Text reason, List<Text> reasoning, Fix... fixes) {
+        return Optional.of(new CannotTell(symptom, reason, reasoning, List.of(fixes)));
     }
 
     /**
@@ -115,6 +125,7 @@ public abstract class Check {
                 .sorted()
                 .toList();
         return fail(
+                Symptom.ROLE_RECORD_GONE,
                 Text.of("check.recordGone", id),
                 List.of(),
                 others.isEmpty()
@@ -126,6 +137,7 @@ public abstract class Check {
     protected final Optional<CheckVerdict> elsewhere(AccessFacts facts) {
         var role = facts.roleArn().orElseThrow();
         return cannotTell(
+                Symptom.NOT_LOOKED_AT,
                 Text.of(
                         "check.roleElsewhere",
                         role.account(),

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.verdict.CheckVerdict.CannotTell;
@@ -42,6 +43,7 @@ final class Unread {
 
     private static CannotTell noCredentials() {
         return new CannotTell(
+                Symptom.NOT_LOOKED_AT,
                 Text.of("check.noCredentials"),
                 List.of(),
                 List.of(new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS)));
@@ -71,10 +73,11 @@ final class Unread {
             case Problem.Unreadable _ -> told("check.unread.incomplete", problem, service);
             case Problem.NotSignedIn _ -> told("check.unread.signature", problem, service);
             case Problem.Refused r
-            when r.origin() == Origin.ATLAS && r.status() == FORBIDDEN -> said("check.unread.atlas", problem, service);
+            when r.origin() == Origin.ATLAS && r.status() == FORBIDDEN ->
+                said(Symptom.NONE, "check.unread.atlas", problem, service);
             case Problem.Refused _, Problem.Local _ ->
                 problem.code().startsWith("AccessDenied")
-                        ? said("check.unread", problem, service)
+                        ? said(Symptom.NOT_LOOKED_AT, "check.unread", problem, service)
                         : told("check.unread.refused", problem, service);
         };
     }
@@ -106,8 +109,9 @@ final class Unread {
     }
 
     /** With the service's own words, which name the policy that denies if one does. */
-    private static CannotTell said(String words, Problem problem, Text service) {
+    private static CannotTell said(Symptom symptom, String words, Problem problem, Text service) {
         return new CannotTell(
+                symptom,
                 Text.of(words, problem.code(), problem.operation(), service),
                 problem.detail().isBlank()
                         ? List.of()

@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.gate;
 
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
@@ -71,6 +72,15 @@ public record Refusal(
                 .map(c -> c.condition().key())
                 .distinct()
                 .toList();
+    }
+
+    /** What the reason says, for those who decide by it. */
+    public Symptom symptom() {
+        boolean byCondition = absent.isEmpty() && !decisive.isEmpty();
+        if (explicit) {
+            return byCondition ? Symptom.DENIED_BY_CONDITION : Symptom.DENIED;
+        }
+        return byCondition ? Symptom.CONDITION_NOT_MET : Symptom.NONE;
     }
 
     /**

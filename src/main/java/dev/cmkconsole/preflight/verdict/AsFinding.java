@@ -3,20 +3,17 @@ package dev.cmkconsole.preflight.verdict;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Finding;
 import java.util.Optional;
-import java.util.Set;
 
 /** Converts the result of a check to the form that plans take. */
 public final class AsFinding {
-    private static final Set<Group> WITHOUT_ROLE = Set.of(Group.YOU, Group.KEY);
-
     private AsFinding() {}
 
     public static Finding of(CheckResult result) {
         var verdict = result.verdict();
         return new Finding(
                 result.id(),
-                !WITHOUT_ROLE.contains(result.group()),
                 verdict.outcome(),
+                verdict.symptom(),
                 result.question(),
                 verdict.reason(),
                 verdict.fixes().stream().findFirst().map(Fix::advice),

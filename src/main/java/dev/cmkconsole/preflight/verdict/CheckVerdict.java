@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.verdict;
 
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.List;
 
@@ -15,6 +16,10 @@ public sealed interface CheckVerdict {
 
     /** What to do now, the best way first. Never empty for a failure. */
     List<Fix> fixes();
+
+    default Symptom symptom() {
+        return Symptom.NONE;
+    }
 
     default CheckOutcome outcome() {
         return switch (this) {
@@ -36,7 +41,11 @@ public sealed interface CheckVerdict {
         }
     }
 
-    record Fail(Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
+    record Fail(Symptom symptom, Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
+        public Fail(Text reason, List<Text> reasoning, List<Fix> fixes) {
+            this(Symptom.NONE, reason, reasoning, fixes);
+        }
+
         public Fail {
             reasoning = List.copyOf(reasoning);
             fixes = List.copyOf(fixes);
@@ -54,7 +63,11 @@ public sealed interface CheckVerdict {
         }
     }
 
-    record CannotTell(Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
+    record CannotTell(Symptom symptom, Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
+        public CannotTell(Text reason, List<Text> reasoning, List<Fix> fixes) {
+            this(Symptom.NONE, reason, reasoning, fixes);
+        }
+
         public CannotTell {
             reasoning = List.copyOf(reasoning);
             fixes = List.copyOf(fixes);

@@ -24,6 +24,8 @@ public final class AlertRequests {
     /** What Atlas writes itself and does not accept. */
     private static final List<String> READ_ONLY = List.of("id", "groupId", "created", "updated", "links");
 
+    private static final String END = "unacknowledgeAlert";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AlertRequests() {}
@@ -108,7 +110,12 @@ public final class AlertRequests {
 
     /** Ends an acknowledgement, so that Atlas tells the recipients again. */
     public static AtlasRequest unacknowledge(String projectId, String alertId) {
-        return acknowledgement(projectId, alertId, object().put("unacknowledgeAlert", true));
+        return acknowledgement(projectId, alertId, object().put(END, true));
+    }
+
+    /** Whether an {@code acknowledgeAlert} ends an acknowledgement instead of making one. */
+    public static boolean endsAcknowledgement(AtlasRequest request) {
+        return parsed(request.body().orElse("{}")).path(END).asBoolean();
     }
 
     private static AtlasRequest acknowledgement(String projectId, String alertId, ObjectNode body) {

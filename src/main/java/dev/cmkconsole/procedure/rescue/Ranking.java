@@ -8,6 +8,7 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Finding.Remedy;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.ReplicaStanding;
@@ -112,16 +113,6 @@ final class Ranking {
         };
     }
 
-    /** The last part of the key of a check's reason names what it found. */
-    private static String what(Finding finding) {
-        var key = finding.reason().key();
-        return key.substring(key.lastIndexOf('.') + 1);
-    }
-
-    private static boolean denied(Finding finding) {
-        return what(finding).startsWith("denied");
-    }
-
     private Optional<Cause> failing(Finding finding) {
         return Optional.ofNullable(
                 switch (finding.id()) {
@@ -132,27 +123,32 @@ final class Ranking {
                     case KEY_REPLICAS -> ofReplica(finding);
                     case KEY_TYPE, SAME_PARTITION -> Cause.KEY_KIND;
                     case IMPORTED_MATERIAL -> Cause.MATERIAL_EXPIRED;
-                    case ACCESS_KEY -> what(finding).equals("gone") ? Cause.ACCESS_KEY_GONE : Cause.ACCESS_KEY_INACTIVE;
+                    case ACCESS_KEY ->
+                        finding.symptom() == Symptom.ACCESS_KEY_GONE
+                                ? Cause.ACCESS_KEY_GONE
+                                : Cause.ACCESS_KEY_INACTIVE;
                     case KEY_ANSWERS -> stateKnown() ? null : Cause.KEY_REFUSES;
                     case ROLE_EXISTS -> ofRole(finding);
                     case TRUST_POLICY -> ofTrust(finding);
                     case SERVICE_CONTROL_POLICIES -> Cause.ORGANIZATION_DENIES;
-                    case IDENTITY_POLICIES -> denied(finding) ? Cause.ROLE_POLICY_DENIES : Cause.ROLE_POLICY_LACKS;
+                    case IDENTITY_POLICIES ->
+                        finding.symptom().denied() ? Cause.ROLE_POLICY_DENIES : Cause.ROLE_POLICY_LACKS;
                     case KEY_POLICY -> byAddress(finding) ? null : ofKeyPolicy(finding);
-                    case PERMISSIONS_BOUNDARY -> denied(finding) ? Cause.BOUNDARY_DENIES : Cause.BOUNDARY_LACKS;
+                    case PERMISSIONS_BOUNDARY ->
+                        finding.symptom().denied() ? Cause.BOUNDARY_DENIES : Cause.BOUNDARY_LACKS;
                     case SOURCE_ADDRESSES -> Cause.ADDRESS_CONDITION;
-                    case ATLAS_USED_KEY -> what(finding).equals("unreachable") ? network() : null;
+                    case ATLAS_USED_KEY -> finding.symptom() == Symptom.KMS_UNREACHABLE ? network() : null;
                     default -> null;
                 });
     }
 
     private static Cause ofKeyPolicy(Finding finding) {
-        return denied(finding) ? Cause.KEY_POLICY_DENIES : Cause.KEY_POLICY_LACKS;
+        return finding.symptom().denied() ? Cause.KEY_POLICY_DENIES : Cause.KEY_POLICY_LACKS;
     }
 
     /** Whether it refuses by a condition while the addresses of Atlas fail one; then that check says more. */
     private boolean byAddress(Finding finding) {
-        return (what(finding).equals("deniedIf") || what(finding).equals("notMet"))
+        return (finding.symptom() == Symptom.DENIED_BY_CONDITION || finding.symptom() == Symptom.CONDITION_NOT_MET)
                 && findings.stream()
                         .anyMatch(f -> f.id() == CheckId.SOURCE_ADDRESSES && f.outcome() == CheckOutcome.FAIL);
     }
@@ -162,8 +158,12 @@ final class Ranking {
                 switch (finding.id()) {
                     case WHO_AM_I -> acts(finding, "connect-aws") ? Cause.SIGN_IN : null;
                     case ROLE_EXISTS ->
-                        what(finding).equals("none") && kms.roleId().isPresent() ? Cause.RECORD_UNAUTHORIZED : null;
-                    case TRUST_POLICY -> what(finding).equals("refused") ? Cause.ORGANIZATION_SUSPECTED : null;
+                        finding.symptom() == Symptom.ROLE_RECORD_OPEN
+                                        && kms.roleId().isPresent()
+                                ? Cause.RECORD_UNAUTHORIZED
+                                : null;
+                    case TRUST_POLICY ->
+                        finding.symptom() == Symptom.ROLE_NOT_ASSUMED ? Cause.ORGANIZATION_SUSPECTED : null;
                     case SOURCE_ADDRESSES -> atlasRefuses() ? Cause.ADDRESS_CONDITION_SUSPECTED : null;
                     default -> null;
                 });
@@ -174,11 +174,11 @@ final class Ranking {
     }
 
     private static Cause ofState(Finding finding) {
-        return switch (what(finding)) {
-            case "pendingDeletion", "pendingDeletionSoon" -> Cause.KEY_PENDING_DELETION;
-            case "pendingReplicaDeletion" -> Cause.KEY_REPLICAS_PENDING_DELETION;
-            case "pendingImport" -> Cause.MATERIAL_EXPIRED;
-            case "unavailable" -> Cause.KEY_STORE;
+        return switch (finding.symptom()) {
+            case KEY_PENDING_DELETION -> Cause.KEY_PENDING_DELETION;
+            case KEY_PENDING_REPLICA_DELETION -> Cause.KEY_REPLICAS_PENDING_DELETION;
+            case KEY_WITHOUT_MATERIAL -> Cause.MATERIAL_EXPIRED;
+            case KEY_STORE_UNAVAILABLE -> Cause.KEY_STORE;
             default -> Cause.KEY_DISABLED;
         };
     }
@@ -187,16 +187,16 @@ final class Ranking {
         if (now.neededRegions().replicas().stream().anyMatch(r -> r.word() == ReplicaStanding.Word.PENDING_DELETION)) {
             return Cause.REPLICA_PENDING_DELETION;
         }
-        return switch (what(finding)) {
-            case "missing" -> Cause.REPLICA_ABSENT;
-            case "denied" -> Cause.REPLICA_REFUSED;
+        return switch (finding.symptom()) {
+            case KEY_MISSING -> Cause.REPLICA_ABSENT;
+            case DENIED -> Cause.REPLICA_REFUSED;
             default -> Cause.REPLICA_UNUSABLE;
         };
     }
 
     private Cause ofExistence(Finding finding) {
-        return switch (what(finding)) {
-            case "otherRegion", "otherKey" -> Cause.KEY_REGION;
+        return switch (finding.symptom()) {
+            case KEY_ELSEWHERE -> Cause.KEY_REGION;
             default -> presentElsewhere() ? Cause.REPLICA_MISSING : Cause.KEY_DELETED;
         };
     }
@@ -218,21 +218,21 @@ final class Ranking {
     }
 
     private static Cause ofRole(Finding finding) {
-        return switch (what(finding)) {
-            case "recordGone" -> Cause.RECORD_GONE;
-            case "otherArn" -> Cause.ROLE_ELSEWHERE;
+        return switch (finding.symptom()) {
+            case ROLE_RECORD_GONE -> Cause.RECORD_GONE;
+            case ROLE_ELSEWHERE -> Cause.ROLE_ELSEWHERE;
             default -> Cause.ROLE_GONE;
         };
     }
 
     private static Cause ofTrust(Finding finding) {
-        if (what(finding).equals("recordGone")) {
+        if (finding.symptom() == Symptom.ROLE_RECORD_GONE) {
             return Cause.RECORD_GONE;
         }
-        if (denied(finding)) {
+        if (finding.symptom().denied()) {
             return Cause.TRUST_DENIES;
         }
-        return what(finding).equals("externalId") ? Cause.TRUST_EXTERNAL_ID : Cause.TRUST_PRINCIPAL;
+        return finding.symptom() == Symptom.OTHER_EXTERNAL_ID ? Cause.TRUST_EXTERNAL_ID : Cause.TRUST_PRINCIPAL;
     }
 
     private Cause network() {

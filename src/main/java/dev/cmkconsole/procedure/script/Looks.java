@@ -8,6 +8,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.AtlasOperation;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Shell;
+import dev.cmkconsole.procedure.request.AlertRequests;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class Looks {
             case CREATE_KMS_ENDPOINT -> ofNewEndpoint(project, body);
             case DEAUTHORIZE_ACCESS_ROLE -> ofRecord(request, project);
             case DELETE_KMS_ENDPOINT -> ofEndpoint(request, project);
-            case ACKNOWLEDGE_ALERT -> ofAcknowledgement(request, body, before);
+            case ACKNOWLEDGE_ALERT -> ofAcknowledgement(request, before);
             default ->
                 AtlasOperation.readingOf(request)
                         .map(reading -> ofMember(request, reading, before))
@@ -82,9 +83,9 @@ final class Looks {
     }
 
     /** An acknowledgement that ended, or was ended, leaves no member that could be compared. */
-    private static String ofAcknowledgement(AtlasRequest request, String body, String before) {
+    private static String ofAcknowledgement(AtlasRequest request, String before) {
         var reading = AtlasOperation.readingOf(request).orElseThrow();
-        return body.contains("unacknowledgeAlert")
+        return AlertRequests.endsAcknowledgement(request)
                 ? look(reading, NO_CODE) + "if holds '.acknowledgedUntil == null'; then todo=no; fi\n"
                 : ofMember(request, reading, before);
     }

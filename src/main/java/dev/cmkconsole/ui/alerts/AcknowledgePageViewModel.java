@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -54,15 +55,25 @@ public final class AcknowledgePageViewModel extends QuestionPage {
 
     @Override
     public void leave(Departure departure) {
+        read(() -> Acknowledge.moment(until.get(), flow.service().now()), untilError)
+                .flatMap(moment -> read(
+                        () -> new Acknowledge(alert.id(), Optional.of(moment), Optional.of(comment.get())),
+                        commentError))
+                .ifPresentOrElse(
+                        wish -> {
+                            flow.wish(AlertsChoices.acknowledging(List.of(wish)));
+                            departure.goOn();
+                        },
+                        departure::stay);
+    }
+
+    /** Empty where what was typed cannot be read; the field then says why. */
+    private <T> Optional<T> read(Supplier<T> typed, ReadOnlyStringWrapper error) {
         try {
-            var moment = Acknowledge.moment(until.get(), flow.service().now());
-            flow.wish(AlertsChoices.acknowledging(
-                    List.of(new Acknowledge(alert.id(), Optional.of(moment), Optional.of(comment.get())))));
-            departure.goOn();
+            return Optional.of(typed.get());
         } catch (InputException e) {
-            var said = messages.say(e.text());
-            (e.text().key().equals("input.alert.comment") ? commentError : untilError).set(said);
-            departure.stay();
+            error.set(messages.say(e.text()));
+            return Optional.empty();
         }
     }
 

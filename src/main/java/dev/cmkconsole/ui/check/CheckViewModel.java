@@ -323,8 +323,7 @@ public final class CheckViewModel {
     private boolean nothingNamed() {
         return report.get().conclusion() != PreflightReport.Conclusion.FAILS
                 && report.get().results().stream()
-                        .anyMatch(r -> CheckWords.NOTHING_NAMED.contains(
-                                r.verdict().reason().key()));
+                        .anyMatch(r -> r.verdict().symptom().withoutSubject());
     }
 
     /** The whole report as text; empty if there is none. */

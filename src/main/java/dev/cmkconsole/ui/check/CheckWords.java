@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.check;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.OperatorPolicies;
 import dev.cmkconsole.preflight.verdict.CheckResult;
@@ -17,23 +18,11 @@ import dev.cmkconsole.ui.view.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Converts check results to the page's texts. */
 final class CheckWords {
-    /** Reason keys for checks that were not read. Another person may be able to read them. */
-    private static final Set<String> NOT_LOOKED_AT =
-            Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
-
-    /** Reason keys for missing subjects. */
-    static final Set<String> NOTHING_NAMED = Set.of(
-            "check.role-exists.none",
-            "check.role-exists.recordWithoutRole",
-            "check.role-exists.credentials",
-            "check.key-exists.none");
-
     private static final Pattern SESSION = Pattern.compile("arn:([^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*");
 
     private final Messages messages;
@@ -109,7 +98,7 @@ final class CheckWords {
         var verdict = result.verdict();
         var offers = new ArrayList<CheckOffer>(
                 verdict.fixes().stream().map(fix -> offer(result, fix, now)).toList());
-        if (NOT_LOOKED_AT.contains(verdict.reason().key())) {
+        if (verdict.symptom() == Symptom.NOT_LOOKED_AT) {
             now.commands()
                     .of(result.calls())
                     .ifPresent(
@@ -179,9 +168,10 @@ final class CheckWords {
             case Fix.Button button -> button(result, button, advice, now);
             case Fix.Advice _ when result.id() == CheckId.CLUSTER_TIER -> go(advice, Destination.CLUSTERS);
             case Fix.Advice _
-            when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
+            when result.id() == CheckId.KEY_ANSWERS && result.verdict().outcome() == CheckOutcome.FAIL ->
+                go(advice, Destination.KEY);
             case Fix.Advice _
-            when NOT_LOOKED_AT.contains(result.verdict().reason().key())
+            when result.verdict().symptom() == Symptom.NOT_LOOKED_AT
                     && now.commands().of(result.calls()).isPresent() ->
                 new CheckOffer.Send(
                         advice,
@@ -198,7 +188,7 @@ final class CheckWords {
 
     /** Chooses the sentence that matches the button's target for this project. */
     private CheckOffer.GoTo button(CheckResult result, Fix.Button button, String advice, Circumstances now) {
-        boolean nothingNamed = NOTHING_NAMED.contains(result.verdict().reason().key());
+        boolean nothingNamed = result.verdict().symptom().withoutSubject();
         var to = destination(button.action(), now.setUp(), nothingNamed);
         if (nothingNamed) {
             return go(messages.get("access.nothingNamed." + to), to);

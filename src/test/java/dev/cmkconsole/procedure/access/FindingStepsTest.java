@@ -8,6 +8,7 @@ import dev.cmkconsole.model.outcome.EarlierAcceptance;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
@@ -48,20 +49,10 @@ class FindingStepsTest {
     }
 
     private static Finding finding(CheckId id, CheckOutcome word, String act) {
-        boolean ofRole = !List.of(
-                        CheckId.WHO_AM_I,
-                        CheckId.OPERATOR_MAY_WRITE,
-                        CheckId.NO_LOCK_OUT,
-                        CheckId.PROJECT_OWNER,
-                        CheckId.KEY_STATE,
-                        CheckId.KEY_TYPE,
-                        CheckId.IMPORTED_MATERIAL,
-                        CheckId.KEY_ANSWERS)
-                .contains(id);
         return new Finding(
                 id,
-                ofRole,
                 word,
+                Symptom.NONE,
                 Text.of("check." + id + ".question"),
                 Text.of("check." + id + ".reason"),
                 Optional.of(Text.of("check." + id + ".fix")),
@@ -103,8 +94,8 @@ class FindingStepsTest {
                         CONSOLE,
                         new Finding(
                                 CheckId.HIDDEN_POLICIES,
-                                true,
                                 outcome,
+                                Symptom.NONE,
                                 Text.of("q"),
                                 Text.of("r"),
                                 Optional.empty(),

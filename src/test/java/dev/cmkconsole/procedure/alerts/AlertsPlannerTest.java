@@ -24,6 +24,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.request.AlertRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -376,5 +377,16 @@ class AlertsPlannerTest {
                 .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Acknowledge.moment("+1000000-01-01T00:00:00Z", Situation.NOW))
                 .isInstanceOf(InputException.class);
+    }
+
+    /** A script looks for another effect where an acknowledgement ends. */
+    @Test
+    void aCommentThatNamesTheMemberEndsNothing() {
+        var project = Situation.PROJECT.id();
+        assertThat(AlertRequests.endsAcknowledgement(AlertRequests.unacknowledge(project, ALERT)))
+                .isTrue();
+        assertThat(AlertRequests.endsAcknowledgement(AlertRequests.acknowledge(
+                        project, ALERT, Situation.NOW, Optional.of("no \"unacknowledgeAlert\":true, please"))))
+                .isFalse();
     }
 }

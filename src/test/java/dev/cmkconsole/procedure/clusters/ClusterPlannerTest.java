@@ -19,6 +19,7 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -147,7 +148,7 @@ class ClusterPlannerTest {
     }
 
     private static Finding finding(CheckId id, CheckOutcome outcome) {
-        return new Finding(id, true, outcome, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
+        return new Finding(id, outcome, Symptom.NONE, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
     }
 
     private static Plan encrypt(Situation now) {

@@ -29,6 +29,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -306,8 +307,8 @@ class EnablePlannerTest {
     private static Finding olderKey(CheckOutcome outcome) {
         return new Finding(
                 CheckId.OLD_KEYS,
-                true,
                 outcome,
+                Symptom.NONE,
                 Text.of("check.old-keys.question"),
                 Text.of("check.old-keys.open", 1),
                 Optional.empty(),

@@ -15,6 +15,7 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
@@ -71,7 +72,7 @@ class SwitchPlannerTest {
     }
 
     private static Finding finding(CheckId id, CheckOutcome word) {
-        return new Finding(id, true, word, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
+        return new Finding(id, word, Symptom.NONE, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
     }
 
     private Plan plan(Situation now) {

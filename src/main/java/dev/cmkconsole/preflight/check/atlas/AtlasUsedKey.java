@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.check.atlas;
 
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -38,7 +39,8 @@ public final class AtlasUsedKey extends Check {
                 .orElse(List.of());
         return switch (facts.saidByAtlas().use()) {
             case USABLE -> pass(text(facts.onCredentials() ? "credentials" : "pass"), lines);
-            case UNUSABLE, NOT_CONFIGURED -> fail(text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
+            case UNUSABLE, NOT_CONFIGURED ->
+                fail(Symptom.KEY_REFUSED, text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
             case IN_DOUBT -> doubt(facts, lines);
         };
     }
@@ -52,7 +54,11 @@ public final class AtlasUsedKey extends Check {
         all.addAll(lines);
         boolean unreachable = facts.known(Evidence.ALERTS).get().stream().anyMatch(Alert::networkDenied);
         return unreachable
-                ? fail(text("unreachable"), all, button(Fix.Action.CHECK_AGAIN, "unreachable.fix"))
+                ? fail(
+                        Symptom.KMS_UNREACHABLE,
+                        text("unreachable"),
+                        all,
+                        button(Fix.Action.CHECK_AGAIN, "unreachable.fix"))
                 : cannotTell(text("contradicted"), all, button(Fix.Action.CHECK_AGAIN, "contradicted.fix"));
     }
 }

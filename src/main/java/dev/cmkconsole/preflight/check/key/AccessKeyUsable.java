@@ -7,6 +7,7 @@ import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -51,7 +52,7 @@ public final class AccessKeyUsable extends Check {
                         text("inactive", id, user),
                         List.of(),
                         command(AwsCommand.of(new AwsRequest.UpdateAccessKey(user, id, true)), "inactive.fix"));
-            case GONE -> fail(text("gone", id, user), List.of(), advice("gone.fix"));
+            case GONE -> fail(Symptom.ACCESS_KEY_GONE, text("gone", id, user), List.of(), advice("gone.fix"));
         };
     }
 

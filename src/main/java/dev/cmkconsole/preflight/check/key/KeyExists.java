@@ -8,6 +8,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -33,13 +34,14 @@ public final class KeyExists extends Check {
         if (facts.keyReference().isEmpty()) {
             return facts.known(Evidence.ENCRYPTION).isEmpty()
                     ? unread(facts, Evidence.ENCRYPTION)
-                    : cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
+                    : cannotTell(Symptom.NOTHING_NAMED, text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
         }
         var reference = facts.keyReference().get();
         var inArn = facts.keyArn().map(KeyArn::region);
         if (inArn.isPresent()
                 && facts.statedRegion().filter(r -> !r.equals(inArn.get())).isPresent()) {
             return fail(
+                    Symptom.KEY_ELSEWHERE,
                     text(
                             "otherRegion",
                             inArn.get().id(),
@@ -51,6 +53,7 @@ public final class KeyExists extends Check {
             case Observed.Known<CustomerKey>(var key, var _)
             when reference instanceof KeyReference.ByArn(var arn) && !arn.equals(key.arn()) ->
                 fail(
+                        Symptom.KEY_ELSEWHERE,
                         text("otherKey", reference.toString(), key.arn().toString()),
                         List.of(),
                         advice("otherKey.fix", key.arn().toString()));

@@ -63,9 +63,13 @@ public final class KeyPolicy extends Check {
         gate.keyPolicy().policies().forEach(p -> lines.addAll(PolicyProposal.deleted(p.document())));
         var role = gate.role().toString();
         return switch (gate.keySide()) {
-            case DENIED -> fail(refused(gate, "denied"), lines, advice("denied.fix"));
+            case DENIED -> fail(gate.keySideRefusal().symptom(), refused(gate, "denied"), lines, advice("denied.fix"));
             case MISSING ->
-                fail(refused(gate, gate.crossAccount() ? "missingAcross" : "missing"), lines, change(facts, gate));
+                fail(
+                        gate.keySideRefusal().symptom(),
+                        refused(gate, gate.crossAccount() ? "missingAcross" : "missing"),
+                        lines,
+                        change(facts, gate));
             case MISSING_UNLESS_GRANTED ->
                 cannotTell(text("missingUnlessGranted", role, notSure(gate)), lines, change(facts, gate));
             case DEPENDS -> cannotTell(text("depends", role, notSure(gate)), lines, advice("depends.fix"));

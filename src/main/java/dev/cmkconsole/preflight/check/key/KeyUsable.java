@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -39,6 +40,7 @@ public final class KeyUsable extends Check {
                                 text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
             case PENDING_DELETION ->
                 fail(
+                        Symptom.KEY_PENDING_DELETION,
                         key.deletionDate()
                                 .map(date -> text("pendingDeletion", date, KeyDeletion.left(now, date)))
                                 .orElseGet(() -> text("pendingDeletionSoon")),
@@ -46,12 +48,18 @@ public final class KeyUsable extends Check {
                         cancelDeletion("pendingDeletion.fix", key, enable));
             case PENDING_REPLICA_DELETION ->
                 fail(
+                        Symptom.KEY_PENDING_REPLICA_DELETION,
                         text("pendingReplicaDeletion"),
                         List.of(),
                         cancelDeletion("pendingReplicaDeletion.fix", key, enable));
             case PENDING_IMPORT ->
-                fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
-            case UNAVAILABLE -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
+                fail(
+                        Symptom.KEY_WITHOUT_MATERIAL,
+                        text("pendingImport"),
+                        List.of(),
+                        command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
+            case UNAVAILABLE ->
+                fail(Symptom.KEY_STORE_UNAVAILABLE, text("unavailable"), List.of(), advice("unavailable.fix"));
             case CREATING, UPDATING ->
                 cannotTell(
                         text("changing", key.state().text()),

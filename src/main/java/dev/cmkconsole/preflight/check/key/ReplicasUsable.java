@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.model.state.ReplicaStanding;
@@ -71,7 +72,7 @@ public final class ReplicasUsable extends Check {
         }
         var denied = replicas.stream().filter(r -> r.allowed == Truth.FALSE).toList();
         if (!denied.isEmpty()) {
-            return fail(text("denied", regions(denied)), lines, complete(facts, denied));
+            return fail(Symptom.DENIED, text("denied", regions(denied)), lines, complete(facts, denied));
         }
         var open = replicas.stream().filter(r -> !r.usable().isTrue()).toList();
         return open.isEmpty()
@@ -83,6 +84,7 @@ public final class ReplicasUsable extends Check {
         var first = KeyDeletion.first(refusing.stream().map(Judged::standing).toList());
         if (first.isPresent()) {
             return fail(
+                    Symptom.KEY_PENDING_DELETION,
                     first.get().said(facts.at()),
                     lines,
                     cancelDeletion(first.get().key()));
@@ -91,7 +93,7 @@ public final class ReplicasUsable extends Check {
                 .filter(r -> r.standing.word() == ReplicaStanding.Word.UNUSABLE)
                 .toList();
         if (unusable.isEmpty()) {
-            return fail(text("missing", regions(refusing)), lines, complete(facts, refusing));
+            return fail(Symptom.KEY_MISSING, text("missing", regions(refusing)), lines, complete(facts, refusing));
         }
         return fail(text("unusable", regions(unusable)), lines, enabling(unusable.getFirst()));
     }

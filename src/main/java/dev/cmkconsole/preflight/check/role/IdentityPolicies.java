@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
@@ -96,7 +97,7 @@ public final class IdentityPolicies extends Check {
             case DISAGREE -> cannotTell(text("disagree", names), lines, advice("disagree.fix"));
             case PERHAPS_MISSING -> cannotTell(text("perhapsMissing", names), lines, allow(facts, gate.get()));
             case MISSING -> fail(text("missing", names, gate.get().key().toString()), lines, allow(facts, gate.get()));
-            case DENIED -> fail(text("denied", names), lines, advice("denied.fix"));
+            case DENIED -> fail(Symptom.DENIED, text("denied", names), lines, advice("denied.fix"));
         };
     }
 

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -67,7 +68,7 @@ public final class PermissionsBoundary extends Check {
                 answers.values().stream().map(ActionAnswer::decision).toList());
         var denied = ActionAnswer.named(answers, ActionAnswer::explicit);
         if (!denied.isEmpty()) {
-            return fail(text("denied", arn, denied), lines, advice("denied.fix"));
+            return fail(Symptom.DENIED, text("denied", arn, denied), lines, advice("denied.fix"));
         }
         var missing = ActionAnswer.named(answers, a -> a.allowed() == Truth.FALSE);
         if (!missing.isEmpty()) {

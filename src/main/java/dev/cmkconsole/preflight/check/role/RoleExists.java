@@ -6,6 +6,7 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -35,12 +36,17 @@ public final class RoleExists extends Check {
             return unread(facts, Evidence.ENCRYPTION);
         }
         if (facts.roleArn().isEmpty() && facts.onCredentials()) {
-            return cannotTell(text("credentials"), List.of(), button(Fix.Action.ENABLE, "credentials.fix"));
+            return cannotTell(
+                    Symptom.NOTHING_NAMED,
+                    text("credentials"),
+                    List.of(),
+                    button(Fix.Action.ENABLE, "credentials.fix"));
         }
         if (facts.roleArn().isEmpty()) {
             return facts.record()
                     .flatMap(this::withoutRole)
-                    .or(() -> cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix")));
+                    .or(() -> cannotTell(
+                            Symptom.NOTHING_NAMED, text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix")));
         }
         if (facts.roleElsewhere()) {
             return elsewhere(facts);
@@ -53,6 +59,7 @@ public final class RoleExists extends Check {
             case Observed.Known<Optional<IamRole>>(var role, var _)
             when !role.get().arn().equals(wanted) ->
                 fail(
+                        Symptom.ROLE_ELSEWHERE,
                         text("otherArn", role.get().arn().toString(), wanted.toString()),
                         List.of(),
                         advice("otherArn.fix", role.get().arn().toString()));
@@ -64,10 +71,11 @@ public final class RoleExists extends Check {
 
     /** The record is there, and names no role that IAM could have. */
     private Optional<CheckVerdict> withoutRole(AccessRole record) {
-        var said = record.iamRoleArn()
-                .map(arn -> text("recordMalformed", record.roleId(), arn))
-                .orElseGet(() -> text("recordWithoutRole", record.roleId()));
-        return cannotTell(said, List.of(), button(Fix.Action.ENABLE, "none.fix"));
+        var enable = button(Fix.Action.ENABLE, "none.fix");
+        return record.iamRoleArn()
+                .map(arn -> cannotTell(text("recordMalformed", record.roleId(), arn), List.of(), enable))
+                .orElseGet(() -> cannotTell(
+                        Symptom.ROLE_RECORD_OPEN, text("recordWithoutRole", record.roleId()), List.of(), enable));
     }
 
     /** The program creates roles without a path, so it cannot create one whose ARN has a path. */

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.preflight.check.Check;
@@ -76,16 +77,21 @@ public final class TrustPolicy extends Check {
             case UNKNOWN -> cannotTell(text("depends", record.atlasAccountArn()), lines, advice("depends.fix"));
             case FALSE ->
                 answer.explicit()
-                        ? fail(refused(record, gate, "denied"), lines, advice("denied.fix"))
+                        ? fail(gate.refusal().symptom(), refused(record, gate, "denied"), lines, advice("denied.fix"))
                         : gate.wrongExternalId()
                                 ? fail(
+                                        Symptom.OTHER_EXTERNAL_ID,
                                         text(
                                                 "externalId",
                                                 String.join("\", \"", gate.externalIds()),
                                                 record.externalId()),
                                         lines,
                                         change(role, record, gate))
-                                : fail(refused(record, gate, "absent"), lines, change(role, record, gate));
+                                : fail(
+                                        gate.refusal().symptom(),
+                                        refused(record, gate, "absent"),
+                                        lines,
+                                        change(role, record, gate));
         };
     }
 
@@ -93,7 +99,10 @@ public final class TrustPolicy extends Check {
     private Optional<CheckVerdict> refusedByAtlas(AtlasRefusal refusal, AccessRole record, List<Text> lines) {
         var account = Arn.parse(record.atlasAccountArn()).map(Arn::account).orElse(record.atlasAccountArn());
         return cannotTell(
-                text("refused", refusal.at()), lines, button(Fix.Action.AUTHORIZE_ROLE, "refused.fix", account));
+                Symptom.ROLE_NOT_ASSUMED,
+                text("refused", refusal.at()),
+                lines,
+                button(Fix.Action.AUTHORIZE_ROLE, "refused.fix", account));
     }
 
     private Text refused(AccessRole record, TrustEvaluation gate, String plain) {
