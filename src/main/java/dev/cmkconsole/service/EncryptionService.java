@@ -152,6 +152,14 @@ public final class EncryptionService implements AutoCloseable {
         return clock.instant();
     }
 
+    /** The time by the services. Where none has answered yet, it reads the project, because every answer has a date. */
+    public Instant serviceTime(String projectId) {
+        if (!ServiceDates.of(clock).settled()) {
+            var _ = ports.atlas().project(projectId);
+        }
+        return clock.instant();
+    }
+
     /** Empty unless this computer's clock is more than five minutes from that of Atlas or AWS. */
     public Optional<ClockDifference> clockDifference() {
         return ServiceDates.of(clock).difference();

@@ -76,6 +76,11 @@ public final class ServiceClock extends Clock implements ServiceDates {
                 .max((a, b) -> a.ahead().abs().compareTo(b.ahead().abs()));
     }
 
+    @Override
+    public boolean settled() {
+        return !ahead.isEmpty();
+    }
+
     /** This computer's own clock, for what must not follow the services: the simulated ones. */
     public static Clock local(Clock clock) {
         return clock instanceof ServiceClock learning ? learning.local : clock;

@@ -40,7 +40,9 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
     @Override
     public Ordered<AwsRotationChoices> order(EncryptionService service) {
         String id = project.id();
-        var choices = (how.now ? AwsRotationChoices.once(OrderTime.of(service)) : AwsRotationChoices.byItself(how.days))
+        var choices = (how.now
+                        ? AwsRotationChoices.once(service.serviceTime(id))
+                        : AwsRotationChoices.byItself(how.days))
                 .withAccepted(accepted.steps());
         return new Ordered<>(reminder.wish().map(choices::withReminder).orElse(choices), id);
     }

@@ -20,6 +20,11 @@ public interface ServiceDates {
         return Optional.empty();
     }
 
+    /** Whether a service has told its time, or nothing here learns it. */
+    default boolean settled() {
+        return true;
+    }
+
     /** A clock that learns from the services, or a receiver that ignores them. */
     static ServiceDates of(Clock clock) {
         return clock instanceof ServiceDates learning ? learning : (_, _) -> {};

@@ -141,7 +141,8 @@ final class TrustSteps {
     private Step remove(StepBuilder.Aws step, IamRole r, PolicyDocument document) {
         return switch (removal(document)) {
             case TrustRemovalResult.NotThere _ -> step.status(Status.DONE).build();
-            case TrustRemovalResult.Rewritten(var after) -> change(step, r, after);
+            case TrustRemovalResult.Rewritten(var after) ->
+                change(statementsLeave(document, after) ? step : onlyExternalIds(step), r, after);
             case TrustRemovalResult.OnlyStatement _ ->
                 step.status(new Status.Blocked(Text.of(
                                 r.madeHere() ? "roles.removeTrust.only.madeHere" : "roles.removeTrust.only",
@@ -152,6 +153,17 @@ final class TrustSteps {
                                 Text.of("roles.removeTrust.person", name(want), String.join(", ", statements))))
                         .build();
         };
+    }
+
+    /** Whether each external ID takes its statement with it. */
+    private boolean statementsLeave(PolicyDocument before, PolicyDocument after) {
+        return before.statements().size() - after.statements().size()
+                >= want.externalIds().size();
+    }
+
+    private StepBuilder.Aws onlyExternalIds(StepBuilder.Aws step) {
+        var ids = String.join(", ", want.externalIds());
+        return step.words("roles.narrowTrust").inTitle(name(want), ids).inExplanation(name(want), ids);
     }
 
     private Step change(StepBuilder.Aws step, IamRole r, PolicyDocument after) {

@@ -159,11 +159,7 @@ public final class RescueAccount {
     /** A command for a cause whose check has none. */
     private Optional<String> ownCommand(Cause cause) {
         if (cause == Cause.RECORD_UNAUTHORIZED) {
-            return rescue.now()
-                    .configuredRole()
-                    .map(record -> "atlas cloudProviders accessRoles aws authorize " + record.roleId()
-                            + " --iamAssumedRoleArn ROLE-ARN --projectId "
-                            + rescue.now().project().id());
+            return rescue.now().configuredRole().map(this::authorize);
         }
         var key = rescue.report().key();
         return key.flatMap(k -> switch (cause) {
@@ -176,6 +172,19 @@ public final class RescueAccount {
                         + rescue.now().project().id());
             default -> Optional.empty();
         });
+    }
+
+    /** Where Atlas has no ARN, IAM finds the role by the external ID. None or several are no ARN, which Atlas refuses. */
+    private String authorize(AccessRole record) {
+        String lookUp = "role=$(aws iam list-roles --output text \\\n  --query "
+                + AwsCommand.quote(
+                        "Roles[?contains(to_string(AssumeRolePolicyDocument), '" + record.externalId() + "')].Arn")
+                + ")\n";
+        String authorize = "atlas cloudProviders accessRoles aws authorize " + record.roleId() + " \\\n  --projectId "
+                + rescue.now().project().id() + " --iamAssumedRoleArn ";
+        return record.iamRoleArn()
+                .map(arn -> authorize + AwsCommand.quote(arn))
+                .orElseGet(() -> lookUp + authorize + "\"$role\"");
     }
 
     /** Each region has a key policy of its own, so the replica gets that of a region that still has the key. */

@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.roles.RoleSurroundings;
@@ -239,6 +240,26 @@ class RecordPlannerTest {
                 .diff()
                 .orElseThrow();
         assertThat(diff.after()).contains("elsewhere").doesNotContain(Situation.externalId(SPARE));
+        assertThat(plan.step(TrustSteps.REMOVE).orElseThrow().title().key()).isEqualTo("roles.removeTrust.title");
+    }
+
+    @Test
+    void aStatementWithOtherExternalIdsIsNotCalledRemoved() {
+        var role = role(Situation.ROLE, Map.of(), Situation.externalId(SPARE));
+        var shared = new IamRole(
+                role.arn(),
+                role.trustPolicy()
+                        .replace(
+                                "\"" + Situation.externalId(SPARE) + "\"",
+                                "[\"" + Situation.externalId(SPARE) + "\", \"elsewhere\"]"),
+                role.inlinePolicies(),
+                role.attachedPolicies(),
+                role.permissionsBoundary(),
+                role.created(),
+                role.tags());
+        var plan = spare().iam(shared).plan(SPARE, CleanUp.TRUST);
+        assertThat(plan.step(TrustSteps.REMOVE).orElseThrow().title())
+                .isEqualTo(Text.of("roles.narrowTrust.title", Situation.ROLE.name(), Situation.externalId(SPARE)));
     }
 
     @Test

@@ -90,7 +90,8 @@ class RescueSituationsTest {
         assertThat(rescue.diagnosis().cause())
                 .as("%s, of %s", account(rescue), rescue.diagnosis().causes())
                 .isEqualTo(broken.first());
-        assertThat(account(rescue)).doesNotContainPattern("rescue\\.[a-z]|keyDeletion\\.|\\{\\d");
+        assertThat(account(rescue))
+                .doesNotContainPattern("rescue\\.[a-z]|keyDeletion\\.|\\{\\d|[A-Z]-ARN\\b|[A-Z]-ID\\b");
         assertThat(rescue.repair().isPresent()).as(account(rescue)).isEqualTo(broken.repaired() > 0);
         if (broken.repaired() == 0) {
             rescue.diagnosis().first().ifPresent(found -> othersAct(broken, rescue, found));
@@ -125,6 +126,9 @@ class RescueSituationsTest {
         assertThat(account(rescue))
                 .contains(MESSAGES.say(Text.of("rescue.who." + found.cause().who(), ""))
                         .strip());
+        if (found.cause() == Cause.RECORD_UNAUTHORIZED) {
+            assertThat(account(rescue)).contains("role=$(aws iam list-roles", "--iamAssumedRoleArn \"$role\"");
+        }
         var plan = new RescuePlanner(QUICK).plan(rescue.now(), rescue.choices());
         var status = plan.steps().getFirst().status();
         if (found.cause() == Cause.NOT_READ) {

@@ -2,7 +2,6 @@ package dev.cmkconsole.app.options.lifecycle;
 
 import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.OrderOptions;
-import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.atlas.alert.KeyAlert;
@@ -75,7 +74,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
     @Override
     public Ordered<AlertsChoices> order(EncryptionService service) {
         String id = project.id();
-        var wishes = acknowledgements(service);
+        var wishes = acknowledgements(service, id);
         boolean configure = !on.isEmpty() || days != null || !tell.isEmpty() || wishes.isEmpty();
         var choices = new AlertsChoices(
                 configure,
@@ -95,7 +94,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
         return chosen;
     }
 
-    private List<Acknowledge> acknowledgements(EncryptionService service) {
+    private List<Acknowledge> acknowledgements(EncryptionService service, String id) {
         if (acknowledge.isEmpty() != (until == null)) {
             throw new InputException("input.alert.both");
         }
@@ -103,11 +102,9 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
             throw new InputException("input.alert.commentAlone");
         }
         var wishes = new ArrayList<Acknowledge>();
-        for (var alert : acknowledge) {
-            wishes.add(new Acknowledge(
-                    alert,
-                    Optional.of(Acknowledge.moment(until, OrderTime.of(service))),
-                    Optional.ofNullable(comment)));
+        if (until != null) {
+            var moment = Optional.of(Acknowledge.moment(until, service.serviceTime(id)));
+            acknowledge.forEach(alert -> wishes.add(new Acknowledge(alert, moment, Optional.ofNullable(comment))));
         }
         unacknowledge.forEach(alert -> wishes.add(Acknowledge.ending(alert)));
         return wishes;

@@ -3,7 +3,6 @@ package dev.cmkconsole.app.options.lifecycle;
 import dev.cmkconsole.app.options.AcceptOption;
 import dev.cmkconsole.app.options.KeyWord;
 import dev.cmkconsole.app.options.OrderOptions;
-import dev.cmkconsole.app.options.OrderTime;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.options.ProjectOption;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -53,11 +52,11 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
         var steps = accepted.steps();
         if (cleanUp) {
             return new Ordered<>(
-                    RestoreProofChoices.cleanUp(OrderTime.of(service)).withAccepted(steps), id);
+                    RestoreProofChoices.cleanUp(service.serviceTime(id)).withAccepted(steps), id);
         }
         Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
         return new Ordered<>(
-                RestoreProofChoices.of(arn, OrderTime.of(service))
+                RestoreProofChoices.of(arn, service.serviceTime(id))
                         .ofCluster(Optional.ofNullable(cluster))
                         .withAccepted(steps),
                 id);
