@@ -174,17 +174,14 @@ public final class RescueAccount {
         });
     }
 
-    /** Where Atlas has no ARN, IAM finds the role by the external ID. None or several are no ARN, which Atlas refuses. */
+    /** IAM finds the role by the external ID. None and several are no ARN, which Atlas refuses. */
     private String authorize(AccessRole record) {
-        String lookUp = "role=$(aws iam list-roles --output text \\\n  --query "
+        return "role=$(aws iam list-roles --output text \\\n  --query "
                 + AwsCommand.quote(
                         "Roles[?contains(to_string(AssumeRolePolicyDocument), '" + record.externalId() + "')].Arn")
-                + ")\n";
-        String authorize = "atlas cloudProviders accessRoles aws authorize " + record.roleId() + " \\\n  --projectId "
-                + rescue.now().project().id() + " --iamAssumedRoleArn ";
-        return record.iamRoleArn()
-                .map(arn -> authorize + AwsCommand.quote(arn))
-                .orElseGet(() -> lookUp + authorize + "\"$role\"");
+                + ")\natlas cloudProviders accessRoles aws authorize " + record.roleId()
+                + " \\\n  --iamAssumedRoleArn \"$role\" --projectId "
+                + rescue.now().project().id();
     }
 
     /** Each region has a key policy of its own, so the replica gets that of a region that still has the key. */
