@@ -25,7 +25,6 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.port.SnapshotCache;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.KeyQuestion;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -51,15 +50,12 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.Runner;
 import dev.cmkconsole.procedure.terraform.NamedByPlan;
 import dev.cmkconsole.procedure.terraform.TerraformConfiguration;
-import dev.cmkconsole.report.RunReport;
-import dev.cmkconsole.report.RunReports;
-import dev.cmkconsole.service.proof.TrialHistory;
+import dev.cmkconsole.service.history.History;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -80,6 +76,7 @@ public final class EncryptionService implements AutoCloseable {
     private final Runner runner;
     private final KnownProjects known;
     private final AcceptedDoubts accepted;
+    private final History history;
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
         public ProjectSnapshot observe(String projectId, ReadScope focus) {
@@ -141,6 +138,8 @@ public final class EncryptionService implements AutoCloseable {
                 ports.phrasebook(),
                 clock,
                 () -> UUID.randomUUID().toString());
+        this.history =
+                new History(ports.journal(), ports.index(), ports.history(), this.procedures, runner::underWay, clock);
     }
 
     public ConnectionInfo connection() {
@@ -408,63 +407,9 @@ public final class EncryptionService implements AutoCloseable {
         }
     }
 
-    public List<JournalEntry> history(HistoryIndex.Query query) {
-        return ports.index().find(query);
-    }
-
-    /** Passes a mark of each entry that the query finds; its limit does not count. */
-    public void historyMarks(HistoryIndex.Query query, Consumer<HistoryIndex.Mark> visitor) {
-        ports.index().marks(query, visitor);
-    }
-
-    /** How much of the search index is built, in percent; empty when it is complete. */
-    public OptionalInt indexBuilding() {
-        return ports.index().building();
-    }
-
-    /** Verifies every line of the history against its hash chain. */
-    public HistoryFile.JournalCheck verifyHistory() {
-        return ports.history().verify();
-    }
-
-    /**
-     * Exports the history, or the entries of one project or one run, to a file.
-     *
-     * @return number of entries written
-     */
-    public long exportHistory(
-            HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
-        return ports.history().export(format, projectId, runId, target);
-    }
-
-    public TrialHistory trials() {
-        return new TrialHistory(ports.journal());
-    }
-
-    /** Whether this run is in progress in this program. */
-    public boolean underWay(String runId) {
-        return runner.underWay(runId);
-    }
-
-    /** All entries of one run, oldest first. */
-    public List<JournalEntry> historyOfRun(String runId) {
-        return ports.index().ofRun(runId).orElseGet(() -> ports.journal().entriesOfRun(runId));
-    }
-
-    /**
-     * The findings, actions and remaining state of a run, from the journal only.
-     *
-     * @throws ServiceException with code {@code NO_SUCH_RUN} when the journal does not contain the run
-     */
-    public RunReport report(String runId) {
-        return new RunReports(
-                        ports.journal()::forEach,
-                        Optional.of(ports.history().verify()),
-                        procedures.stream().map(ProcedureType::followUps).toList())
-                .knowing((run, _) -> underWay(run))
-                .of(runId)
-                .orElseThrow(
-                        () -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));
+    /** Everything that was recorded, in all projects. */
+    public History history() {
+        return history;
     }
 
     @Override

@@ -149,7 +149,8 @@ class FaultJourneyTest extends UiTest {
     private List<Outcome> outcomes(String project, String step) {
         return connector
                 .service()
-                .history(new HistoryIndex.Query(
+                .history()
+                .find(new HistoryIndex.Query(
                         "", Optional.of(project), Set.of(), Optional.empty(), Optional.empty(), 200))
                 .stream()
                 .map(JournalEntry::what)

@@ -147,7 +147,7 @@ class ReportJourneyTest extends UiTest {
         pictures("report");
         onScreen(() -> find(Button.class, "#copy").orElseThrow().fire());
         assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString()))
-                .isEqualTo(ReportFormat.TEXT.write(service.report(run.runId()), MESSAGES));
+                .isEqualTo(ReportFormat.TEXT.write(service.history().report(run.runId()), MESSAGES));
 
         onScreen(() -> {
             var pane = find(TitledPane.class, ".report-exchange").orElseThrow();

@@ -239,7 +239,7 @@ public final class Examples {
     }
 
     private static DrillChoices drill(Example.Here here) {
-        return DrillChoices.after(here.console().service.trials().drill(here.projectId()));
+        return DrillChoices.after(here.console().service.history().trials().drill(here.projectId()));
     }
 
     private static RequireKeysChoices requiringKeys(boolean on) {

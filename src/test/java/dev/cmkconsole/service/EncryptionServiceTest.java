@@ -196,7 +196,7 @@ class EncryptionServiceTest {
                 .first()
                 .satisfies(
                         e -> assertThat(e.what().actor()).isEqualTo("Atlas abcdefgh, AWS " + Situation.CALLER.arn()));
-        assertThat(service.historyOfRun(journal.entries().getFirst().what().runId()))
+        assertThat(service.history().ofRun(journal.entries().getFirst().what().runId()))
                 .isEqualTo(journal.entries());
     }
 

@@ -21,6 +21,7 @@ class ServiceClockTest {
     void beforeAnyAnswerItIsThisComputersClock() {
         assertThat(clock.instant()).isEqualTo(NOON);
         assertThat(clock.difference()).isEmpty();
+        assertThat(clock.settled()).isFalse();
     }
 
     @Test
@@ -33,6 +34,7 @@ class ServiceClockTest {
     @Test
     void aSmallDifferenceIsNoise() {
         clock.seen(Origin.AWS, NOON.minusSeconds(20));
+        assertThat(clock.settled()).isTrue();
         assertThat(clock.instant()).isEqualTo(NOON);
         clock.seen(Origin.AWS, NOON.plusSeconds(240));
         assertThat(clock.difference()).as("less than five minutes").isEmpty();

@@ -289,7 +289,7 @@ final class ProcedureCommands {
     /** Empty if the journal cannot be read again; the result is printed anyway. */
     private static Optional<RunReport> report(EncryptionService service, String runId) {
         try {
-            return Optional.of(service.report(runId));
+            return Optional.of(service.history().report(runId));
         } catch (ServiceException e) {
             LoggerFactory.getLogger(ProcedureCommands.class)
                     .warn("no report of run {}: {}", runId, e.problem().code());

@@ -80,7 +80,7 @@ public final class FixOptions implements OrderOptions<FixChoices> {
     public Ordered<FixChoices> order(EncryptionService service) {
         String id = project.id();
         if (source.undo != null) {
-            var request = new RecordedUndo(service.historyOfRun(source.undo), id, service.now())
+            var request = new RecordedUndo(service.history().ofRun(source.undo), id, service.now())
                     .request(source.undo, Optional.ofNullable(step));
             return new Ordered<>(FixChoices.puttingBack(request).withAccepted(accepted.steps()), id);
         }

@@ -48,9 +48,10 @@ final class EndState {
     }
 
     private void history() {
-        check(service.verifyHistory().intact(), "the history's chain is broken");
-        List<JournalEntry> entries = service.history(new HistoryIndex.Query(
-                "", Optional.of(project.id()), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        check(service.history().verify().intact(), "the history's chain is broken");
+        List<JournalEntry> entries = service.history()
+                .find(new HistoryIndex.Query(
+                        "", Optional.of(project.id()), Set.of(), Optional.empty(), Optional.empty(), 1000));
         check(count(entries, EntryKind.INTENT) == count(entries, EntryKind.OUTCOME), "an intent has no outcome");
         check(
                 entries.stream()

@@ -66,8 +66,9 @@ final class RotateEndState {
                                 .count()
                         == 1,
                 "the alias names no key, or two");
-        List<JournalEntry> entries = service.history(
-                new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        List<JournalEntry> entries = service.history()
+                .find(new HistoryIndex.Query(
+                        "", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
         check(
                 entries.stream()
                                 .map(JournalEntry::what)

@@ -47,8 +47,9 @@ final class SwitchEndState {
                         .isPresent(),
                 "Atlas uses another role: " + now.configuredRole());
         check(now.encryptedClusters() == 2, "clusters encrypted: " + now.encryptedClusters());
-        List<JournalEntry> entries = service.history(
-                new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        List<JournalEntry> entries = service.history()
+                .find(new HistoryIndex.Query(
+                        "", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
         check(
                 entries.stream()
                                 .map(JournalEntry::what)

@@ -84,7 +84,7 @@ public record RolesReading(ProjectSnapshot now, List<FormerRecord> former) {
                 Optional.empty(),
                 Optional.empty(),
                 Integer.MAX_VALUE);
-        return service.history(query).stream()
+        return service.history().find(query).stream()
                 .map(JournalEntry::what)
                 .filter(draft -> draft.kind() == EntryKind.INTENT
                         && draft.recordedRequest()

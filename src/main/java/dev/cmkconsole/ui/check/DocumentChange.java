@@ -239,7 +239,7 @@ public final class DocumentChange {
     }
 
     private Optional<AwsRequest> undoOf(String runId) {
-        return service.historyOfRun(runId).stream()
+        return service.history().ofRun(runId).stream()
                 .map(JournalEntry::what)
                 .filter(d -> d.kind() == EntryKind.INTENT)
                 .findFirst()

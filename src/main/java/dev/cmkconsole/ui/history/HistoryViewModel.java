@@ -107,15 +107,16 @@ public final class HistoryViewModel {
                 .run(
                         () -> {
                             var byDay = new HashMap<LocalDate, HistoryDay>();
-                            service.historyMarks(
-                                    new Query(
-                                            "",
-                                            scope.get().projectId(),
-                                            Set.of(),
-                                            Optional.of(from),
-                                            Optional.empty(),
-                                            Integer.MAX_VALUE),
-                                    mark -> count(byDay, mark));
+                            service.history()
+                                    .marks(
+                                            new Query(
+                                                    "",
+                                                    scope.get().projectId(),
+                                                    Set.of(),
+                                                    Optional.of(from),
+                                                    Optional.empty(),
+                                                    Integer.MAX_VALUE),
+                                            mark -> count(byDay, mark));
                             return byDay;
                         },
                         found -> days.setAll(strip(found)),
@@ -127,7 +128,7 @@ public final class HistoryViewModel {
     private void showIndexing() {
         frame.tasks()
                 .run(
-                        service::indexBuilding,
+                        service.history()::indexBuilding,
                         percent -> {
                             indexing.set(percent.orElse(COMPLETE));
                             if (percent.isEmpty()) {
@@ -144,12 +145,14 @@ public final class HistoryViewModel {
         var run = scope.get().runId();
         reading = frame.tasks()
                 .run(
-                        () -> run.isPresent() ? service.historyOfRun(run.get()).reversed() : service.history(query()),
+                        () -> run.isPresent()
+                                ? service.history().ofRun(run.get()).reversed()
+                                : service.history().find(query()),
                         found -> {
                             problem.set(null);
                             more.set(run.isEmpty() && found.size() >= limit);
                             var keep = selected.get();
-                            var joined = HistoryLine.of(found, service::underWay);
+                            var joined = HistoryLine.of(found, service.history()::underWay);
                             lines.setAll(run.isPresent() ? joined.reversed() : joined);
                             lines.stream()
                                     .filter(l -> keep != null && l.seq() == keep.seq())
@@ -207,8 +210,8 @@ public final class HistoryViewModel {
         if (line != null && (line.first().isEmpty() || line.last().isEmpty())) {
             detail = frame.tasks()
                     .run(
-                            () -> service.historyOfRun(line.runId()).reversed(),
-                            whole -> HistoryLine.of(whole, service::underWay).stream()
+                            () -> service.history().ofRun(line.runId()).reversed(),
+                            whole -> HistoryLine.of(whole, service.history()::underWay).stream()
                                     .filter(l ->
                                             l.what().step().equals(line.what().step())
                                                     && l.what().attempt()
@@ -260,7 +263,7 @@ public final class HistoryViewModel {
         begin();
         frame.tasks()
                 .run(
-                        service::verifyHistory,
+                        service.history()::verify,
                         check -> end(
                                 check.intact()
                                         ? new Message.Intact(check.entries(), check.head(), check.faults())
@@ -287,11 +290,12 @@ public final class HistoryViewModel {
                             begin();
                             frame.tasks()
                                     .run(
-                                            () -> service.exportHistory(
-                                                    format,
-                                                    scope.get().projectId(),
-                                                    scope.get().runId(),
-                                                    file),
+                                            () -> service.history()
+                                                    .export(
+                                                            format,
+                                                            scope.get().projectId(),
+                                                            scope.get().runId(),
+                                                            file),
                                             count -> end(new Message.Written(count, file)),
                                             this::fail);
                         });

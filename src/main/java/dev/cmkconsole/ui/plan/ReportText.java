@@ -21,7 +21,7 @@ final class ReportText {
         text = headline;
         frame.tasks()
                 .run(
-                        () -> ReportFormat.TEXT.write(service.report(runId), frame.messages()),
+                        () -> ReportFormat.TEXT.write(service.history().report(runId), frame.messages()),
                         whole -> text = whole,
                         _ -> {});
     }

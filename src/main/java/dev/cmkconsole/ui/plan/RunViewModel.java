@@ -309,7 +309,7 @@ public final class RunViewModel {
 
     /** Reads the journal; do not call it on the JavaFX thread. */
     RunReport wholeReport() {
-        return service.report(result.get().runId());
+        return service.history().report(result.get().runId());
     }
 
     /** Opens the report of the ended or paused run. */

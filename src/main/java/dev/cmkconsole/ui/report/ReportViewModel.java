@@ -58,7 +58,7 @@ public final class ReportViewModel {
         reading = frame.tasks()
                 .run(
                         () -> {
-                            var read = service.report(wanted);
+                            var read = service.history().report(wanted);
                             return new Read(read, new ReportWords(frame.messages()).page(read));
                         },
                         read -> {

@@ -28,7 +28,8 @@ public final class DrillTab extends PlanTab<DrillChoices> {
     SetupFlow.Wish<DrillChoices> wish(EncryptionService service, ProjectSnapshot now) {
         return new SetupFlow.Wish<>(
                 new DrillPlanner(service.waits()),
-                DrillChoices.after(service.trials().drill(now.project().id())),
+                DrillChoices.after(
+                        service.history().trials().drill(now.project().id())),
                 "drill");
     }
 }

@@ -85,7 +85,7 @@ class RestoreProofOverHttpTest {
                     .doesNotContain(CLUSTER);
             assertThat(prove(sandbox, console, project).kind()).isEqualTo(RunOutcomeKind.DONE);
             assertThat(temporary(console, project)).isEmpty();
-            assertThat(console.service.trials().proofs(project)).hasSize(2);
+            assertThat(console.service.history().trials().proofs(project)).hasSize(2);
         }
     }
 }

@@ -74,7 +74,7 @@ class ReportViewModelTest {
         assertThat(file)
                 .content()
                 .isEqualTo(format.write(
-                        ScreenThread.away(() -> bench.world.service().report("run-1")), bench.messages));
+                        ScreenThread.away(() -> bench.world.service().history().report("run-1")), bench.messages));
         assertThat(model.messageProperty().get()).contains(file.toString());
         assertThat(folder)
                 .isDirectoryContaining(f -> f.equals(file))

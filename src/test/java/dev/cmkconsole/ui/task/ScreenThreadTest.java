@@ -18,7 +18,7 @@ class ScreenThreadTest {
     private final ImmediateTasks tasks = new ImmediateTasks(clock);
 
     private List<JournalEntry> readJournal() {
-        return service.historyOfRun("run-1");
+        return service.history().ofRun("run-1");
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class DrillOptions implements OrderOptions<DrillChoices> {
     @Override
     public Ordered<DrillChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        return new Ordered<>(DrillChoices.after(service.trials().drill(id)).withAccepted(accepted.steps()), id);
+        return new Ordered<>(
+                DrillChoices.after(service.history().trials().drill(id)).withAccepted(accepted.steps()), id);
     }
 }
