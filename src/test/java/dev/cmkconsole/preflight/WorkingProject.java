@@ -92,7 +92,7 @@ final class WorkingProject {
                         alert.hasDays() ? Optional.of(90) : Optional.empty(),
                         List.of(Recipient.OWNERS),
                         false,
-                        AlertConfiguration.Original.whole("{}")))
+                        new AlertConfiguration.Original("{}", List.of())))
                 .toList();
     }
 

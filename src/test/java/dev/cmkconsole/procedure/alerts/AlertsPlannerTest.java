@@ -56,7 +56,7 @@ class AlertsPlannerTest {
                 alert.hasDays() ? Optional.of(90) : Optional.empty(),
                 List.of(recipients),
                 false,
-                AlertConfiguration.Original.whole(document));
+                new AlertConfiguration.Original(document, List.of()));
     }
 
     private static List<AlertConfiguration> allOn() {

@@ -49,7 +49,7 @@ class AlertsTabTest {
                 alert.hasDays() ? Optional.of(90) : Optional.empty(),
                 List.of(Recipient.OWNERS),
                 false,
-                AlertConfiguration.Original.whole("{\"notifications\":[]}"));
+                new AlertConfiguration.Original("{\"notifications\":[]}", List.of()));
     }
 
     private WizardViewModel wizard() {

@@ -29,11 +29,6 @@ public record AlertConfiguration(
         public Original {
             withheld = List.copyOf(withheld);
         }
-
-        /** A document that holds all that Atlas answered. */
-        public static Original whole(String document) {
-            return new Original(document, List.of());
-        }
     }
 
     public AlertConfiguration {
