@@ -19,7 +19,17 @@ public final class Remembering {
     private final Map<List<Object>, Answer> answers = new ConcurrentHashMap<>();
     private volatile boolean still;
 
-    private record Answer(Optional<Object> value, Optional<ServiceException> problem) {}
+    /** @param still whether nothing ever happens without a word: a request that is sent, or {@link #forget} */
+    public Remembering(boolean still) {
+        this.still = still;
+    }
+
+    private record Answer(Optional<Object> value, Optional<ServiceException> problem) {
+        /** Whoever asked gave the question up, which says nothing of the answer. */
+        boolean stopped() {
+            return problem.filter(p -> p.problem().code().equals("INTERRUPTED")).isPresent();
+        }
+    }
 
     public <G> G gateway(Class<G> port, G real) {
         return port.cast(Proxy.newProxyInstance(
@@ -32,7 +42,9 @@ public final class Remembering {
                         var met = answers.get(question);
                         if (met == null) {
                             met = asked(method, real, arguments);
-                            answers.put(question, met);
+                            if (!met.stopped()) {
+                                answers.put(question, met);
+                            }
                         }
                         if (met.problem().isPresent()) {
                             throw met.problem().get();
@@ -55,6 +67,11 @@ public final class Remembering {
             still = false;
             answers.clear();
         }
+    }
+
+    /** Something changed. */
+    public void forget() {
+        answers.clear();
     }
 
     private static Answer asked(Method method, Object real, Object[] arguments) throws Throwable {

@@ -262,7 +262,7 @@ public final class Examples {
                         AlertsChoices.acknowledging(List.of(new Acknowledge(
                                 alert.word(),
                                 Optional.of(world.now().at().plusSeconds(86_400)),
-                                Optional.of(AWKWARD))))));
+                                Optional.of(AWKWARD.replace("\u202e", "")))))));
         return orders;
     }
 

@@ -68,14 +68,20 @@ final class ClusterComparison {
                 .resources("mongodbatlas_advanced_cluster")
                 .forEach(c -> said.put(described.text(c, "name").orElseThrow(), c));
         var are = new TreeMap<String, JsonNode>();
-        actual.list("/groups/" + project + "/clusters")
-                .forEach(c -> are.put(c.path("name").asText(), c));
+        standing("/clusters").forEach(c -> are.put(c.path("name").asText(), c));
         same("clusters", said.keySet(), are.keySet());
         said.forEach((name, block) -> {
             if (are.containsKey(name)) {
                 cluster(name, block, are.get(name));
             }
         });
+    }
+
+    /** Without those that are being deleted: nothing can be made of them any more. */
+    private List<JsonNode> standing(String path) {
+        return actual.list("/groups/" + project + path).stream()
+                .filter(c -> !c.path("stateName").asText().equals("DELETING"))
+                .toList();
     }
 
     private static boolean leftToAtlas(Hcl.Block block, String argument) {
@@ -200,7 +206,7 @@ final class ClusterComparison {
                                         .asText()
                                 + " " + map(c, "tags"))
                         .toList()),
-                new TreeSet<>(actual.list("/groups/" + project + "/flexClusters").stream()
+                new TreeSet<>(standing("/flexClusters").stream()
                         .map(c -> {
                             var tags = new TreeMap<String, String>();
                             c.path("tags")
@@ -211,7 +217,7 @@ final class ClusterComparison {
                                     + c.at("/providerSettings/regionName").asText() + " " + tags;
                         })
                         .toList()));
-        actual.list("/groups/" + project + "/clusters").forEach(c -> {
+        standing("/clusters").forEach(c -> {
             var name = c.path("name").asText();
             var nodes = actual.searchNodes(project, name);
             var said = described

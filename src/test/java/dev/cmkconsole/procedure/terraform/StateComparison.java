@@ -3,7 +3,9 @@ package dev.cmkconsole.procedure.terraform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +58,26 @@ final class StateComparison {
 
     private void policy(String what, Hcl.Block block, String argument, String is) {
         var said = described.resolved(block.arguments().get(argument));
-        if (!withoutHashes(said).equals(withoutHashes(parsed(is)))) {
+        if (!withoutHashes(sorted(said)).equals(withoutHashes(sorted(parsed(is))))) {
             faults.add(what + " is said to be " + said + " and is " + is);
+        }
+    }
+
+    /** A list of actions, resources or principals is a set, for IAM as for Terraform. A key made later has any place. */
+    private static JsonNode sorted(JsonNode policy) {
+        var copy = policy.deepCopy();
+        copy.path("Statement").forEach(statement -> statement.forEach(StateComparison::sort));
+        return copy;
+    }
+
+    private static void sort(JsonNode node) {
+        if (node instanceof ArrayNode list) {
+            var values = new ArrayList<JsonNode>();
+            list.forEach(values::add);
+            values.sort(Comparator.comparing(JsonNode::asText));
+            list.removeAll().addAll(values);
+        } else if (node.isObject()) {
+            node.forEach(StateComparison::sort);
         }
     }
 

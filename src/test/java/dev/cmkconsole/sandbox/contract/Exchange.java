@@ -24,6 +24,9 @@ final class Exchange {
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d(?::|%3A)\\d\\d(?::|%3A)\\d\\d(?:\\.\\d+)?Z");
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
+    /** Of a year; an id has more, and a free port at least as many. */
+    private static final int SHORTEST = 4;
+
     private static final Pattern CAPITALS = Pattern.compile("[A-Z][A-Z0-9_.-]*");
 
     private final Set<String> parts = new HashSet<>();
@@ -93,8 +96,20 @@ final class Exchange {
         return "text";
     }
 
+    /** How many digits, or letters that can be digits, stand beside each other: most texts have neither id nor time. */
+    private static int longestHex(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            run = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     private static String alike(String text) {
-        if (text.length() < 10) {
+        if (text.length() < 10 || longestHex(text) < SHORTEST) {
             return text;
         }
         var withoutTimes = TIME.matcher(text).replaceAll("TIME");

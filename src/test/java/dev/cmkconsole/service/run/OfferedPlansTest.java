@@ -30,17 +30,17 @@ import dev.cmkconsole.service.Confirmation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,34 +61,76 @@ class OfferedPlansTest {
     /** How many procedures a user looks at before a project is left alone. */
     private static final int TRIED = 2;
 
-    private static final Map<ProcedureType<?>, Integer> OFFERED = new HashMap<>();
+    private static final Map<ProcedureType<?>, Integer> OFFERED = new ConcurrentHashMap<>();
 
-    /** One for each time that IAM takes; scenarios replace each other in it. */
-    private static final Map<Duration, World> WORLDS = new HashMap<>();
+    /** Those in which nobody walks now; scenarios replace each other in them. */
+    private static final Map<Passing, Queue<World>> FREE = new ConcurrentHashMap<>();
+
+    /** How much faster than the program's time the sandbox's passes. */
+    private static final int SPEED = 4000;
+
+    /** Longer than anything takes. */
+    private static final Duration LONGEST = Patience.LIMIT.multipliedBy(SPEED);
+
+    private static final long WALKS = Long.getLong("walks", 16);
+    private static final int BY_ITSELF_EVERY = 16;
+
+    /**
+     * @param settling the time that IAM takes
+     * @param still whether time passes only while the program waits. Such walks take a fraction of the time of the
+     *     others, because nothing changes between two questions unless somebody changes it
+     */
+    private record Passing(Duration settling, boolean still) {
+        boolean settled() {
+            return settling.isZero();
+        }
+
+        /** The program's. */
+        Clock clock(Sandbox sandbox) {
+            return still ? sandbox.clock() : Clock.systemUTC();
+        }
+
+        @Override
+        public String toString() {
+            return "IAM settles in " + settling + (still ? ", time stands still" : "");
+        }
+    }
 
     static Stream<Arguments> walks() {
         long from = Long.getLong("walks.from", 1);
         return Examples.USUAL.stream()
                 .filter(scenario -> scenario.equals(System.getProperty("walks.scenario", scenario)))
-                .flatMap(scenario -> LongStream.range(from, from + Long.getLong("walks", 1))
+                .flatMap(scenario -> LongStream.range(from, from + WALKS)
                         .boxed()
                         .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(80))
-                                .map(settling -> Arguments.of(scenario, seed, settling))));
+                                .flatMap(settling -> (seed - from) % BY_ITSELF_EVERY == 0
+                                        ? Stream.of(new Passing(settling, true), new Passing(settling, false))
+                                        : Stream.of(new Passing(settling, true)))
+                                .map(passing -> Arguments.of(scenario, seed, passing))));
     }
 
-    @Execution(ExecutionMode.SAME_THREAD)
-    @ParameterizedTest(name = "{0}, walk {1}, IAM settles in {2}")
+    @ParameterizedTest(name = "{0}, walk {1}, {2}")
     @MethodSource("walks")
-    void whatIsOfferedRunsToItsEnd(String scenario, long seed, Duration settling) {
+    void whatIsOfferedRunsToItsEnd(String scenario, long seed, Passing passing) {
+        var free = FREE.computeIfAbsent(passing, _ -> new ConcurrentLinkedQueue<>());
+        var world = Optional.ofNullable(free.poll()).orElseGet(() -> World.start(passing));
+        try {
+            walk(scenario, seed, passing, world);
+        } finally {
+            free.add(world);
+        }
+    }
+
+    private static void walk(String scenario, long seed, Passing passing, World world) {
         var random = new Random(seed * 37 + scenario.hashCode());
         var done = new ArrayList<String>();
-        var world = WORLDS.computeIfAbsent(settling, World::start);
         var sandbox = world.sandbox();
         var others = world.others();
         sandbox.load(scenario);
-        done.add("-Dwalks.scenario=" + scenario + " -Dwalks.from=" + seed + ", IAM settles in " + settling);
-        try (var console = world.connected().again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
-            var walk = new Walk(sandbox, console, settling, done);
+        world.connected().forget();
+        done.add("-Dwalks.scenario=" + scenario + " -Dwalks.from=" + seed + " -Dwalks=1, " + passing);
+        try (var console = world.connected().again(new MemoryJournal(passing.clock(sandbox), new ArrayList<>()))) {
+            var walk = new Walk(world, console, passing, done);
             OtherHands.any(
                             random,
                             Examples.all().stream()
@@ -104,6 +146,7 @@ class OfferedPlansTest {
                                     project.id(),
                                     random)
                             .ifPresent(done::add);
+                    console.forget();
                 }
                 boolean offered = false;
                 for (int tried = 0; tried < TRIED && !offered; tried++) {
@@ -111,36 +154,36 @@ class OfferedPlansTest {
                     offered = placed(walk, example, project.id(), random);
                 }
                 sandbox.advance(Duration.ofMinutes(random.nextInt(40)));
+                console.forget();
             }
         }
     }
 
-    /** Every procedure in the many walks of a night; a few walks meet most of them. */
     @AfterAll
-    static void proceduresWereOfferedSomewhere() {
-        WORLDS.values().forEach(World::end);
-        if (Long.getLong("walks", 1) < 10) {
-            assertThat(OFFERED.size())
-                    .as("offered: %s", OFFERED)
-                    .isGreaterThan(Examples.all().size() / 2);
-        } else {
+    static void everyProcedureWasOffered() {
+        FREE.values().forEach(worlds -> worlds.forEach(World::end));
+        if (System.getProperty("walks.scenario") == null && WALKS >= BY_ITSELF_EVERY) {
             assertThat(OFFERED).containsOnlyKeys(Procedures.types().toArray(ProcedureType<?>[]::new));
         }
     }
 
-    private record World(Sandbox sandbox, SandboxedConsole connected, OtherHands others) {
-        static World start(Duration settling) {
-            var sandbox = Sandbox.start(
-                    SandboxOptions.defaults(Clock.systemUTC()).speed(4000).settling(settling));
+    private record World(Sandbox sandbox, SandboxedConsole connected, OtherHands others, TerraformTruth terraform) {
+        static World start(Passing passing) {
+            var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                    .speed(passing.still() ? 0 : SPEED)
+                    .settling(passing.settling()));
+            var journal = new MemoryJournal(passing.clock(sandbox), new ArrayList<>());
             return new World(
                     sandbox,
-                    new SandboxedConsole(
-                            SandboxedConsole.Address.of(sandbox),
-                            new MemoryJournal(Clock.systemUTC(), new ArrayList<>())),
-                    new OtherHands(sandbox));
+                    passing.still()
+                            ? SandboxedConsole.inStillTimeOf(sandbox, journal, SPEED)
+                            : new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal),
+                    new OtherHands(sandbox),
+                    new TerraformTruth(sandbox));
         }
 
         void end() {
+            terraform.close();
             others.close();
             connected.close();
             sandbox.close();
@@ -148,18 +191,19 @@ class OfferedPlansTest {
     }
 
     /** @param done what happened so far, in words */
-    private record Walk(Sandbox sandbox, SandboxedConsole console, Duration settling, List<String> done) {}
+    private record Walk(World world, SandboxedConsole console, Passing passing, List<String> done) {}
 
     /** A procedure where it certainly has something to send. */
     private static <C extends Choices<C>> void begun(Walk walk, Example<C> example) {
-        var order = example.firstOrder(walk.console(), walk.sandbox().projectId(example.project()))
+        var order = example.firstOrder(walk.console(), walk.world().sandbox().projectId(example.project()))
                 .order();
         assertThat(ran(walk, order)).as("%s is offered", order).isTrue();
         OFFERED.merge(example.type(), 1, Integer::sum);
     }
 
     private static <C extends Choices<C>> boolean placed(Walk walk, Example<C> example, String project, Random random) {
-        var order = walk.console().still(() -> order(random, example, walk.sandbox(), walk.console(), project));
+        var order =
+                walk.console().still(() -> order(random, example, walk.world().sandbox(), walk.console(), project));
         boolean ran = order.filter(o -> ran(walk, o)).isPresent();
         if (ran) {
             OFFERED.merge(example.type(), 1, Integer::sum);
@@ -169,7 +213,7 @@ class OfferedPlansTest {
 
     /** @return whether the plan could be offered; then it ran */
     private static <C extends Choices<C>> boolean ran(Walk walk, Offer<C> order) {
-        boolean settled = walk.settling().isZero();
+        boolean settled = walk.passing().settled();
         // Half of the walks are enough for the text, which takes a full reading.
         var asked = walk.console().still(() -> offered(walk.console(), order, settled));
         return asked.isPresent() && carriedOut(walk, order, asked.get());
@@ -195,9 +239,9 @@ class OfferedPlansTest {
         var plan = asked.plan();
         var terraform = asked.terraform();
         var done = walk.done();
-        boolean settled = walk.settling().isZero();
+        boolean settled = walk.passing().settled();
         var console = walk.console();
-        var requests = walk.sandbox().requestLog();
+        var requests = walk.world().sandbox().requestLog();
         done.add(order.type() + " of " + plan.project().name() + " with "
                 + order.choices().toString().replaceAll(",? ?accepted=\\[.*?]", ""));
         requests.clear();
@@ -208,7 +252,8 @@ class OfferedPlansTest {
                 order.project(),
                 Confirmation.typed(plan.project().name()),
                 event -> event instanceof RunEvent.Waiting(var _, var since, var _, var at)
-                        && since.plus(Patience.LIMIT).isBefore(at));
+                        && since.plus(walk.passing().still() ? LONGEST : Patience.LIMIT)
+                                .isBefore(at));
         var refused = console.journal().entries().stream()
                 .filter(e -> e.seq() > entries)
                 .map(JournalEntry::what)
@@ -238,7 +283,7 @@ class OfferedPlansTest {
                 .hasSize(
                         (int) refused.stream().filter(OfferedPlansTest::ofAtlas).count());
         assertThat(console.journal().openIntents(order.project())).isEmpty();
-        assertThat(settled && !stopped ? TerraformTruth.faults(terraform, walk.sandbox(), order.project()) : List.of())
+        assertThat(settled && !stopped ? walk.world().terraform().faults(terraform, order.project()) : List.of())
                 .as("Terraform describes what the run left, after %s", lines(done))
                 .isEmpty();
         return true;

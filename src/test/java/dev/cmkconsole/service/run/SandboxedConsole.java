@@ -42,10 +42,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -61,7 +63,18 @@ public final class SandboxedConsole implements AutoCloseable {
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
-    private final Clock clock;
+    private final Time time;
+
+    /**
+     * The program's clock, and what waiting means.
+     *
+     * @param passing takes the time that somebody waits; empty where it passes by itself
+     */
+    private record Time(Clock clock, Optional<Consumer<Duration>> passing) {
+        static Time passingByItself(Clock clock) {
+            return new Time(clock, Optional.empty());
+        }
+    }
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
     public record Address(
@@ -92,33 +105,51 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     public SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
-        this(Gateways.open(at, forAtlas, forAws), journal, true, Clock.systemUTC());
+        this(Gateways.open(at, forAtlas, forAws, false), journal, true, Time.passingByItself(Clock.systemUTC()));
     }
 
     /** Lives in the sandbox's time, which a test may advance. */
     public static SandboxedConsole inTimeOf(Sandbox sandbox, Journal journal) {
         return new SandboxedConsole(
-                Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws()), journal, true, sandbox.clock());
+                Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws(), false),
+                journal,
+                true,
+                Time.passingByItself(sandbox.clock()));
+    }
+
+    /**
+     * For a sandbox whose time stands still. It passes only while this program waits, so that a question is asked once
+     * until then, or until a request is sent. Whoever else changes something says so by {@link #forget}.
+     *
+     * @param speed how much longer than the program's own waiting the sandbox's time is
+     */
+    static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed) {
+        var gateways = Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws(), true);
+        return new SandboxedConsole(gateways, journal, true, new Time(sandbox.clock(), Optional.of(waited -> {
+            sandbox.advance(waited.multipliedBy(speed));
+            gateways.memory().forget();
+        })));
     }
 
     /** Gives up early on the one operation that the sandbox answers late, once the test makes it late. */
     public static SandboxedConsole hurried(Sandbox sandbox, Journal journal) {
         var at = Address.of(sandbox);
         var hurry = new Hurried(sandbox, Hurried.Effect.LATER);
-        var patient = Gateways.open(at, Patience.atlas(3), Patience.aws());
-        var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws());
+        var patient = Gateways.open(at, Patience.atlas(3), Patience.aws(), false);
+        var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws(), false);
         return new SandboxedConsole(
                 Gateways.of(
                         hurry.atlas(patient.atlas(), hurried.atlas()),
                         hurry.aws(patient.aws(), hurried.aws()),
-                        patient.executor()),
+                        patient.executor(),
+                        false),
                 journal,
                 true,
-                Clock.systemUTC());
+                Time.passingByItself(Clock.systemUTC()));
     }
 
-    private SandboxedConsole(Gateways gateways, Journal journal, boolean owner, Clock clock) {
-        this.clock = clock;
+    private SandboxedConsole(Gateways gateways, Journal journal, boolean owner, Time time) {
+        this.time = time;
         this.gateways = gateways;
         this.journal = journal;
         this.atlas = gateways.atlas();
@@ -137,7 +168,7 @@ public final class SandboxedConsole implements AutoCloseable {
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 WAITS,
-                clock);
+                time.clock());
     }
 
     /**
@@ -145,7 +176,12 @@ public final class SandboxedConsole implements AutoCloseable {
      * a short test.
      */
     public SandboxedConsole again(Journal another) {
-        return new SandboxedConsole(gateways, another, false, clock);
+        return new SandboxedConsole(gateways, another, false, time);
+    }
+
+    /** Somebody else changed something in a sandbox whose time stands still. */
+    void forget() {
+        gateways.memory().forget();
     }
 
     /** Plans without asking anything twice. Nothing is sent meanwhile, and nobody else changes anything. */
@@ -154,13 +190,13 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, Remembering memory) {
-        static Gateways of(AtlasGateway atlas, AwsGateway aws, ExecutorService executor) {
-            var memory = new Remembering();
+        static Gateways of(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, boolean still) {
+            var memory = new Remembering(still);
             return new Gateways(
                     memory.gateway(AtlasGateway.class, atlas), memory.gateway(AwsGateway.class, aws), executor, memory);
         }
 
-        static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws) {
+        static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws, boolean still) {
             var clock = Clock.systemUTC();
             var executor = Executors.newVirtualThreadPerTaskExecutor();
             var atlas = new AtlasClient(
@@ -179,7 +215,7 @@ public final class SandboxedConsole implements AutoCloseable {
                     forAws,
                     executor,
                     clock);
-            return of(atlas, aws, executor);
+            return of(atlas, aws, executor, still);
         }
     }
 
@@ -190,18 +226,18 @@ public final class SandboxedConsole implements AutoCloseable {
                 projectId,
                 Confirmation.PLAIN,
                 _ -> {},
-                new Hasty());
+                new Hasty(time));
     }
 
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
-        return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty());
+        return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty(time));
     }
 
     /** Runs until the given step is next. */
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
-        var hand = new Hasty();
+        var hand = new Hasty(time);
         return service.run(
                 planner,
                 choices,
@@ -221,7 +257,7 @@ public final class SandboxedConsole implements AutoCloseable {
     /** Runs until the first event of that kind, and then as long as a stopped run takes. */
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
-        var hand = new Hasty();
+        var hand = new Hasty(time);
         return service.run(
                 planner,
                 choices,
@@ -254,6 +290,11 @@ public final class SandboxedConsole implements AutoCloseable {
     /** Waits as a person would who cannot: never long. */
     private static final class Hasty implements RunControl {
         private final SignalRunControl signal = new SignalRunControl();
+        private final Time passes;
+
+        private Hasty(Time time) {
+            this.passes = time;
+        }
 
         @Override
         public boolean stopRequested() {
@@ -262,7 +303,8 @@ public final class SandboxedConsole implements AutoCloseable {
 
         @Override
         public void await(Duration time) {
-            signal.await(time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT);
+            var waited = time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT;
+            passes.passing().ifPresentOrElse(pass -> pass.accept(waited), () -> signal.await(waited));
         }
 
         @Override

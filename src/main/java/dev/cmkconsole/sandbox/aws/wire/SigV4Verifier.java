@@ -29,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SigV4Verifier {
 
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
@@ -199,7 +200,9 @@ public final class SigV4Verifier {
     }
 
     private static String trimmed(List<String> values) {
-        return values.stream().map(value -> value.strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
+        return values.stream()
+                .map(value -> SPACES.matcher(value.strip()).replaceAll(" "))
+                .collect(Collectors.joining(","));
     }
 
     private static String query(String raw) {
