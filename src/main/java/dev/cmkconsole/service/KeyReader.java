@@ -31,6 +31,7 @@ import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.need.Deployments;
+import dev.cmkconsole.service.proof.AtlasProofs;
 import dev.cmkconsole.service.proof.TrialHistory;
 import dev.cmkconsole.service.proof.TrialReader;
 import java.time.Clock;
@@ -107,9 +108,10 @@ final class KeyReader {
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var spare = names.spareKeys(questions, now, focus);
         var temporary = questions.observe(() -> trials.temporary(id));
-        var records = new KeyRecords(history.proofs(id), drill(questions, now), Observed.notRead())
-                .withRefused(history.refusedRestores(id));
+        var drill = drill(questions, now);
         var needs = needs(questions, now, before);
+        var records = new KeyRecords(AtlasProofs.and(history.proofs(id), id, needs), drill, Observed.notRead())
+                .withRefused(history.refusedRestores(id));
         var keys = names.keys(
                 questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
         return new KeySurvey(

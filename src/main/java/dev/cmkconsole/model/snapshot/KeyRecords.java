@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What was tried with a project's keys, and what such a trial left.
  *
- * @param proofs restores that were tried, oldest first, as the history has them
+ * @param proofs restores that were tried, oldest first, as the history and Atlas have them
  * @param drill the last break-glass drill of the project
  * @param refused restores that Atlas refused, oldest first, as the history has them
  * @param temporary clusters that restore proofs made, or that are named like one

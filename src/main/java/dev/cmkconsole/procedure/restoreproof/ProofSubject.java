@@ -179,10 +179,7 @@ final class ProofSubject {
 
     private boolean to(RestoreJob job, String snapshot) {
         return job.snapshot().filter(snapshot::equals).isPresent()
-                && job.target()
-                        .filter(t -> t.projectId().equals(now.project().id())
-                                && t.cluster().equals(TemporaryCluster.name(snapshot)))
-                        .isPresent();
+                && job.isProof(now.project().id());
     }
 
     private static Optional<RestoreJob> latest(Stream<RestoreJob> jobs) {

@@ -3,6 +3,7 @@ package dev.cmkconsole.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.command.projects.ProjectLine;
 import dev.cmkconsole.app.wiring.LegibleStream;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.model.atlas.Project;
@@ -19,8 +20,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -79,9 +82,12 @@ class OutputAndPathsTest {
 
     @Test
     void aProjectWhoseNameHasALineBreakStaysOneLine() {
-        assertThat(ProjectsCommand.name(new Project(
-                        "64f0c0ffee0123456789abcd", "orders\npayments  Role-based", "o", 1, java.time.Instant.EPOCH)))
-                .isEqualTo("orders\\npayments  Role-based");
+        var project = new Project(
+                "64f0c0ffee0123456789abcd", "orders\npayments  Role-based", "o", 1, java.time.Instant.EPOCH);
+        var line = new ProjectLine(project, Optional.empty(), Optional.empty());
+        assertThat(line.name()).isEqualTo("orders\\npayments  Role-based");
+        assertThat(line.text(1, List.of(), new Messages(Locale.ENGLISH, ZoneOffset.UTC)))
+                .doesNotContain("\n");
     }
 
     /** The name of a month, the half of a day and a path would be lost as question marks. */

@@ -7,8 +7,11 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.rescue.Cause;
+import dev.cmkconsole.service.agree.Surfaces.Besides;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,8 +37,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class OneAnswerTest {
     private static final int STATES = Integer.getInteger("cmk.states", 500);
     private static final boolean CAMPAIGN = Integer.getInteger("cmk.states") != null;
-    /** Without a number of states, the surfaces of a key's life are asked in one state of so many. */
-    private static final int LIFE = 6;
+    /** Without a number of states, the surfaces of a key's life are asked in one state of so many.
+     * It has no factor in common with the number of scenarios, so that each is asked.
+     */
+    private static final int LIFE = 8;
+
+    private static final int CARE = 8;
 
     private static final long SEED = Long.getLong("cmk.states.seed", 1);
 
@@ -66,6 +73,18 @@ class OneAnswerTest {
                                 .forEach(n -> hold(names.get(i), n))));
     }
 
+    /** The organization's policies, the key's protection and restore proofs. */
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Test
+    void everyCare() {
+        IntStream.range(0, CAMPAIGN ? STATES / 5 : CARE)
+                .filter(_ -> ONLY < 0)
+                .forEach(n -> hold(
+                        "care #" + n,
+                        surfaces.arrangeCare(n, new Random(SEED * 1_000_033 + n)),
+                        EnumSet.of(Besides.CARE)));
+    }
+
     /** Atlas reports the key as valid for up to 15 minutes after somebody deactivated its access key. */
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
@@ -86,7 +105,8 @@ class OneAnswerTest {
             assertThat(verdicts.keySet())
                     .as("postures and conclusions that were met")
                     .contains("NOT_SET_UP", "ON_CREDENTIALS", "ROLE_BASED", "KEY_IN_DOUBT", "KEY_INVALID")
-                    .contains("PASSES", "FAILS", "CANNOT_TELL", "safe key");
+                    .contains("PASSES", "FAILS", "CANNOT_TELL", "safe key")
+                    .contains("clusters need keys", "protection PASS");
             assertThat(verdicts.get("PASSES"))
                     .as("states in which all checks pass")
                     .isGreaterThan(25);
@@ -95,8 +115,19 @@ class OneAnswerTest {
 
     private void hold(String scenario, int number) {
         var state = surfaces.arrange(scenario, new Random(SEED * 1_000_003 + number));
-        var said = surfaces.ask(state.projectId(), state.journal(), CAMPAIGN || number % LIFE == 0);
-        var where = scenario + " #" + number + " " + state.acts() + "\n" + said.words();
+        hold(scenario + " #" + number, state, besides(number));
+    }
+
+    private static Set<Besides> besides(int number) {
+        if (CAMPAIGN) {
+            return EnumSet.allOf(Besides.class);
+        }
+        return number % LIFE == 0 ? EnumSet.of(Besides.LIFE) : EnumSet.noneOf(Besides.class);
+    }
+
+    private void hold(String name, RandomState state, Set<Besides> besides) {
+        var said = surfaces.ask(state.projectId(), state.journal(), besides);
+        var where = name + " " + state.acts() + "\n" + said.words();
         said.kinds().forEach(kind -> verdicts.merge(kind, 1, Integer::sum));
         said.agree(where);
         surfaces.hearAtlas(said, where);

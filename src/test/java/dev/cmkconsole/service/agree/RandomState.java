@@ -30,6 +30,8 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
             .map(name -> name.equals("large") ? "large-4x3" : name)
             .toList();
 
+    private static final List<String> OF_CARE = List.of("default", "old-keys", "multi-region", "governed");
+
     private static final int MOST_ACTS = 4;
     private static final String KEY_FOR_NOBODY = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/operator\"},\"Action\":\"kms:*\","
@@ -39,6 +41,7 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
         OTHER_PEOPLE,
         RARE,
         OLD_KEYS,
+        CARE,
         RUN,
         OWN_ACCESS,
         KMS_UNREACHABLE,
@@ -66,9 +69,11 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
         var journal = new MemoryJournal(sandbox.clock(), new ArrayList<>());
         for (int i = random.nextInt(MOST_ACTS + 1); i > 0; i--) {
             var event = OtherHands.any(random, EVENTS).orElseThrow();
-            var act = event == Event.RUN
-                    ? runs.act(project.id(), journal, random)
-                    : act(event, sandbox, others, project.id(), random);
+            var act = switch (event) {
+                case RUN -> runs.act(project.id(), journal, random);
+                case CARE -> care(sandbox, others, runs, project.id(), random);
+                default -> act(event, sandbox, others, project.id(), random);
+            };
             act.ifPresent(acts::add);
         }
         if (!sandbox.switches().kmsReachable) {
@@ -84,7 +89,7 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
     private static Optional<String> act(
             Event event, Sandbox sandbox, OtherHands others, String project, Random random) {
         return switch (event) {
-            case RUN -> Optional.empty();
+            case RUN, CARE -> Optional.empty();
             case OTHER_PEOPLE ->
                 OtherHands.any(random, Arrays.asList(OtherHands.Act.values()))
                         .flatMap(act -> others.act(act, project, random));
@@ -101,6 +106,34 @@ record RandomState(String projectId, List<String> acts, Journal journal) {
                 OtherHands.any(random, sandbox.aws().keys()).map(k -> deleted(sandbox, k, random));
             case TIME -> Optional.of(time(sandbox, random));
         };
+    }
+
+    private static Optional<String> care(
+            Sandbox sandbox, OtherHands others, RunActs runs, String project, Random random) {
+        return OtherHands.any(random, Arrays.asList(CareActs.Act.values()))
+                .flatMap(act -> new CareActs(sandbox, others, runs).act(act, project, random));
+    }
+
+    /**
+     * A project with a key after two acts of care, and nothing else.
+     *
+     * @param number chooses the first act
+     */
+    static RandomState ofCare(Sandbox sandbox, OtherHands others, RunActs runs, int number, Random random) {
+        sandbox.load(OtherHands.any(random, OF_CARE).orElseThrow());
+        switches(sandbox, "rateLimitCapacity", 1_000_000);
+        var encrypted = sandbox.atlas().projects().stream()
+                .filter(p -> others.configured(p.id()).isPresent())
+                .toList();
+        var project = OtherHands.any(random, encrypted).orElseThrow();
+        var all = CareActs.Act.values();
+        var hands = new CareActs(sandbox, others, runs);
+        var acts = Stream.of(all[number % all.length], all[random.nextInt(all.length)])
+                .flatMap(act -> hands.act(act, project.id(), random).stream());
+        return new RandomState(
+                project.id(),
+                Stream.concat(Stream.of(project.name()), acts).toList(),
+                new MemoryJournal(sandbox.clock(), new ArrayList<>()));
     }
 
     /** Somebody takes away what lets this very project use its key, or changes it. */

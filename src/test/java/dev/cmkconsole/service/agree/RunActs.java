@@ -6,7 +6,10 @@ import dev.cmkconsole.examples.OrdersFor;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
+import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
 import dev.cmkconsole.procedure.run.RunControl;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -14,6 +17,7 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.run.OtherHands;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +45,28 @@ final class RunActs implements AutoCloseable {
             var now = console.service.observe(project, ReadScope.CONFIGURED);
             var example = OtherHands.any(random, Examples.all()).orElseThrow();
             return act(example, new OrdersFor(sandbox, console, now, true), random);
+        } catch (ServiceException cannotBeRead) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return the proof of the newest snapshot of the present key or of an earlier one, from another computer */
+    Optional<String> proof(String project, Random random) {
+        try (var console = connected.again(new MemoryJournal(sandbox.clock(), new ArrayList<>()))) {
+            var key = console.service
+                    .observe(project, ReadScope.CONFIGURED)
+                    .aws()
+                    .key()
+                    .value()
+                    .map(k -> k.arn())
+                    .filter(_ -> random.nextBoolean());
+            return new Example.Offer<>(
+                            RestoreProofProcedure.TYPE,
+                            "another computer",
+                            project,
+                            RestoreProofChoices.of(key, console.service.now()))
+                    .ready(console)
+                    .map(ready -> run(ready, console, random));
         } catch (ServiceException cannotBeRead) {
             return Optional.empty();
         }

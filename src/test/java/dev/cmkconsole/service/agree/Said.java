@@ -31,8 +31,15 @@ import java.util.stream.Stream;
  * What every surface says about one project at one moment.
  *
  * @param life empty where it was not asked for
+ * @param care likewise
  */
-record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid keys, Optional<LifeSaid> life) {
+record Said(
+        Shown shown,
+        PreflightReport report,
+        Optional<Plan> plan,
+        KeysSaid keys,
+        Optional<LifeSaid> life,
+        Optional<CareSaid> care) {
     static final Set<Posture> GOOD = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
 
     /** @param row the project's row of the list; empty if the list could not be read */
@@ -46,7 +53,7 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
         return now().project().id();
     }
 
-    private ProjectSnapshot now() {
+    ProjectSnapshot now() {
         return shown.header().shown();
     }
 
@@ -58,7 +65,9 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
     List<String> kinds() {
         return Stream.concat(
                         Stream.of(posture().name(), report.conclusion().name()),
-                        keys.safe().stream().map(_ -> "safe key").limit(1))
+                        Stream.concat(
+                                keys.safe().stream().map(_ -> "safe key").limit(1),
+                                care.stream().flatMap(c -> c.kinds(keys))))
                 .toList();
     }
 
@@ -81,6 +90,7 @@ record Said(Shown shown, PreflightReport report, Optional<Plan> plan, KeysSaid k
         plan.ifPresent(p -> planAndHeader(p, where));
         keys.agree(where);
         life.ifPresent(l -> l.agree(this, where));
+        care.ifPresent(c -> c.agree(this, where));
     }
 
     private void listAndHeader(Row row, String where) {

@@ -49,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,12 @@ final class Surfaces implements AutoCloseable {
             "AWS_ENCRYPTION_KEY_INVALID",
             "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID",
             "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+
+    /** Surfaces that are asked besides, each of which takes as long again. LIFE: the rescue, the alerts, the roles and the network. */
+    enum Besides {
+        LIFE,
+        CARE
+    }
 
     /** The contract's guard watches every other sandbox; here it would take a third of the time. */
     private final Sandbox sandbox = Sandbox.start(
@@ -102,6 +109,10 @@ final class Surfaces implements AutoCloseable {
         return sandbox;
     }
 
+    RandomState arrangeCare(int number, Random random) {
+        return RandomState.ofCare(sandbox, others, runs, number, random);
+    }
+
     RandomState arrange(String scenario, Random random) {
         return RandomState.in(sandbox, others, runs, scenario, random);
     }
@@ -118,11 +129,10 @@ final class Surfaces implements AutoCloseable {
 
     /** Opens the project, checks it, plans for it and lists its keys, as a user would. */
     Said ask(String projectId) {
-        return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()), true);
+        return ask(projectId, new MemoryJournal(sandbox.clock(), new ArrayList<>()), EnumSet.allOf(Besides.class));
     }
 
-    /** @param life whether to ask for the rescue, the alerts, the roles and the network too, which takes as long again */
-    Said ask(String projectId, Journal journal, boolean life) {
+    Said ask(String projectId, Journal journal, Set<Besides> besides) {
         var nothing = new NoCache(journal);
         var service = new EncryptionService(
                 new EncryptionService.Ports(
@@ -158,13 +168,15 @@ final class Surfaces implements AutoCloseable {
                 .get();
         var clusters = new ClustersViewModel(service, frame, projectId, () -> {});
         clusters.show(shown);
+        var said = new KeysSaid(keys, oldKeyPlans(service, keys), report);
         return new Said(
                 new Said.Shown(
                         row(projects, projectId), new Said.Header(shown, header.badge(shown)), overview, clusters),
                 report,
                 plan,
-                new KeysSaid(keys, oldKeyPlans(service, keys), report),
-                life ? Optional.of(LifeSaid.of(service, projectId)) : Optional.empty());
+                said,
+                besides.contains(Besides.LIFE) ? Optional.of(LifeSaid.of(service, projectId)) : Optional.empty(),
+                besides.contains(Besides.CARE) ? Optional.of(CareSaid.of(service, projectId, said)) : Optional.empty());
     }
 
     /** The project's row, if the list could be read. */
@@ -232,6 +244,7 @@ final class Surfaces implements AutoCloseable {
             }
         }
         said.life().ifPresent(life -> life.hear(sandbox, atlas, others, said, where));
+        said.care().ifPresent(care -> care.hear(aws, others, said, where));
         var safe = said.keys().safe();
         if (!safe.isEmpty()) {
             boolean valid = atlas.encryptionAtRest(id).awsKms().valid();

@@ -11,9 +11,11 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.setup.PolicyDraft;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.request.PolicyRequests;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.secret.Secret;
@@ -122,6 +124,16 @@ public final class OtherHands implements AutoCloseable {
     public Optional<String> tried(String method, String path, String projectId, String version, String body) {
         try {
             return Optional.of(send(method, path, projectId, version, body));
+        } catch (ServiceException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** @return the policy of the project's organization, in words; empty where it was refused */
+    public Optional<String> policy(String projectId, String name, List<String> bodies) {
+        try {
+            atlas.send(PolicyRequests.create(atlas.project(projectId).orgId(), new PolicyDraft(name, bodies)));
+            return Optional.of("policy " + name + " " + bodies);
         } catch (ServiceException refused) {
             return Optional.empty();
         }

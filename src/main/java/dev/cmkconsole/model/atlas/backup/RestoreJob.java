@@ -32,6 +32,13 @@ public record RestoreJob(
     /** The cluster whose data the restore replaces. */
     public record RestoreTarget(String projectId, String cluster) {}
 
+    /** Whether it went to the temporary cluster that a restore proof of this snapshot makes in this project. */
+    public boolean isProof(String projectId) {
+        return snapshot.map(s -> new RestoreTarget(projectId, TemporaryCluster.name(s)))
+                .filter(to -> target.filter(to::equals).isPresent())
+                .isPresent();
+    }
+
     /** When it ended, or else when it was asked for: ids of Atlas begin with the time of their creation. */
     public Instant time() {
         return ended.orElseGet(() -> id.matches("[0-9a-f]{24}")
