@@ -1,5 +1,7 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +40,16 @@ final class ChangeSender<C extends Choices<C>> {
     /** The random part of the pause before the last look, as a part of the pause after a change of AWS. */
     private static final int JITTER_PART = 3;
 
+    /** Another console that began so long before this one may still be under way. */
+    private static final Duration BEGUN_BEFORE = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChangeSender.class);
 
     private final RunContext<C> context;
     private final Observation<C> observation;
     private final RunRecord record;
     private final AwsSettling settling;
+    private final Instant began;
     private final Map<StepId, RetryBudget> budgets = new HashMap<>();
     private final Map<StepId, Outcome> outcomes = new HashMap<>();
     private final Set<StepId> irreversibleSent = new HashSet<>();
@@ -52,6 +59,7 @@ final class ChangeSender<C extends Choices<C>> {
     ChangeSender(RunContext<C> context, Observation<C> observation, RunRecord record, AwsSettling settling) {
         this.context = context;
         this.observation = observation;
+        this.began = observation.now().at();
         this.record = record;
         this.settling = settling;
     }
@@ -110,7 +118,7 @@ final class ChangeSender<C extends Choices<C>> {
         Instant ready = settling.settledAfter(retry.delay());
         boolean reviewed = irreversibleStepReviewed.filter(step.id()::equals).isPresent();
         if (reviewed && !context.time().isBefore(ready)) {
-            outOfStep(step, context.random(retry.delay().dividedBy(JITTER_PART)));
+            outOfStep(step, turn(step, retry.delay()));
             return context.stopRequested() ? Optional.empty() : change(step, retry, request);
         }
         if (context.time().isBefore(ready)) {
@@ -119,6 +127,35 @@ final class ChangeSender<C extends Choices<C>> {
         }
         irreversibleStepReviewed = context.time().isBefore(ready) ? Optional.empty() : Optional.of(step.id());
         return observation.refresh().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread));
+    }
+
+    /**
+     * When this console takes its last look. The one that made the request's role record goes first. Every other goes
+     * later, over a longer time, because none of several others may have made it. Where the record appeared during this
+     * run, its maker may be about to send the same request: it is left the time in which AWS settles too.
+     *
+     * @param settling how long AWS is given to settle before the request
+     */
+    private Duration turn(Step step, Duration settling) {
+        var spread = settling.dividedBy(JITTER_PART);
+        var of = recordIn(step);
+        if (of.isEmpty() || record.made(of.get().roleId())) {
+            return context.random(spread);
+        }
+        boolean appeared = of.get().created().isAfter(began.minus(BEGUN_BEFORE));
+        return context.random(settling).plus(appeared ? settling.plus(settling.dividedBy(2)) : spread);
+    }
+
+    /** The role record that the request of a step names. */
+    private Optional<AccessRole> recordIn(Step step) {
+        return step instanceof Step.AtlasStep atlas
+                ? atlas.request()
+                        .flatMap(AtlasRequest::body)
+                        .flatMap(body -> observation.now().roles().value().stream()
+                                .flatMap(List::stream)
+                                .filter(r -> body.contains('"' + r.roleId() + '"'))
+                                .findFirst())
+                : Optional.empty();
     }
 
     /**

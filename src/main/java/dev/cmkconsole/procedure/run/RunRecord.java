@@ -15,6 +15,7 @@ import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunOrigin;
@@ -25,8 +26,10 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes one run into the journal, in plain words. */
@@ -112,6 +115,29 @@ final class RunRecord {
             }
         });
         return Optional.ofNullable(last.get());
+    }
+
+    /** Whether this history has the answer with which Atlas created a role record of the project. */
+    boolean made(String roleId) {
+        var made = new AtomicBoolean();
+        var asked = new HashSet<String>();
+        journal.forEach(entry -> {
+            var what = entry.what();
+            if (!what.projectId().equals(project.id())) {
+                return;
+            }
+            String attempt = what.runId() + " " + what.step().orElse("") + " " + what.attempt();
+            if (what.kind() == EntryKind.INTENT
+                    && what.recordedRequest()
+                            .filter(r -> r.operation() == RecordedOperation.CREATE_ACCESS_ROLE)
+                            .isPresent()) {
+                asked.add(attempt);
+            } else if (asked.contains(attempt)
+                    && what.answer().filter(s -> s.contains('"' + roleId + '"')).isPresent()) {
+                made.set(true);
+            }
+        });
+        return made.get();
     }
 
     /** Closes an intent of an earlier run that has no outcome. */
