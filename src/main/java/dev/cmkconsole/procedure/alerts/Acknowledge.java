@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +21,6 @@ import java.util.stream.Stream;
 public record Acknowledge(String alert, Optional<Instant> until, Optional<String> comment) {
     /** The contract's limit of {@code acknowledgementComment}. */
     private static final int LONGEST = 200;
-    /** Control characters but line breaks, and what turns the direction of the text around. */
-    private static final Pattern HIDDEN =
-            Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]|[\\u202a-\\u202e\\u2066-\\u2069]");
-
     /** A timestamp of RFC 3339 has a year of four digits. */
     private static final int LAST_YEAR = 9999;
 
@@ -38,9 +33,6 @@ public record Acknowledge(String alert, Optional<Instant> until, Optional<String
         comment = comment.map(String::strip).filter(c -> !c.isEmpty());
         if (comment.filter(c -> c.length() > LONGEST).isPresent()) {
             throw new InputException("input.alert.comment", LONGEST);
-        }
-        if (comment.filter(c -> HIDDEN.matcher(c).find()).isPresent()) {
-            throw new InputException("input.alert.commentHidden");
         }
     }
 

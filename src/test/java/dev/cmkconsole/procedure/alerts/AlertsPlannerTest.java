@@ -373,8 +373,6 @@ class AlertsPlannerTest {
         assertThat(AlertsChoices.acknowledging(List.of(one, one)).acknowledge()).hasSize(1);
         assertThatThrownBy(() -> AlertsChoices.acknowledging(List.of(one, Acknowledge.ending("network"))))
                 .isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> new Acknowledge("network", until, Optional.of("a\u001b[2J")))
-                .isInstanceOf(InputException.class);
         assertThatThrownBy(() -> Acknowledge.moment("+1000000-01-01T00:00:00Z", Situation.NOW))
                 .isInstanceOf(InputException.class);
     }

@@ -40,7 +40,8 @@ public final class KeyAlerts extends Check {
                 .toList();
         var lacking = all.stream().filter(AlertStanding::lacking).toList();
         if (lacking.isEmpty()) {
-            return pass(text("pass"), lines);
+            boolean every = all.stream().allMatch(s -> s.word() == AlertStanding.Word.ON);
+            return pass(every ? text("pass") : text("pass.leftOff"), lines);
         }
         var names = lacking.stream()
                 .map(s -> text("named", s.alert().title()))
