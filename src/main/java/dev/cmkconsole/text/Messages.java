@@ -67,7 +67,12 @@ public final class Messages implements Phrasebook {
 
     @Override
     public UserMessage tell(Problem problem) {
-        var words = explain(problem);
+        return tell(problem, Optional.empty());
+    }
+
+    @Override
+    public UserMessage tell(Problem problem, Optional<Outcome> outcome) {
+        var words = explain(problem, outcome);
         return new UserMessage(problem.code(), words.what(), words.means(), words.next());
     }
 

@@ -3,7 +3,6 @@ package dev.cmkconsole.procedure.run;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
-import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.record.ProjectFacts;
@@ -76,8 +75,8 @@ final class RunFactsRecorder {
         var end = new RunFacts.End(
                         result.kind().name(),
                         result.at().flatMap(result.plan()::step).map(step -> phrasebook.say(step.title())),
-                        result.problem().map(phrasebook::tell),
-                        lanes(result.failedLanes()))
+                        result.problem().map(p -> phrasebook.tell(p, result.outcome())),
+                        lanes(result))
                 .leaving(result.plan().leftovers().stream().map(this::words).toList());
         return new RunFacts(
                         Optional.of(facts(result.now())),
@@ -94,10 +93,16 @@ final class RunFactsRecorder {
         return phrasebook.say(unused.what()) + " " + phrasebook.say(unused.advice()) + commands;
     }
 
-    private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {
-        return failed.entrySet().stream()
+    /** What came of the last request is known of the lane at whose step the run stopped. */
+    private List<RunFacts.Lane> lanes(RunResult result) {
+        var stopped = result.at().flatMap(result.plan()::step).map(Step::lane);
+        return result.failedLanes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> new RunFacts.Lane(e.getKey(), phrasebook.tell(e.getValue())))
+                .map(e -> new RunFacts.Lane(
+                        e.getKey(),
+                        stopped.filter(e.getKey()::equals).isPresent()
+                                ? phrasebook.tell(e.getValue(), result.outcome())
+                                : phrasebook.tell(e.getValue())))
                 .toList();
     }
 

@@ -10,7 +10,10 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld.Fault;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.text.Messages;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,7 @@ class FaultsTest {
                                     ? RunResult.RunOutcomeKind.UNKNOWN
                                     : RunResult.RunOutcomeKind.FAILED);
             assertThat(result.problem()).isPresent();
+            toldAsOnTheScreen(bench, result);
             assertThat(result.at().or(() -> java.util.Optional.of(step))).contains(step);
             assertThat(bench.world.effects(operation)).isZero();
         }
@@ -84,6 +88,18 @@ class FaultsTest {
                 .as("the next run finds out what became of a request")
                 .isEmpty();
         truthful(bench);
+    }
+
+    /** The record says of a request whose answer was lost what the screen said, after the same reading. */
+    private static void toldAsOnTheScreen(Bench bench, RunResult result) {
+        var end = bench.journal.drafts().getLast().facts().orElseThrow().end().orElseThrow();
+        var words = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
+        assertThat(end.told().orElseThrow().means())
+                .isEqualTo(words.explain(result.problem().orElseThrow(), result.outcome())
+                        .means());
+        assertThat(end.lanes())
+                .allSatisfy(lane -> assertThat(lane.told().means())
+                        .isEqualTo(end.told().orElseThrow().means()));
     }
 
     private static RunResult run(Bench bench, boolean cluster) {
