@@ -74,10 +74,7 @@ public final class CheckReportText {
                 words.say(Text.of("check.word." + verdict.outcome())),
                 words.say(result.question()),
                 words.say(result.reason())));
-        if (verdict.outcome() == CheckOutcome.PASS) {
-            return;
-        }
-        verdict.reasoning()
+        verdict.lines()
                 .forEach(why ->
                         text.append(MARGIN).append("- ").append(words.say(why)).append('\n'));
         for (var fix : verdict.fixes()) {

@@ -110,14 +110,8 @@ public final class ProjectPolicies {
         if (lines.stream().anyMatch(l -> l.outcome() == CheckOutcome.WARN)) {
             return new CheckVerdict.Warn(Text.of("check.organization-policies.warn"), said, fixes);
         }
-        // The text of a check that passes has no further lines.
-        var all = said.stream()
-                .reduce((a, b) -> Text.of("checks.withAdvice", a, b))
-                .orElseThrow();
         return lines.stream().allMatch(l -> l.outcome() == CheckOutcome.PASS)
-                ? new CheckVerdict.Pass(
-                        Text.of("checks.withAdvice", Text.of("check.organization-policies.pass", lines.size()), all),
-                        List.of())
+                ? CheckVerdict.Pass.ofEach(Text.of("check.organization-policies.pass", lines.size()), said)
                 : new CheckVerdict.CannotTell(Text.of("check.organization-policies.open"), said, fixes);
     }
 }

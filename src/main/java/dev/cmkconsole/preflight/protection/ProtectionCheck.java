@@ -51,7 +51,7 @@ public final class ProtectionCheck {
         var others = said.stream().filter(text -> !text.equals(reason)).toList();
         List<Fix> fixes = List.of(new Fix.Advice(Text.of("check.key-protection.fix")));
         return switch (worst) {
-            case PASS -> new CheckVerdict.Pass(reason, others);
+            case PASS -> CheckVerdict.Pass.ofEach(reason, others);
             case FAIL -> new CheckVerdict.Fail(reason, others, fixes);
             case CANNOT_TELL -> new CheckVerdict.CannotTell(reason, others, fixes);
             case WARN -> new CheckVerdict.Warn(reason, others, fixes);

@@ -14,6 +14,11 @@ public sealed interface CheckVerdict {
     /** The evidence: which statement allows, which denies, which condition is unknown. May be empty. */
     List<Text> reasoning();
 
+    /** What a report shows below the reason. */
+    default List<Text> lines() {
+        return reasoning();
+    }
+
     /** What to do now, the best way first. Never empty for a failure. */
     List<Fix> fixes();
 
@@ -30,9 +35,20 @@ public sealed interface CheckVerdict {
         };
     }
 
-    record Pass(Text reason, List<Text> reasoning) implements CheckVerdict {
+    /** @param lines what a report shows although nothing is to be done: the answer for each of several subjects */
+    record Pass(Text reason, List<Text> reasoning, List<Text> lines) implements CheckVerdict {
         public Pass {
             reasoning = List.copyOf(reasoning);
+            lines = List.copyOf(lines);
+        }
+
+        public Pass(Text reason, List<Text> reasoning) {
+            this(reason, reasoning, List.of());
+        }
+
+        /** A pass whose evidence is the answer for each of several subjects. */
+        public static Pass ofEach(Text reason, List<Text> answers) {
+            return new Pass(reason, answers, answers);
         }
 
         @Override
