@@ -11,9 +11,6 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.ClusterBackup;
-import dev.cmkconsole.model.atlas.ClusterShape;
-import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.Project;
@@ -248,75 +245,11 @@ class AtlasReadTest {
         }
     }
 
-    private static String cluster(String region, String rest) {
-        return "{\"links\":[],\"results\":[{\"id\":\"c\",\"name\":\"c0\",\"clusterType\":\"SHARDED\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8.0.29\""
-            + ",\"replicationSpecs\":[{\"regionConfigs\":[" + region + "]},{\"regionConfigs\":[" + region + "]}]"
-                + rest + "}]}";
-    }
-
-    private static Cluster read(String region, String rest) {
-        try (var atlas = new AtlasFixture(_ -> json(200, cluster(region, rest)))) {
-            return atlas.client.clusters(PROJECT).getFirst();
-        }
-    }
-
-    @Test
-    void aDedicatedClusterIsRead() {
-        var cluster = read(
-                "{\"providerName\":\"AZURE\",\"regionName\":\"EUROPE_WEST\",\"electableSpecs\":{\"instanceSize\":\"M30\",\"diskSizeGB\":40.5,\"nodeCount\":3}}",
-                ",\"encryptionAtRestProvider\":\"AWS\",\"paused\":true,\"backupEnabled\":true,\"pitEnabled\":true,\"adaptiveCapacity\":null");
-        assertThat(cluster)
-                .isEqualTo(new Cluster(
-                        "c",
-                        "c0",
-                        Cluster.TierKind.DEDICATED,
-                        new ClusterShape(
-                                "SHARDED",
-                                "M30",
-                                java.util.List.of("AZURE"),
-                                java.util.List.of("EUROPE_WEST"),
-                                2,
-                                40.5,
-                                "8.0.29"),
-                        new ClusterStatus("IDLE", true),
-                        new ClusterBackup(true, true),
-                        EncryptionProvider.AWS));
-    }
-
-    @Test
-    void smallClustersAreToldApart() {
-        assertThat(read(
-                        "{\"providerName\":\"TENANT\",\"backingProviderName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M0\"}}",
-                        ""))
-                .returns(Cluster.TierKind.SHARED, Cluster::kind)
-                .returns(EncryptionProvider.NONE, Cluster::encryption)
-                .returns(java.util.List.of("AWS"), Cluster::clouds);
-        assertThat(read(
-                                "{\"providerName\":\"TENANT\",\"electableSpecs\":{\"instanceSize\":\"M2\",\"effectiveInstanceSize\":\"FLEX\"}}",
-                                "")
-                        .kind())
-                .isEqualTo(Cluster.TierKind.FLEX);
-        assertThat(read("{\"providerName\":\"SERVERLESS\"}", "").kind()).isEqualTo(Cluster.TierKind.SERVERLESS);
-    }
-
-    @Test
-    void whatIsNotSaidOrNewIsNotTakenForNone() {
-        var dedicated = "{\"providerName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M10\"}}";
-        var backups = ",\"backupEnabled\":true";
-        assertThat(read(dedicated, backups).encryption()).isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, backups + ",\"encryptionAtRestProvider\":\"QUANTUM\"")
-                        .encryption())
-                .isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, backups + ",\"encryptionAtRestProvider\":\"QUANTUM\"")
-                        .obstacle())
-                .contains(Cluster.Obstacle.OTHER_PROVIDER);
-    }
-
     /** A missing member is neither "no backups" nor "the key is invalid": the answer is not readable. */
     @Test
     void anAnswerWithoutWhatDecidesIsNotTakenForNo() {
         var dedicated = "{\"providerName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M10\"}}";
-        assertThatThrownBy(() -> read(dedicated, ""))
+        assertThatThrownBy(() -> ClusterReadTest.read(dedicated, ""))
                 .isInstanceOfSatisfying(
                         ServiceException.class, e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
         for (var block : List.of(
