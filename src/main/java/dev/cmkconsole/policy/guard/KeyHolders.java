@@ -51,6 +51,13 @@ public final class KeyHolders {
         return any(iam("role/" + ANYBODY)).or(any(iam("user/" + ANYBODY)));
     }
 
+    /** Whether the key policy itself allows it to everybody of the account, whatever their IAM policies say. */
+    public boolean everybodyByPolicy() {
+        return GuardStatements.ACTIONS.stream()
+                .map(action -> decision(iam("role/" + ANYBODY), action))
+                .anyMatch(d -> d.isAllowed() && d.allowedBy().contains(AccessDecision.Way.NAMED_IN_RESOURCE_POLICY));
+    }
+
     /** Whether the account's root user may, who is the last resort after a lock-out. */
     public Truth root() {
         return may(rootArn(), "kms:PutKeyPolicy");

@@ -21,11 +21,15 @@ import java.util.stream.Stream;
  * @param patterns patterns of principals to which the policy makes an exception
  */
 public record KeyProtection(KeyArn key, State state, List<String> holders, List<String> patterns, String unread) {
-    /** SHORT_WAIT: protected, but a deletion may come sooner than 30 days. */
+    /**
+     * SHORT_WAIT: protected, but a deletion may come sooner than 30 days. OPEN: IAM policies decide. EVERYBODY: the key
+     * policy allows it without them.
+     */
     public enum State {
         PROTECTED,
         SHORT_WAIT,
         OPEN,
+        EVERYBODY,
         NOT_KNOWN,
         NOT_READ
     }
@@ -56,7 +60,7 @@ public record KeyProtection(KeyArn key, State state, List<String> holders, List<
 
     private static State state(KeyHolders may) {
         return switch (may.anybodyElse()) {
-            case TRUE -> State.OPEN;
+            case TRUE -> may.everybodyByPolicy() ? State.EVERYBODY : State.OPEN;
             case UNKNOWN -> State.NOT_KNOWN;
             case FALSE -> may.waitsLongest() == Truth.TRUE ? State.PROTECTED : State.SHORT_WAIT;
         };
@@ -71,7 +75,7 @@ public record KeyProtection(KeyArn key, State state, List<String> holders, List<
     public CheckOutcome outcome() {
         return switch (state) {
             case PROTECTED -> CheckOutcome.PASS;
-            case SHORT_WAIT, OPEN -> CheckOutcome.FAIL;
+            case SHORT_WAIT, OPEN, EVERYBODY -> CheckOutcome.FAIL;
             case NOT_KNOWN, NOT_READ -> CheckOutcome.CANNOT_TELL;
         };
     }
@@ -80,7 +84,7 @@ public record KeyProtection(KeyArn key, State state, List<String> holders, List<
     public Text said() {
         return switch (state) {
             case NOT_READ -> Text.of("protection.NOT_READ", key.toString(), unread);
-            case OPEN, NOT_KNOWN -> Text.of("protection." + state, key.toString(), key.account());
+            case OPEN, EVERYBODY, NOT_KNOWN -> Text.of("protection." + state, key.toString(), key.account());
             case PROTECTED, SHORT_WAIT -> Text.of("protection." + state, key.toString(), everybody());
         };
     }
