@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.UnsupportedOperationException;
 
 /** What is really in a sandbox, asked with clients that the program does not use. */
 final class Actual implements AutoCloseable {
@@ -117,8 +118,12 @@ final class Actual implements AutoCloseable {
 
     /** Days; 0 where rotation is off. */
     int rotationDays(String region, String id) {
-        var status = kms(region).getKeyRotationStatus(r -> r.keyId(id));
-        return status.keyRotationEnabled() ? status.rotationPeriodInDays() : 0;
+        try {
+            var status = kms(region).getKeyRotationStatus(r -> r.keyId(id));
+            return status.keyRotationEnabled() ? status.rotationPeriodInDays() : 0;
+        } catch (UnsupportedOperationException asymmetric) {
+            return 0;
+        }
     }
 
     Map<String, String> keyTags(String region, String id) {
