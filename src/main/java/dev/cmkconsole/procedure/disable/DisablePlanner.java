@@ -102,10 +102,15 @@ public final class DisablePlanner implements Planner<DisableChoices> {
     private static Status status(ProjectSnapshot now, DisableChoices want, Posture posture) {
         return switch (posture) {
             case ROLE_BASED, ON_CREDENTIALS, NOT_SET_UP, OTHER_PROVIDER -> Status.DONE;
+            // The plan itself removes endpoints, and no region needs one once the setting is off.
             case KEY_IN_DOUBT ->
-                want.unlessAccepted(
-                        AccessSteps.CONFIGURATION,
-                        Text.of("disable.check.keyInDoubt", now.state().key().reason()));
+                now.onlyRegionsInDoubt()
+                        ? Status.DONE
+                        : want.unlessAccepted(
+                                AccessSteps.CONFIGURATION,
+                                Text.of(
+                                        "disable.check.keyInDoubt",
+                                        now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("disable.check.keyInvalid"));
         };
     }
