@@ -3,8 +3,6 @@ package dev.cmkconsole.service.disable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.Patience;
-import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Posture;
@@ -26,14 +24,13 @@ import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.procedure.searchnodes.SearchNodeChoices;
 import dev.cmkconsole.procedure.searchnodes.SearchNodePlanner;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.bench.SandboxBench;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,42 +54,23 @@ class DisableOverHttpTest {
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
     private static final String PROJECT = "vault-prod";
 
+    private static SandboxBench bench;
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
 
     @TempDir
     static Path dir;
 
-    private static int journals;
-
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
-                .scenario("private-network")
-                .speed(3000)
-                .settling(Duration.ZERO));
-        connected = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+        bench = new SandboxBench("private-network", 3000, dir);
+        sandbox = bench.sandbox;
+        connected = bench.connected;
     }
 
     @AfterAll
     static void stop() {
-        connected.close();
-        sandbox.close();
-    }
-
-    private static Path file() {
-        return dir.resolve("journal" + journals + ".jsonl");
-    }
-
-    private static Journal journal() {
-        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
-    }
-
-    private static void anew(String scenario) {
-        sandbox.load(scenario);
-        sandbox.faults().clear();
-        journals++;
+        bench.close();
     }
 
     private static RunResult run(SandboxedConsole console) {
@@ -104,7 +82,7 @@ class DisableOverHttpTest {
     }
 
     private static void finishes(String when) {
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             var result = run(console);
             assertThat(result.kind())
                     .as("%s: %s %s", when, result.at(), result.problem())
@@ -128,7 +106,7 @@ class DisableOverHttpTest {
             doneOnce(console.journal(), when);
         }
         try {
-            assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
+            assertThat(JournalVerifier.verify(bench.file()).faults()).as(when).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,8 +124,8 @@ class DisableOverHttpTest {
     }
 
     private static List<JournalEntry> intents() {
-        anew("private-network");
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             var result = run(console);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.DONE);
             return console.journal().entries().stream()
@@ -177,9 +155,9 @@ class DisableOverHttpTest {
         "ledger, check-backup-compliance, Backup Compliance Policy"
     })
     void aPolicyThatRequiresTheKeyIsToldBeforeAnythingIsSent(String project, String step, String named) {
-        anew("governed");
+        bench.anew("governed");
         sandbox.requestLog().clear();
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             var plan =
                     console.service.plan(new DisablePlanner(QUICK), DisableChoices.PLAIN, sandbox.projectId(project));
             assertThat(plan.trunkBlocked()).hasValueSatisfying(blocked -> {
@@ -206,8 +184,8 @@ class DisableOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theKeyStaysAmongTheOldKeys() {
-        anew("private-network");
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             var id = sandbox.projectId(PROJECT);
             var key = console.service
                     .observe(id, ReadScope.CONFIGURED)
@@ -236,8 +214,8 @@ class DisableOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aRunNeedsTheProjectsName() {
-        anew("private-network");
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             var plan =
                     console.service.plan(new DisablePlanner(QUICK), DisableChoices.PLAIN, sandbox.projectId(PROJECT));
             assertThat(plan.nameToType()).isEqualTo(Optional.of(PROJECT));
@@ -248,9 +226,9 @@ class DisableOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void searchNodesGoAwayAndComeBack() {
-        anew("private-network");
+        bench.anew("private-network");
         for (boolean on : new boolean[] {false, true}) {
-            try (var console = connected.again(journal())) {
+            try (var console = connected.again(bench.journal())) {
                 var id = sandbox.projectId(PROJECT);
                 sandbox.requestLog().clear();
                 var result =

@@ -3,14 +3,11 @@ package dev.cmkconsole.service.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.Patience;
-import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
 import dev.cmkconsole.model.aws.AwsRegion;
-import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -26,15 +23,14 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.bench.SandboxBench;
 import dev.cmkconsole.service.run.Moments;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,13 +48,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Alongside
 class NetworkOverHttpTest {
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
+    private static SandboxBench bench;
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
 
     @TempDir
     static Path dir;
-
-    private static int journals;
 
     /** Both directions, each in a project that has the most to do. */
     enum Way {
@@ -76,32 +71,14 @@ class NetworkOverHttpTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
-                .scenario("private-network")
-                .speed(500)
-                .settling(Duration.ZERO));
-        connected = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+        bench = new SandboxBench("private-network", 500, dir);
+        sandbox = bench.sandbox;
+        connected = bench.connected;
     }
 
     @AfterAll
     static void stop() {
-        connected.close();
-        sandbox.close();
-    }
-
-    private static Path file() {
-        return dir.resolve("journal" + journals + ".jsonl");
-    }
-
-    private static Journal journal() {
-        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
-    }
-
-    private static void anew() {
-        sandbox.load("private-network");
-        sandbox.faults().clear();
-        journals++;
+        bench.close();
     }
 
     private static RunResult run(SandboxedConsole console, String project, NetworkChoices choices) {
@@ -132,7 +109,7 @@ class NetworkOverHttpTest {
     }
 
     private static void finishes(Way way, String when) {
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             done(run(console, way), when);
             var now = now(console, way.project);
             AwsKms kms = now.encryption().value().orElseThrow().awsKms();
@@ -158,15 +135,15 @@ class NetworkOverHttpTest {
                     .doesNotHaveDuplicates();
         }
         try {
-            assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
+            assertThat(JournalVerifier.verify(bench.file()).faults()).as(when).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static List<JournalEntry> intents(Way way) {
-        anew();
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             done(run(console, way), "undisturbed");
             return console.journal().entries().stream()
                     .filter(e -> e.what().kind() == EntryKind.INTENT)
@@ -197,9 +174,9 @@ class NetworkOverHttpTest {
         boolean sent = false;
         for (var intent : intents(way)) {
             sent = !sent;
-            anew();
+            bench.anew("private-network");
             boolean killed = false;
-            try (var console = connected.again(new Moments(journal(), intent.seq() + (sent ? 1 : 0), sent, () -> {
+            try (var console = connected.again(new Moments(bench.journal(), intent.seq() + (sent ? 1 : 0), sent, () -> {
                 throw new Moments.Gone();
             }))) {
                 run(console, way);
@@ -221,8 +198,8 @@ class NetworkOverHttpTest {
                 .findFirst()
                 .orElseThrow()
                 .seq();
-        anew();
-        try (var console = connected.again(new Moments(journal(), seq, false, () -> {
+        bench.anew("private-network");
+        try (var console = connected.again(new Moments(bench.journal(), seq, false, () -> {
             sandbox.faults().inject(Fault.of("*", Fault.FaultKind.DROP_AFTER));
             sandbox.faults()
                     .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE).onCall(2).times(0));
@@ -237,8 +214,8 @@ class NetworkOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aFailedEndpointIsReplacedByTheNextOrder() {
-        anew();
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             sandbox.switches().failingEndpointRegions = "EU_CENTRAL_1";
             var result = run(console, Way.ON);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.PARTLY);
@@ -260,8 +237,8 @@ class NetworkOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void anEndpointRemovedInAwsIsWaitedFor() {
-        anew();
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             done(run(console, Way.ON), "on");
             sandbox.atlas().removeEndpointInAws(sandbox.projectId(Way.ON.project), "US_EAST_1");
             int sent = console.journal().entries().size();
@@ -276,8 +253,8 @@ class NetworkOverHttpTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aNewClusterIsOfferedTheEndpointOfItsRegion() {
-        anew();
-        try (var console = connected.again(journal())) {
+        bench.anew("private-network");
+        try (var console = connected.again(bench.journal())) {
             done(run(console, Way.ON), "on");
             var id = sandbox.projectId(Way.ON.project);
             var wish = ClusterChoices.create(new NewCluster("paris", "AWS", "EU_WEST_3", "M10", true));

@@ -3,10 +3,7 @@ package dev.cmkconsole.service.roles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.Patience;
-import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedRequest;
@@ -18,13 +15,12 @@ import dev.cmkconsole.procedure.roles.RecordPlanner;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.bench.SandboxBench;
 import dev.cmkconsole.service.run.Moments;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,38 +38,23 @@ class RolesOverHttpTest {
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
     private static final String PROJECT = "orders";
 
+    private static SandboxBench bench;
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
 
     @TempDir
     static Path dir;
 
-    private static int journals;
-
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
-                .scenario("roles")
-                .speed(3000)
-                .settling(Duration.ZERO));
-        connected = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+        bench = new SandboxBench("roles", 3000, dir);
+        sandbox = bench.sandbox;
+        connected = bench.connected;
     }
 
     @AfterAll
     static void stop() {
-        connected.close();
-        sandbox.close();
-    }
-
-    private static Journal journal() {
-        return FileJournal.open(dir.resolve("journal" + journals + ".jsonl"), Clock.systemUTC(), text -> text, _ -> {});
-    }
-
-    private static void anew() {
-        sandbox.load("roles");
-        sandbox.faults().clear();
-        journals++;
+        bench.close();
     }
 
     private static RolesReading reading() {
@@ -98,7 +79,7 @@ class RolesOverHttpTest {
     }
 
     private static void finishes(RecordChoices want, String when) {
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             var result = run(console, want);
             assertThat(result.kind())
                     .as("%s: %s %s", when, result.at(), result.problem())
@@ -117,8 +98,8 @@ class RolesOverHttpTest {
     }
 
     private static List<JournalEntry> intents() {
-        anew();
-        try (var console = connected.again(journal())) {
+        bench.anew("roles");
+        try (var console = connected.again(bench.journal())) {
             var result = run(console, deletion());
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunOutcomeKind.DONE);
             return console.journal().entries().stream()
@@ -129,7 +110,7 @@ class RolesOverHttpTest {
 
     @Test
     void whatUsesARecordAndWhatIsLeftOverIsSaid() {
-        anew();
+        bench.anew("roles");
         var roles = reading().roles();
         assertThat(standing("atlas-federation").uses())
                 .extracting(u -> u.type() + " " + u.name().orElse("-"))
@@ -147,7 +128,7 @@ class RolesOverHttpTest {
     /** Whoever reads only a part of the projects is told so, and nothing is called left over. */
     @Test
     void aProjectThatCannotBeReadLeavesItOpen() {
-        anew();
+        bench.anew("roles");
         sandbox.faults()
                 .inject(Fault.of("listCloudProviderAccess", Fault.FaultKind.GARBAGE)
                         .onCall(2));
@@ -168,11 +149,12 @@ class RolesOverHttpTest {
         assertThat(intents.getFirst().what().before().orElseThrow()).contains("atlasAssumedRoleExternalId");
         for (var intent : intents) {
             for (boolean sent : new boolean[] {false, true}) {
-                anew();
+                bench.anew("roles");
                 var want = deletion();
-                try (var console = connected.again(new Moments(journal(), intent.seq() + (sent ? 1 : 0), sent, () -> {
-                    throw new Moments.Gone();
-                }))) {
+                try (var console =
+                        connected.again(new Moments(bench.journal(), intent.seq() + (sent ? 1 : 0), sent, () -> {
+                            throw new Moments.Gone();
+                        }))) {
                     run(console, want);
                     assertThat(false).as("not killed").isTrue();
                 } catch (Moments.Gone gone) {
@@ -184,11 +166,11 @@ class RolesOverHttpTest {
 
     @Test
     void whatAtlasForgetsOfARecordTheHistoryKeeps() {
-        anew();
+        bench.anew("roles");
         var unfinished = standing("atlas-unfinished");
         var want = RecordChoices.of(unfinished, reading().now(), CleanUp.NOTHING)
                 .withAccepted(Set.of(RecordPlanner.AGE, RecordPlanner.BACKUPS));
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             assertThat(run(console, want).kind()).isEqualTo(RunOutcomeKind.DONE);
             var reading = RolesReading.of(console.service, sandbox.projectId(PROJECT));
             assertThat(reading.roles().leftOver())
@@ -207,10 +189,10 @@ class RolesOverHttpTest {
 
     @Test
     void anAnswerThatIsLostIsReadBack() {
-        anew();
+        bench.anew("roles");
         var want = deletion();
         sandbox.faults().inject(Fault.of("deauthorizeProviderAccessRole", Fault.FaultKind.DROP_AFTER));
-        try (var console = connected.again(journal())) {
+        try (var console = connected.again(bench.journal())) {
             assertThat(run(console, want).kind()).isEqualTo(RunOutcomeKind.DONE);
             assertThat(console.journal().entries().stream()
                             .filter(e -> e.what().kind() == EntryKind.INTENT)
