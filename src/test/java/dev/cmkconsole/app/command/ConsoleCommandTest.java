@@ -349,7 +349,7 @@ class ConsoleCommandTest {
                     .doesNotContain("\tat ");
             assertThat(execute(environment, "history", "list", "--connection", "env")
                             .out())
-                    .contains("FAILED", "payments-prod");
+                    .contains("UNKNOWN", "payments-prod");
             assertThat(sandbox.requestLog().of("createCluster")).hasSize(1);
         }
     }
