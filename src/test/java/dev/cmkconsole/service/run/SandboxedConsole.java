@@ -123,7 +123,7 @@ public final class SandboxedConsole implements AutoCloseable {
      *
      * @param speed how much longer than the program's own waiting the sandbox's time is
      */
-    static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed) {
+    public static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed) {
         var gateways = Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws(), true);
         return new SandboxedConsole(gateways, journal, true, new Time(sandbox.clock(), Optional.of(waited -> {
             sandbox.advance(waited.multipliedBy(speed));
@@ -180,7 +180,7 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     /** Somebody else changed something in a sandbox whose time stands still. */
-    void forget() {
+    public void forget() {
         gateways.memory().forget();
     }
 
