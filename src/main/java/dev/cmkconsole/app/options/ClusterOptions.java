@@ -62,9 +62,9 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
     @Override
     public Ordered<ClusterChoices> order(EncryptionService service) {
         var wanted = new TreeMap<String, Boolean>();
-        on.forEach(name -> wanted.put(name, true));
+        on.forEach(name -> wanted.put(NewCluster.checkName(name), true));
         for (var name : off) {
-            if (wanted.put(name, false) != null) {
+            if (wanted.put(NewCluster.checkName(name), false) != null) {
                 throw new InputException("input.cluster.both", name);
             }
         }

@@ -17,10 +17,16 @@ public record NewCluster(String name, String cloud, String region, String instan
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
 
-    public NewCluster {
+    /** @throws InputException when Atlas would take the text for no cluster's name */
+    public static String checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new InputException(name.isBlank() ? "input.cluster.empty" : "input.cluster.malformed", name);
         }
+        return name;
+    }
+
+    public NewCluster {
+        checkName(name);
         if (!SIZE.matcher(instanceSize).matches()) {
             throw new InputException("input.cluster.size", instanceSize);
         }

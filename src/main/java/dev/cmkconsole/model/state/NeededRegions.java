@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,18 @@ public record NeededRegions(List<ReplicaStanding> replicas, List<RegionEndpoint>
             clusters.stream().filter(Cluster::encrypted).forEach(c -> regions.addAll(c.awsRegions()));
         }
         return regions;
+    }
+
+    /** The regions that refuse; every region with a replica where a check found that only the role is refused. */
+    public Set<AwsRegion> inDoubt() {
+        var refusing = Stream.concat(
+                        endpoints.stream().filter(RegionEndpoint::refuses).map(RegionEndpoint::region),
+                        replicas.stream().filter(ReplicaStanding::refuses).map(ReplicaStanding::region))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (refusing.isEmpty()) {
+            replicas.forEach(r -> refusing.add(r.region()));
+        }
+        return refusing;
     }
 
     /** Why nodes that restart cannot get the key, region by region. */

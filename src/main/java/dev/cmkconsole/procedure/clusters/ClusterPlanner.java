@@ -140,8 +140,10 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                         ? Status.NOT_NEEDED
                         : new Status.Blocked(Text.of("clusters.check.notSetUp"));
             case KEY_IN_DOUBT ->
-                new Status.Blocked(
-                        Text.of("clusters.check.keyInDoubt", now.state().key().reason()));
+                ClusterPlaces.of(now, want).besideTheDoubt()
+                        ? Status.DONE
+                        : new Status.Blocked(Text.of(
+                                "clusters.check.keyInDoubt", now.state().key().reason()));
             case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
         };
     }

@@ -39,19 +39,21 @@ final class KeyGates {
             CheckId.OLD_ACCESS_KEY));
     /** Atlas' control plane uses the key from other addresses than the nodes, so its success answers less. */
     private static final Set<CheckId> NOT_PROVED_BY_ATLAS =
-            Set.of(CheckId.SOURCE_ADDRESSES, CheckId.ATLAS_USED_KEY, CheckId.IMPORTED_MATERIAL);
+            Set.of(CheckId.SOURCE_ADDRESSES, CheckId.ATLAS_USED_KEY, CheckId.IMPORTED_MATERIAL, CheckId.KEY_REPLICAS);
 
     private static final Set<Posture> WORKING = Set.of(Posture.ROLE_BASED, Posture.ON_CREDENTIALS);
 
     private final ProjectSnapshot now;
     private final ClusterChoices want;
     private final boolean over;
+    private final ClusterPlaces places;
 
     /** @param over whether every change was made, so that nothing is left to check */
     KeyGates(ProjectSnapshot now, ClusterChoices want, boolean over) {
         this.now = now;
         this.want = want;
         this.over = over;
+        this.places = ClusterPlaces.of(now, want);
     }
 
     List<Step> steps() {
@@ -111,6 +113,7 @@ final class KeyGates {
     private List<Finding> concerned() {
         return now.checks().value().orElse(List.of()).stream()
                 .filter(f -> !BESIDE_THE_POINT.contains(f.id()))
+                .filter(f -> f.id() != CheckId.KEY_REPLICAS || places.needReplica() && !places.besideTheDoubt())
                 .toList();
     }
 }

@@ -4,16 +4,12 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.atlas.setup.RegionEndpoint;
 import dev.cmkconsole.model.atlas.setup.SearchNodes;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.state.ReplicaStanding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What of a project cannot be read now, and what follows if nothing changes. Atlas has no field for a cluster whose
@@ -70,20 +66,9 @@ public record Darkness(List<Text> now, List<Text> next) {
         return new Darkness(dark, next);
     }
 
-    /** The clusters with nodes in a region that refuses; in any other region where only the role is refused. */
+    /** The clusters with nodes where the key cannot be had. */
     private static List<Cluster> needing(ProjectSnapshot now, List<Cluster> encrypted) {
-        var needed = now.neededRegions();
-        var regions = Stream.concat(
-                        needed.endpoints().stream()
-                                .filter(RegionEndpoint::refuses)
-                                .map(RegionEndpoint::region),
-                        needed.replicas().stream()
-                                .filter(ReplicaStanding::refuses)
-                                .map(ReplicaStanding::region))
-                .collect(Collectors.toSet());
-        if (regions.isEmpty()) {
-            needed.replicas().forEach(r -> regions.add(r.region()));
-        }
+        var regions = now.neededRegions().inDoubt();
         return encrypted.stream()
                 .filter(c -> !Collections.disjoint(c.awsRegions(), regions))
                 .toList();

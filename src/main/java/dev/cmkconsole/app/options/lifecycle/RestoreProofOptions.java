@@ -5,6 +5,7 @@ import dev.cmkconsole.app.options.KeyWord;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.options.ProjectOption;
+import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.restoreproof.RestoreProofChoices;
@@ -57,7 +58,7 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
         Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
         return new Ordered<>(
                 RestoreProofChoices.of(arn, service.serviceTime(id))
-                        .ofCluster(Optional.ofNullable(cluster))
+                        .ofCluster(Optional.ofNullable(cluster).map(NewCluster::checkName))
                         .withAccepted(steps),
                 id);
     }
