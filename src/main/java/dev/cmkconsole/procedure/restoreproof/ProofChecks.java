@@ -106,6 +106,9 @@ final class ProofChecks {
             return Text.of(
                     newest.shards() > 0 ? "proof.snapshot.global" : "proof.snapshot.shardsUnknown", snapshot, name);
         }
+        if (now.cluster(name).filter(c -> c.status().deleting()).isPresent()) {
+            return Text.of("proof.snapshot.deleting", snapshot, name);
+        }
         return deleted.map(d -> Text.of(
                         "proof.snapshot.deletedUnanswered",
                         snapshot,

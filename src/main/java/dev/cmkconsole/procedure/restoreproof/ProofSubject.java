@@ -211,9 +211,13 @@ final class ProofSubject {
         return cluster.clusterType().equals("GEOSHARDED");
     }
 
-    /** The cluster of a snapshot, also one that was deleted and for whose restores Atlas still answers. */
+    /**
+     * The cluster of a snapshot, also one that was deleted and for whose restores Atlas still answers. Of one that is
+     * being deleted nobody knows yet whether its snapshots stay.
+     */
     Optional<Cluster> source(String name) {
         return now.cluster(name)
+                .filter(c -> !c.status().deleting())
                 .or(() -> deleted(name)
                         .filter(d -> d.restores().value().isPresent())
                         .map(DeletedCluster::cluster))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.atlas.backup.KeyBackup.Sharding;
@@ -51,6 +52,7 @@ class RestoreProofPlannerTest {
 
     private final List<String> backups = new ArrayList<>(List.of(SNAPSHOT));
     private final List<DeletedCluster> deleted = new ArrayList<>();
+    private String state = "IDLE";
     private final List<RefusedRestore> refused = new ArrayList<>();
     private Optional<Sharding> sharding = Optional.empty();
     private String type = "REPLICASET";
@@ -97,7 +99,7 @@ class RestoreProofPlannerTest {
                 name,
                 c.kind(),
                 new ClusterShape(type, shape.instanceSize(), shape.clouds(), shape.regions(), 1, 10, "8.0"),
-                c.status(),
+                new ClusterStatus(state, false),
                 c.backup(),
                 c.encryption());
     }
@@ -332,6 +334,13 @@ class RestoreProofPlannerTest {
         deleted.add(new DeletedCluster(orders, Situation.known(List.of())));
         assertThat(undecided(plan())).containsExactly("check-source");
         assertThat(created(plan()).path("clusterType").asText()).isEqualTo("REPLICASET");
+    }
+
+    /** Atlas answers 404 for the restores of a cluster that is gone, and may keep its snapshots or not. */
+    @Test
+    void nothingIsRestoredFromAClusterThatIsBeingDeleted() {
+        state = "DELETING";
+        assertThat(snapshotStatus()).contains("proof.snapshot.deleting");
     }
 
     @Test
