@@ -228,12 +228,18 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
             return new Status.Blocked(Text.of("plan.unreadable.clusters"));
         }
         return now.cluster(wanted.name())
-                .map(c ->
-                        c.encrypted() ? Status.DONE : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
+                .map(ClusterPlanner::ofThatName)
                 .orElseGet(() -> new EndpointGate(now)
                         .obstacle(wanted)
                         .<Status>map(Status.Blocked::new)
                         .orElse(Status.TO_DO));
+    }
+
+    private static Status ofThatName(Cluster present) {
+        if (present.status().deleting()) {
+            return new Status.Blocked(Text.of("clusters.nameLeaving", present.name()));
+        }
+        return present.encrypted() ? Status.DONE : new Status.Blocked(Text.of("clusters.nameTaken", present.name()));
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {

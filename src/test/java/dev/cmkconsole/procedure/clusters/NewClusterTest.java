@@ -8,9 +8,11 @@ import static dev.cmkconsole.procedure.clusters.ClusterPlannerTest.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,14 @@ class NewClusterTest {
                         plan(enabled().clusters(idle("fresh", EncryptionProvider.NONE)), ClusterChoices.create(FRESH)),
                         "create:fresh"))
                 .isEqualTo("clusters.nameTaken");
+    }
+
+    /** A cluster that is going away is not the one that was asked for, encrypted or not. */
+    @Test
+    void aNameThatIsBeingGivenUpBlocks() {
+        var leaving = Situation.cluster("fresh", Cluster.TierKind.DEDICATED, "DELETING", false, EncryptionProvider.AWS);
+        assertThat(blocked(plan(enabled().clusters(leaving), ClusterChoices.create(FRESH)), "create:fresh"))
+                .isEqualTo("clusters.nameLeaving");
     }
 
     @ParameterizedTest
