@@ -10,12 +10,7 @@ import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.ClusterBackup;
-import dev.cmkconsole.model.atlas.ClusterShape;
-import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -52,14 +47,7 @@ class ReplicasUsableTest {
     private static final AwsRegion EUROPE = new AwsRegion("eu-west-1");
 
     private static AccessFacts facts(KeyArn key, String allowed, Observed<Map<AwsRegion, Replica>> replicas) {
-        var kms = new AwsKms(
-                true,
-                Optional.of("r1"),
-                Optional.of(key.toString()),
-                Optional.of(key.region()),
-                Optional.empty(),
-                true,
-                true);
+        var kms = Situation.privately("r1", key);
         var role = new IamRole(
                 ROLE,
                 "{}",
@@ -74,19 +62,10 @@ class ReplicasUsableTest {
                         Evidence.KEY,
                         known(Situation.key(key, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "Enabled")))
                 .with(Evidence.ROLE, known(Optional.of(role)))
-                .with(Evidence.CLUSTERS, known(List.of(cluster("US_EAST_1", "EU_WEST_1"))))
+                .with(
+                        Evidence.CLUSTERS,
+                        known(List.of(Situation.spread("orders", EncryptionProvider.AWS, "US_EAST_1", "EU_WEST_1"))))
                 .with(Evidence.REPLICAS, replicas);
-    }
-
-    private static Cluster cluster(String... regions) {
-        return new Cluster(
-                "c",
-                "orders",
-                Cluster.TierKind.DEDICATED,
-                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(regions), 1, 40, "8.0"),
-                new ClusterStatus("IDLE", false),
-                new ClusterBackup(true, false),
-                EncryptionProvider.AWS);
     }
 
     private static Observed<Map<AwsRegion, Replica>> replica(Observed<CustomerKey> key, Observed<String> policy) {
@@ -170,7 +149,11 @@ class ReplicasUsableTest {
     void aKeyOfOneRegionIsNotKnownToServeAnother() {
         var facts = facts(WorkingProject.KEY, WorkingProject.KEY.toString(), known(Map.of()));
         assertThat(verdict(facts, CheckId.KEY_REPLICAS)).isEqualTo(CheckOutcome.CANNOT_TELL);
-        assertThat(verdict(facts.with(Evidence.CLUSTERS, known(List.of(cluster("US_EAST_1")))), CheckId.KEY_REPLICAS))
+        assertThat(verdict(
+                        facts.with(
+                                Evidence.CLUSTERS,
+                                known(List.of(Situation.spread("orders", EncryptionProvider.AWS, "US_EAST_1")))),
+                        CheckId.KEY_REPLICAS))
                 .isEqualTo(CheckOutcome.PASS);
     }
 }

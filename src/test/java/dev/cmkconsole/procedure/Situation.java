@@ -190,6 +190,30 @@ public final class Situation {
                 encryption);
     }
 
+    /** An idle cluster with nodes in these regions. */
+    public static Cluster spread(String name, EncryptionProvider encryption, String... regions) {
+        return new Cluster(
+                name,
+                name,
+                Cluster.TierKind.DEDICATED,
+                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(regions), 1, 10, "8.0"),
+                new ClusterStatus("IDLE", false),
+                new ClusterBackup(true, false),
+                encryption);
+    }
+
+    /** The same key where private networking is required. */
+    public static AwsKms privately(String recordId, KeyArn key) {
+        return new AwsKms(
+                true,
+                Optional.of(recordId),
+                Optional.of(key.toString()),
+                Optional.of(key.region()),
+                Optional.empty(),
+                true,
+                true);
+    }
+
     public static Cluster idle(String name, EncryptionProvider encryption) {
         return cluster(name, Cluster.TierKind.DEDICATED, "IDLE", false, encryption);
     }

@@ -50,7 +50,9 @@ public record NeededRegions(List<ReplicaStanding> replicas, List<RegionEndpoint>
     public static Set<AwsRegion> all(AwsKms kms, Collection<Cluster> clusters) {
         var regions = new TreeSet<AwsRegion>();
         if (kms.enabled() && kms.requirePrivateNetworking()) {
-            clusters.stream().filter(Cluster::encrypted).forEach(c -> regions.addAll(c.awsRegions()));
+            clusters.stream()
+                    .filter(c -> c.encrypted() && !c.status().deleting())
+                    .forEach(c -> regions.addAll(c.awsRegions()));
         }
         return regions;
     }

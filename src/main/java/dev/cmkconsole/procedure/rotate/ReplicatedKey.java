@@ -1,15 +1,16 @@
 package dev.cmkconsole.procedure.rotate;
 
-import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.NeededRegions;
 import dev.cmkconsole.procedure.endpoint.EndpointGate;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.replica.ReplicaWish;
 import dev.cmkconsole.procedure.replica.SingleRegionKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,16 +29,10 @@ record ReplicatedKey(ProjectSnapshot now, AwsRegion region) {
 
     /** The regions of the encrypted clusters; none where nodes may use the key of one region. */
     private Set<AwsRegion> regions() {
-        var all = new TreeSet<AwsRegion>();
-        if (required().isPresent()) {
-            now.clusters()
-                    .value()
-                    .ifPresent(some -> some.stream()
-                            .filter(c -> c.encrypted() && !c.status().deleting())
-                            .map(Cluster::awsRegions)
-                            .forEach(all::addAll));
-        }
-        return all;
+        return required()
+                .map(kms -> new TreeSet<>(
+                        NeededRegions.all(kms, now.clusters().value().orElse(List.of()))))
+                .orElseGet(TreeSet::new);
     }
 
     /** @param outage whether the region of the present key is out, of which nothing can be asked then */

@@ -2,11 +2,6 @@ package dev.cmkconsole.procedure.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.ClusterBackup;
-import dev.cmkconsole.model.atlas.ClusterShape;
-import dev.cmkconsole.model.atlas.ClusterStatus;
-import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -17,7 +12,6 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,32 +22,13 @@ class ClusterPlacesTest {
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
     private static final AwsRegion EUROPE = new AwsRegion("eu-west-1");
 
-    private static Cluster cluster(String name, EncryptionProvider provider, String... regions) {
-        return new Cluster(
-                name,
-                name,
-                Cluster.TierKind.DEDICATED,
-                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(regions), 1, 40, "8.0"),
-                new ClusterStatus("IDLE", false),
-                new ClusterBackup(true, false),
-                provider);
-    }
-
     /** A project with private networking whose replica in Europe is disabled. */
     private static ProjectSnapshot now() {
-        var kms = new AwsKms(
-                true,
-                Optional.of("r1"),
-                Optional.of(KEY.toString()),
-                Optional.of(KEY.region()),
-                Optional.empty(),
-                true,
-                true);
         var now = new Situation()
-                .configuration(kms)
+                .configuration(Situation.privately("r1", KEY))
                 .clusters(
-                        cluster("both", EncryptionProvider.AWS, "US_EAST_1", "EU_WEST_1"),
-                        cluster("here", EncryptionProvider.AWS, "US_EAST_1"))
+                        Situation.spread("both", EncryptionProvider.AWS, "US_EAST_1", "EU_WEST_1"),
+                        Situation.spread("here", EncryptionProvider.AWS, "US_EAST_1"))
                 .key(Situation.known(Situation.customerKey(KEY)))
                 .snapshot();
         var replica = new RegionalKey(

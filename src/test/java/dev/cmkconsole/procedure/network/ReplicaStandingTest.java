@@ -3,9 +3,6 @@ package dev.cmkconsole.procedure.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.atlas.ClusterBackup;
-import dev.cmkconsole.model.atlas.ClusterShape;
-import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
@@ -21,6 +18,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.model.state.KeyStanding;
+import dev.cmkconsole.model.state.NeededRegions;
 import dev.cmkconsole.model.state.ProjectState;
 import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.Situation;
@@ -45,28 +43,6 @@ class ReplicaStandingTest {
     private static final AwsRegion EUROPE = new AwsRegion("eu-west-1");
     private static final AwsRegion TOKYO = new AwsRegion("ap-northeast-1");
 
-    private static AwsKms kms(boolean privately) {
-        return new AwsKms(
-                true,
-                Optional.of("r1"),
-                Optional.of(KEY.toString()),
-                Optional.of(KEY.region()),
-                Optional.empty(),
-                privately,
-                true);
-    }
-
-    private static Cluster cluster(EncryptionProvider provider, String... regions) {
-        return new Cluster(
-                "c",
-                "orders",
-                Cluster.TierKind.DEDICATED,
-                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(regions), 1, 40, "8.0"),
-                new ClusterStatus("IDLE", false),
-                new ClusterBackup(true, false),
-                provider);
-    }
-
     private static RegionalKey replica(AwsRegion region, String state, Optional<Instant> date) {
         var key = Situation.customerKey(KEY.in(region));
         return new RegionalKey(
@@ -90,7 +66,7 @@ class ReplicaStandingTest {
         var regional = Stream.of(replicas).collect(Collectors.toMap(r -> r.arn().region(), r -> r));
         var now = new Situation()
                 .configuration(kms)
-                .clusters(cluster(provider, "US_EAST_1", "EU_WEST_1", "AP_NORTHEAST_1"))
+                .clusters(Situation.spread("orders", provider, "US_EAST_1", "EU_WEST_1", "AP_NORTHEAST_1"))
                 .key(Situation.known(Situation.customerKey(KEY)))
                 .snapshot();
         return new ProjectSnapshot(
@@ -98,7 +74,8 @@ class ReplicaStandingTest {
     }
 
     private static ProjectState state(RegionalKey... replicas) {
-        return snapshot(kms(true), EncryptionProvider.AWS, replicas).state();
+        return snapshot(Situation.privately("r1", KEY), EncryptionProvider.AWS, replicas)
+                .state();
     }
 
     @ParameterizedTest
@@ -150,20 +127,30 @@ class ReplicaStandingTest {
     @Test
     void aReplicaThatNobodyNeedsSaysNothing() {
         var disabled = replica(EUROPE, "Disabled", Optional.empty());
-        assertThat(snapshot(kms(false), EncryptionProvider.AWS, disabled).posture())
+        assertThat(snapshot(Situation.using("r1", KEY, true), EncryptionProvider.AWS, disabled)
+                        .posture())
                 .as("without private networking")
                 .contains(Posture.ROLE_BASED);
-        assertThat(snapshot(kms(true), EncryptionProvider.NONE, disabled).posture())
+        assertThat(snapshot(Situation.privately("r1", KEY), EncryptionProvider.NONE, disabled)
+                        .posture())
                 .as("no encrypted cluster there")
                 .contains(Posture.ROLE_BASED);
         var another = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-ffffffffffffffffffffffffffffffff");
         assertThat(snapshot(
-                                kms(true),
+                                Situation.privately("r1", KEY),
                                 EncryptionProvider.AWS,
                                 new RegionalKey(another, Situation.failed("NotFoundException"), Observed.notRead()))
                         .posture())
                 .as("another key than the configured one")
                 .contains(Posture.ROLE_BASED);
+    }
+
+    @Test
+    void aClusterThatIsBeingDeletedNeedsNothing() {
+        var leaving =
+                Situation.cluster("orders", Cluster.TierKind.DEDICATED, "DELETING", false, EncryptionProvider.AWS);
+        assertThat(NeededRegions.all(Situation.privately("r1", KEY), List.of(leaving)))
+                .isEmpty();
     }
 
     @Test
@@ -194,14 +181,16 @@ class ReplicaStandingTest {
     /** The plan that brings replicas is the way out of the doubt, and asks nobody to accept it. */
     @Test
     void theDoubtAboutSingleRegionsIsToldApart() {
-        var broken = snapshot(kms(true), EncryptionProvider.AWS, replica(EUROPE, "Disabled", Optional.empty()));
+        var broken = snapshot(
+                Situation.privately("r1", KEY), EncryptionProvider.AWS, replica(EUROPE, "Disabled", Optional.empty()));
         assertThat(broken.onlyRegionsInDoubt()).isTrue();
         assertThat(broken.withAccess(check(CheckId.KEY_REPLICAS)).onlyRegionsInDoubt())
                 .isTrue();
         assertThat(broken.withAccess(check(CheckId.KEY_REPLICAS, CheckId.TRUST_POLICY))
                         .onlyRegionsInDoubt())
                 .isFalse();
-        assertThat(snapshot(kms(true), EncryptionProvider.AWS).onlyRegionsInDoubt())
+        assertThat(snapshot(Situation.privately("r1", KEY), EncryptionProvider.AWS)
+                        .onlyRegionsInDoubt())
                 .isFalse();
     }
 

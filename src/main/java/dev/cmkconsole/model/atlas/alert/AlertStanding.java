@@ -15,8 +15,8 @@ public record AlertStanding(
         KeyAlert alert, Word word, Optional<AlertConfiguration> configuration, List<AlertConfiguration> others) {
 
     /**
-     * SILENT: on, and nobody is told. LIMITED: on, and only where its matchers apply. LEFT_OFF: off, and that is right, because KMS rotates the key by itself and Atlas
-     * does not see that.
+     * SILENT: on, and nobody is told. LIMITED: on, and only where its matchers apply. LEFT_OFF: off, and that is right,
+     * because KMS rotates the key by itself and Atlas does not see that.
      */
     public enum Word {
         ON,
