@@ -11,7 +11,6 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.state.ReplicaStanding;
 import dev.cmkconsole.procedure.rescue.Diagnosis.Found;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,11 +182,9 @@ final class Ranking {
         };
     }
 
-    private Cause ofReplica(Finding finding) {
-        if (now.neededRegions().replicas().stream().anyMatch(r -> r.word() == ReplicaStanding.Word.PENDING_DELETION)) {
-            return Cause.REPLICA_PENDING_DELETION;
-        }
+    private static Cause ofReplica(Finding finding) {
         return switch (finding.symptom()) {
+            case KEY_PENDING_DELETION -> Cause.REPLICA_PENDING_DELETION;
             case KEY_MISSING -> Cause.REPLICA_ABSENT;
             case DENIED -> Cause.REPLICA_REFUSED;
             default -> Cause.REPLICA_UNUSABLE;
