@@ -116,7 +116,7 @@ public final class HttpSender implements AutoCloseable {
         this.limits = limits;
         this.allowed = allowed;
         this.proxies = path.proxies();
-        this.http = HttpClients.custom()
+        var built = HttpClients.custom()
                 .setConnectionManager(connections(path.trust(), limits))
                 .setUserAgent(userAgent)
                 .setRequestExecutor(new Departure())
@@ -125,8 +125,13 @@ public final class HttpSender implements AutoCloseable {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+                .disableAuthCaching();
+        path.within()
+                .ifPresent(service -> built.addExecInterceptorFirst("within", (request, scope, chain) -> {
+                    scope.clientContext.setAttribute(SENT, true);
+                    return service.execute(request, scope, chain);
+                }));
+        this.http = built.build();
     }
 
     /**

@@ -4,11 +4,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
 
-/** How this computer reaches the services: through which proxy, and whose certificates it trusts. */
-public record NetworkPath(Proxies proxies, TrustedCertificates trust) {
+/**
+ * How this computer reaches the services: through which proxy, and whose certificates it trusts.
+ *
+ * @param within answers in place of the network, where the service runs in this process
+ */
+public record NetworkPath(Proxies proxies, TrustedCertificates trust, Optional<ExecChainHandler> within) {
     /** No proxy and the certificates of the Java runtime, as practice mode needs it. */
     public static final NetworkPath DIRECT = new NetworkPath(Proxies.NONE, TrustedCertificates.OF_THE_SYSTEM);
+
+    public NetworkPath(Proxies proxies, TrustedCertificates trust) {
+        this(proxies, trust, Optional.empty());
+    }
+
+    /**
+     * @param service answers each request itself, or proceeds with the chain to the network. It throws only what means
+     *     that the request arrived
+     */
+    public static NetworkPath within(ExecChainHandler service) {
+        return new NetworkPath(Proxies.NONE, TrustedCertificates.OF_THE_SYSTEM, Optional.of(service));
+    }
 
     /**
      * @param environment the variables of the process

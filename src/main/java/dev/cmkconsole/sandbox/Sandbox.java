@@ -116,6 +116,16 @@ public final class Sandbox implements AutoCloseable {
         return atlasServer.uri();
     }
 
+    /** For callers in this process. */
+    public LoopbackServer atlasServer() {
+        return atlasServer;
+    }
+
+    /** For callers in this process. */
+    public LoopbackServer awsServer() {
+        return awsServer;
+    }
+
     /** Empty unless the options ask for HTTPS. */
     public Optional<URI> atlasHttpsUri() {
         return Optional.ofNullable(atlasHttpsServer).map(LoopbackServer::uri);

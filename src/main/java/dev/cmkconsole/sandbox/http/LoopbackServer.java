@@ -62,7 +62,8 @@ public final class LoopbackServer implements AutoCloseable {
         listener.close();
     }
 
-    private Optional<HttpReply> answer(HttpCall call) throws InterruptedException {
+    /** Serves one request without the wire. An empty answer means that the connection ends. */
+    public Optional<HttpReply> answer(HttpCall call) throws InterruptedException {
         var started = System.nanoTime();
         var target = service.get();
         var operation = target.operation(call);

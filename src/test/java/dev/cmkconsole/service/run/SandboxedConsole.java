@@ -3,6 +3,7 @@ package dev.cmkconsole.service.run;
 import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.Remembering;
+import dev.cmkconsole.Within;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -108,13 +109,16 @@ public final class SandboxedConsole implements AutoCloseable {
         this(Gateways.open(at, forAtlas, forAws, false), journal, true, Time.passingByItself(Clock.systemUTC()));
     }
 
+    /** Without sockets, for tests that ask a great many questions and are not about the wire. */
+    public static SandboxedConsole within(Sandbox sandbox, Journal journal) {
+        return new SandboxedConsole(
+                Gateways.within(sandbox, false), journal, true, Time.passingByItself(Clock.systemUTC()));
+    }
+
     /** Lives in the sandbox's time, which a test may advance. */
     public static SandboxedConsole inTimeOf(Sandbox sandbox, Journal journal) {
         return new SandboxedConsole(
-                Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws(), false),
-                journal,
-                true,
-                Time.passingByItself(sandbox.clock()));
+                Gateways.within(sandbox, false), journal, true, Time.passingByItself(sandbox.clock()));
     }
 
     /**
@@ -124,7 +128,7 @@ public final class SandboxedConsole implements AutoCloseable {
      * @param speed how much longer than the program's own waiting the sandbox's time is
      */
     public static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed) {
-        var gateways = Gateways.open(Address.of(sandbox), Patience.atlas(3), Patience.aws(), true);
+        var gateways = Gateways.within(sandbox, true);
         return new SandboxedConsole(gateways, journal, true, new Time(sandbox.clock(), Optional.of(waited -> {
             sandbox.advance(waited.multipliedBy(speed));
             gateways.memory().forget();
@@ -194,6 +198,12 @@ public final class SandboxedConsole implements AutoCloseable {
             var memory = new Remembering(still);
             return new Gateways(
                     memory.gateway(AtlasGateway.class, atlas), memory.gateway(AwsGateway.class, aws), executor, memory);
+        }
+
+        static Gateways within(Sandbox sandbox, boolean still) {
+            var path = Within.of(sandbox);
+            return open(
+                    Address.of(sandbox), Patience.atlas(3).through(path), Patience.aws().through(path), still);
         }
 
         static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws, boolean still) {
