@@ -56,8 +56,7 @@ class EffectsComeTrueTest {
                         .scenario(scenario)
                         .speed(500)
                         .settling(Duration.ZERO));
-                var connected = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
+                var connected = SandboxedConsole.within(sandbox,
                         new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
                         Patience.atlas(2),
                         Patience.aws())) {

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +89,9 @@ public final class Rehearsal<C extends Choices<C>> {
         });
         journals++;
         sandbox.advance(AT_REST);
+        connected.forget();
         // Scenarios share projects, and a program remembers what it found in the one before.
-        try (var fresh = connected.again(new MemoryJournal(Clock.systemUTC(), new ArrayList<>()))) {
+        try (var fresh = connected.again(new MemoryJournal(connected.clock(), new ArrayList<>()))) {
             ready = example.firstOrder(fresh, sandbox.projectId(example.project()));
         }
         sandbox.requestLog().clear();
@@ -99,7 +99,7 @@ public final class Rehearsal<C extends Choices<C>> {
 
     /** The journal of the present attempt, from its first line on. */
     public Journal journal() {
-        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
+        return FileJournal.open(file(), connected.clock(), text -> text, _ -> {});
     }
 
     public Path file() {
@@ -168,6 +168,7 @@ public final class Rehearsal<C extends Choices<C>> {
 
     private List<String> afterwards() {
         sandbox.advance(Duration.ofHours(3));
+        connected.forget();
         return SandboxData.lines(sandbox, project(), KNOWN.get(example.scenario()));
     }
 

@@ -37,18 +37,18 @@ class SingleFaultsTest {
     private static SandboxedConsole connected;
     private static int faults;
 
+    /** How much faster than the program's time the sandbox's passes. */
+    private static final int SPEED = 500;
+
     @TempDir
     static Path dir;
 
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
-        connected = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox),
-                new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
-                Patience.atlas(2),
-                Patience.aws());
+                SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
+        connected = SandboxedConsole.inStillTimeOf(
+                sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()), SPEED);
     }
 
     @AfterAll

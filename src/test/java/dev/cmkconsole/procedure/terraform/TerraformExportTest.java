@@ -38,8 +38,7 @@ class TerraformExportTest {
         var fmt = new TerraformFmt(texts);
         try (var sandbox =
                         Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
-                var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
+                var console = SandboxedConsole.within(sandbox,
                         new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
                 var actual = new Actual(sandbox)) {
             for (var project : console.service.projects()) {
@@ -70,8 +69,7 @@ class TerraformExportTest {
     void aPauseForTheKeyIsLeftToAtlas() {
         try (var sandbox =
                         Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("private-network"));
-                var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
+                var console = SandboxedConsole.within(sandbox,
                         new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
                 var actual = new Actual(sandbox)) {
             var project = sandbox.projectId("vault-prod");

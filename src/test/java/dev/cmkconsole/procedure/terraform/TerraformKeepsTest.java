@@ -45,8 +45,7 @@ class TerraformKeepsTest {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
-        console = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
+        console = SandboxedConsole.within(sandbox, new MemoryJournal(new MovingClock(), new ArrayList<>()));
         actual = new Actual(sandbox);
         project = sandbox.projectId("payments-prod");
         inAws();

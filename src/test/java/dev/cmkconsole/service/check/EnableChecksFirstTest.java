@@ -36,8 +36,7 @@ class EnableChecksFirstTest {
     Path dir;
 
     private SandboxedConsole console(Sandbox sandbox) {
-        return new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox),
+        return SandboxedConsole.within(sandbox,
                 FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
     }
 

@@ -91,8 +91,7 @@ class OperatorPoliciesTest {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                         .scenario("fresh")
                         .speed(400));
-                var console = new SandboxedConsole(
-                        SandboxedConsole.Address.of(sandbox),
+                var console = SandboxedConsole.within(sandbox,
                         FileJournal.open(
                                 dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
             var scene = new Scene(

@@ -58,8 +58,7 @@ class RescueSituationsTest {
                 .scenario("broken-role")
                 .speed(4000)
                 .settling(Duration.ZERO));
-        console = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox),
+        console = SandboxedConsole.within(sandbox,
                 new MemoryJournal(new MovingClock(), new ArrayList<>()),
                 Patience.atlas(2),
                 Patience.aws());

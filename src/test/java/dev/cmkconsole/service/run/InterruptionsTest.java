@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
-import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.examples.Example;
 import dev.cmkconsole.examples.Rehearsal;
 import dev.cmkconsole.journal.FileJournal;
@@ -57,8 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Alongside
 class InterruptionsTest {
-    private static final AtlasSettings ATLAS = Patience.atlas(2);
-    private static final AwsSettings AWS = Patience.aws();
+    /** How much faster than the program's time the sandbox's passes. */
+    private static final int SPEED = 1000;
 
     /** Atlas tries every key again four times an hour. */
     private static final Duration NEXT_CHECK = Duration.ofMinutes(16);
@@ -78,8 +76,8 @@ class InterruptionsTest {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
-        connected = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal(), ATLAS, AWS);
+                SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
+        connected = SandboxedConsole.inStillTimeOf(sandbox, journal(), SPEED);
     }
 
     @AfterAll
@@ -93,12 +91,13 @@ class InterruptionsTest {
     }
 
     private static Journal journal() {
-        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
+        return FileJournal.open(file(), sandbox.clock(), text -> text, _ -> {});
     }
 
     /** The world as it was, and a journal with nothing in it. */
     private static void anew(Migration migration) {
         sandbox.load(migration.scenario);
+        connected.forget();
         journals++;
     }
 
@@ -245,6 +244,7 @@ class InterruptionsTest {
                 }),
                 _ -> false);
         sandbox.faults().clear();
+        connected.forget();
         boolean cut = cuts.size() > before;
         assertThat(result.kind() == RunResult.RunOutcomeKind.DONE)
                 .as("%s: %s %s", cuts, result.at(), result.problem())
@@ -298,12 +298,14 @@ class InterruptionsTest {
             try (var others = new OtherHands(sandbox)) {
                 try (var console = connected.again(new Moments(journal(), write, true, () -> {
                     meddling.meddle(migration, sandbox, others);
+                    connected.forget();
                     theirs.set(kms(observe(connected, migration)));
                 }))) {
                     var met = run(console, migration, InterruptionsTest::takesTooLong);
                     explained(met, meddling, false, when + ", first run");
                 }
                 sandbox.advance(NEXT_CHECK);
+                connected.forget();
                 try (var console = connected.again(journal())) {
                     var result = run(console, migration, InterruptionsTest::takesTooLong);
                     explained(result, meddling, true, when + ", second run");
@@ -326,7 +328,7 @@ class InterruptionsTest {
 
     private static boolean takesTooLong(RunEvent event) {
         return event instanceof RunEvent.Waiting(var _, var since, var _, var at)
-                && since.plus(Patience.LIMIT).isBefore(at);
+                && since.plus(Patience.LIMIT.multipliedBy(SPEED)).isBefore(at);
     }
 
     private static boolean sameButForValidity(AwsKms one, AwsKms other) {

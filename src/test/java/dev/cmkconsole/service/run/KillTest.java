@@ -48,8 +48,8 @@ class KillTest {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
-        connected = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox),
+        connected = SandboxedConsole.within(
+                sandbox,
                 new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
                 Patience.atlas(2),
                 Patience.aws());

@@ -66,8 +66,7 @@ class PlanScriptTest {
         assumeTrue(StandIns.obstacle().isEmpty(), StandIns.obstacle());
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
-        console = new SandboxedConsole(
-                SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
+        console = SandboxedConsole.within(sandbox, new MemoryJournal(new MovingClock(), new ArrayList<>()));
         tools = new StandIns(sandbox, dir);
     }
 

@@ -59,7 +59,7 @@ class PlanTextsTest {
                         .scenario(scenario)
                         .speed(1000)
                         .settling(Duration.ZERO));
-                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal);
+                var console = SandboxedConsole.within(sandbox, journal);
                 var tools = new StandIns(sandbox, dir)) {
             var offers = new OfferedOrders(sandbox, console, KINDS).all();
             var known = ids(sandbox);

@@ -111,8 +111,14 @@ public final class SandboxedConsole implements AutoCloseable {
 
     /** Without sockets, for tests that ask a great many questions and are not about the wire. */
     public static SandboxedConsole within(Sandbox sandbox, Journal journal) {
+        return within(sandbox, journal, Patience.atlas(3), Patience.aws());
+    }
+
+    public static SandboxedConsole within(
+            Sandbox sandbox, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
+        var path = Within.of(sandbox);
         return new SandboxedConsole(
-                Gateways.within(sandbox, false), journal, true, Time.passingByItself(Clock.systemUTC()));
+                Address.of(sandbox), journal, forAtlas.through(path), forAws.through(path));
     }
 
     /** Lives in the sandbox's time, which a test may advance. */
@@ -181,6 +187,11 @@ public final class SandboxedConsole implements AutoCloseable {
      */
     public SandboxedConsole again(Journal another) {
         return new SandboxedConsole(gateways, another, false, time);
+    }
+
+    /** The program's. */
+    public Clock clock() {
+        return time.clock();
     }
 
     /** Somebody else changed something in a sandbox whose time stands still. */
