@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -46,7 +47,8 @@ public final class Within implements ExecChainHandler {
     }
 
     public static NetworkPath of(Sandbox sandbox) {
-        return NetworkPath.within(new Within(sandbox));
+        var direct = NetworkPath.DIRECT;
+        return new NetworkPath(direct.proxies(), direct.trust(), Optional.of(new Within(sandbox)));
     }
 
     @Override

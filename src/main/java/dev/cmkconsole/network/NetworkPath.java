@@ -9,7 +9,8 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 /**
  * How this computer reaches the services: through which proxy, and whose certificates it trusts.
  *
- * @param within answers in place of the network, where the service runs in this process
+ * @param within answers in place of the network, where the service runs in this process. What it throws means that the
+ *     request arrived
  */
 public record NetworkPath(Proxies proxies, TrustedCertificates trust, Optional<ExecChainHandler> within) {
     /** No proxy and the certificates of the Java runtime, as practice mode needs it. */
@@ -17,14 +18,6 @@ public record NetworkPath(Proxies proxies, TrustedCertificates trust, Optional<E
 
     public NetworkPath(Proxies proxies, TrustedCertificates trust) {
         this(proxies, trust, Optional.empty());
-    }
-
-    /**
-     * @param service answers each request itself, or proceeds with the chain to the network. It throws only what means
-     *     that the request arrived
-     */
-    public static NetworkPath within(ExecChainHandler service) {
-        return new NetworkPath(Proxies.NONE, TrustedCertificates.OF_THE_SYSTEM, Optional.of(service));
     }
 
     /**
