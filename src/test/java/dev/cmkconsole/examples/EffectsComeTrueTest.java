@@ -56,7 +56,8 @@ class EffectsComeTrueTest {
                         .scenario(scenario)
                         .speed(500)
                         .settling(Duration.ZERO));
-                var connected = SandboxedConsole.within(sandbox,
+                var connected = SandboxedConsole.within(
+                        sandbox,
                         new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
                         Patience.atlas(2),
                         Patience.aws())) {

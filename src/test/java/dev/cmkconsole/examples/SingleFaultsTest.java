@@ -3,7 +3,6 @@ package dev.cmkconsole.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.Patience;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -47,8 +46,8 @@ class SingleFaultsTest {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
-        connected = SandboxedConsole.inStillTimeOf(
-                sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()), SPEED);
+        connected =
+                SandboxedConsole.inStillTimeOf(sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()), SPEED);
     }
 
     @AfterAll

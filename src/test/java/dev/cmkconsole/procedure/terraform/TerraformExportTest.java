@@ -38,8 +38,8 @@ class TerraformExportTest {
         var fmt = new TerraformFmt(texts);
         try (var sandbox =
                         Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
-                var console = SandboxedConsole.within(sandbox,
-                        new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
+                var console = SandboxedConsole.within(
+                        sandbox, new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
                 var actual = new Actual(sandbox)) {
             for (var project : console.service.projects()) {
                 var configuration = console.service.terraform(project.id());
@@ -69,8 +69,8 @@ class TerraformExportTest {
     void aPauseForTheKeyIsLeftToAtlas() {
         try (var sandbox =
                         Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("private-network"));
-                var console = SandboxedConsole.within(sandbox,
-                        new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
+                var console = SandboxedConsole.within(
+                        sandbox, new MemoryJournal(new MovingClock(), new java.util.ArrayList<>()));
                 var actual = new Actual(sandbox)) {
             var project = sandbox.projectId("vault-prod");
             var keys = sandbox.aws().keys();

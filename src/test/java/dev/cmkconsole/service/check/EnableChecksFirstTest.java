@@ -36,8 +36,8 @@ class EnableChecksFirstTest {
     Path dir;
 
     private SandboxedConsole console(Sandbox sandbox) {
-        return SandboxedConsole.within(sandbox,
-                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+        return SandboxedConsole.within(
+                sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
     }
 
     private static Stream<RequestLog.Entry> changes(Sandbox sandbox) {

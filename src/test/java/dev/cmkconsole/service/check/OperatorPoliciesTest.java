@@ -91,7 +91,8 @@ class OperatorPoliciesTest {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                         .scenario("fresh")
                         .speed(400));
-                var console = SandboxedConsole.within(sandbox,
+                var console = SandboxedConsole.within(
+                        sandbox,
                         FileJournal.open(
                                 dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
             var scene = new Scene(

@@ -58,10 +58,8 @@ class RescueSituationsTest {
                 .scenario("broken-role")
                 .speed(4000)
                 .settling(Duration.ZERO));
-        console = SandboxedConsole.within(sandbox,
-                new MemoryJournal(new MovingClock(), new ArrayList<>()),
-                Patience.atlas(2),
-                Patience.aws());
+        console = SandboxedConsole.within(
+                sandbox, new MemoryJournal(new MovingClock(), new ArrayList<>()), Patience.atlas(2), Patience.aws());
     }
 
     @AfterAll

@@ -49,10 +49,7 @@ class KillTest {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
         connected = SandboxedConsole.within(
-                sandbox,
-                new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
-                Patience.atlas(2),
-                Patience.aws());
+                sandbox, new MemoryJournal(Clock.systemUTC(), new ArrayList<>()), Patience.atlas(2), Patience.aws());
     }
 
     @AfterAll

@@ -117,8 +117,7 @@ public final class SandboxedConsole implements AutoCloseable {
     public static SandboxedConsole within(
             Sandbox sandbox, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
         var path = Within.of(sandbox);
-        return new SandboxedConsole(
-                Address.of(sandbox), journal, forAtlas.through(path), forAws.through(path));
+        return new SandboxedConsole(Address.of(sandbox), journal, forAtlas.through(path), forAws.through(path));
     }
 
     /** Lives in the sandbox's time, which a test may advance. */
@@ -214,7 +213,10 @@ public final class SandboxedConsole implements AutoCloseable {
         static Gateways within(Sandbox sandbox, boolean still) {
             var path = Within.of(sandbox);
             return open(
-                    Address.of(sandbox), Patience.atlas(3).through(path), Patience.aws().through(path), still);
+                    Address.of(sandbox),
+                    Patience.atlas(3).through(path),
+                    Patience.aws().through(path),
+                    still);
         }
 
         static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws, boolean still) {
