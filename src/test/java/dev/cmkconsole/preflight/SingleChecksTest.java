@@ -55,6 +55,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single checks on facts only: old keys, key material, the old access key, and the proposed changes. */
 class SingleChecksTest {
@@ -155,15 +156,29 @@ class SingleChecksTest {
         assertThat(oldKeys(missing(true))).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
+    /** The name of an error is no state of the key: it may say disabled or deleted, and KMS has said nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AccessDeniedException",
+                "DisabledException",
+                "KMSInvalidStateException",
+                "ThrottlingException",
+                "KeyUnavailableException"
+            })
+    void aKeyThatCannotBeReadHasNoState(String code) {
+        assertThat(oldKeys(unreadable(code, false))).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
     private static OldKey missing(boolean presumed) {
+        return unreadable("NotFoundException", presumed);
+    }
+
+    private static OldKey unreadable(String code, boolean presumed) {
         return oldKey(
                 Set.of(Seen.BACKUP),
                 presumed,
-                new OldKey.KmsSide(
-                        failed("NotFoundException"),
-                        failed("NotFoundException"),
-                        failed("NotFoundException"),
-                        failed("NotFoundException")),
+                new OldKey.KmsSide(failed(code), failed(code), failed(code), failed(code)),
                 Decision.ALLOWED);
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the layers combine on KMS keys and on roles, within an account and across accounts. */
@@ -41,6 +42,29 @@ class AccessRulesTest {
             assertThat(decision.blamed()).as(row.why()).contains(PolicyKind.valueOf(row.get("blamed")));
         }
         assertThat(decision.isAllowed()).isEqualTo(row.get("expected").equals("ALLOWED"));
+    }
+
+    /** IAM User Guide, "NotPrincipal": it denies every role and user that has a permissions boundary. */
+    @ParameterizedTest
+    @CsvSource({"none, ALLOWED", "allows, EXPLICIT_DENY", "unreadable, UNKNOWN"})
+    void noExemptionHoldsForACallerThatHasABoundary(String boundary, PolicyVerdict expected) {
+        var everything = PolicySet.of(
+                "everything",
+                PolicyDocument.parse("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
+        var key = PolicySet.of("key policy", PolicyDocument.parse("""
+                {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"},
+                 {"Effect":"Deny","NotPrincipal":{"AWS":["%s","%s","%s"]},"Action":"kms:*","Resource":"*"}]}\
+                """.formatted(ROLE, OWN, ROLE, SESSION)));
+        var caller = CallerPolicies.of(everything);
+        var bounded = switch (boundary) {
+            case "none" -> caller;
+            case "allows" -> caller.withBoundary(everything);
+            default -> caller.withBoundary(PolicySet.unreadable());
+        };
+        var request = PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context(""));
+        assertThat(AccessRules.onResource(request, bounded, ResourcePolicies.key(OWN, key))
+                        .verdict())
+                .isEqualTo(expected);
     }
 
     private static AccessDecision decision(Row row) {

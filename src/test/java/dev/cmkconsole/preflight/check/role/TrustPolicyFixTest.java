@@ -103,6 +103,16 @@ class TrustPolicyFixTest {
         assertThat(PolicyDocument.parse(fix.after()).statements()).hasSize(3);
     }
 
+    /** Nobody knows the addresses from which Atlas calls STS, so the denial may stay. */
+    @Test
+    void aChangeBesideADenialThatMayApplyIsSaidNotToSuffice() {
+        var fix = (Fix.PolicyChange) judged("""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole",
+            "Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}}]}\
+            """).fixes().getFirst();
+        assertThat(fix.advice().key()).isEqualTo("check.notAlone");
+    }
+
     @Test
     void withoutAnyRoomItIsSaid() {
         assertThat(judged(filled(LIMIT)).fixes().getFirst())
