@@ -125,6 +125,22 @@ class UsedElsewhereTest {
         return new Alert("a1", type, "OPEN", NOW);
     }
 
+    /** The simulation names no organization. What Atlas itself proves is no question to anybody. */
+    @Test
+    void aKeyThatAtlasUsesWithTheRoleAsksNothingAboutTheOrganization() {
+        var working = well().with(Evidence.SIMULATION, known(notSaid()));
+        assertThat(PreflightReport.of(working).result(CheckId.SERVICE_CONTROL_POLICIES))
+                .isEmpty();
+        var doubted =
+                working.with(Evidence.ALERTS, known(List.of(alert("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED"))));
+        assertThat(PreflightReport.of(doubted)
+                        .result(CheckId.SERVICE_CONTROL_POLICIES)
+                        .orElseThrow()
+                        .verdict()
+                        .outcome())
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
     static Stream<Object[]> neighbors() {
         var elsewhere = RoleArn.of("arn:aws:iam::111122223333:role/another").toString();
         return Stream.of(new Object[][] {
