@@ -29,6 +29,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,29 @@ class RoleAccessTest {
         assertThat(step.status()).isEqualTo(Status.TO_DO);
         assertThat(request.before()).isEqualTo(before);
         assertThat(request.document()).contains("\"A\"", "aws:PrincipalType", ROLE.toString());
+    }
+
+    /** KMS does not know a new role at once. It knows an older one, and refuses the document for another reason. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "14, true", "16, false", "100000, false"})
+    void aRefusedKeyPolicyIsSentAgainOnlyForARoleMadeAMomentAgo(long minutes, boolean again) {
+        var role = new IamRole(
+                ROLE,
+                trustOf(RECORD),
+                Situation.access(KEY),
+                List.of(),
+                Optional.empty(),
+                NOW.minus(Duration.ofMinutes(minutes)),
+                Map.of());
+        var refusing =
+                situation().iamRole(role).keyPolicy(known(keyPolicy("{\"Bool\":{\"aws:SecureTransport\":\"false\"}}")));
+        var step = (Step.AwsStep) plan(refusing, EXISTING, evidence(List.of(), Map.of(), NONE))
+                .step(AccessSteps.KEY_POLICY)
+                .orElseThrow();
+
+        assertThat(step.status()).isEqualTo(Status.TO_DO);
+        assertThat(step.retry().codes().contains("MalformedPolicyDocumentException"))
+                .isEqualTo(again);
     }
 
     @ParameterizedTest
