@@ -52,9 +52,9 @@ class AccessRulesTest {
                 "everything",
                 PolicyDocument.parse("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"));
         var key = PolicySet.of("key policy", PolicyDocument.parse("""
-                {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"},
-                 {"Effect":"Deny","NotPrincipal":{"AWS":["%s","%s","%s"]},"Action":"kms:*","Resource":"*"}]}\
-                """.formatted(ROLE, OWN, ROLE, SESSION)));
+            {"Statement":[{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"kms:*","Resource":"*"},
+             {"Effect":"Deny","NotPrincipal":{"AWS":["%s","%s","%s"]},"Action":"kms:*","Resource":"*"}]}\
+            """.formatted(ROLE, OWN, ROLE, SESSION)));
         var caller = CallerPolicies.of(everything);
         var bounded = switch (boundary) {
             case "none" -> caller;
