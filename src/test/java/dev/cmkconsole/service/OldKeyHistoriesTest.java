@@ -3,14 +3,8 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.SandboxGateways;
 import dev.cmkconsole.app.Procedures;
-import dev.cmkconsole.atlas.AtlasAddress;
-import dev.cmkconsole.atlas.AtlasClient;
-import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.aws.AwsConnection;
-import dev.cmkconsole.aws.AwsGatewayClient;
-import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.aws.AwsRegion;
@@ -18,6 +12,8 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.need.OldKeys;
@@ -25,7 +21,6 @@ import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.store.NoCache;
 import java.time.Clock;
@@ -59,8 +54,8 @@ class OldKeyHistoriesTest {
     private static final Duration LONGEST_CHANGE = Duration.ofHours(22);
     private static final AwsRegion REGION = new AwsRegion("us-east-1");
     private static Sandbox sandbox;
-    private static AtlasClient atlas;
-    private static AwsGatewayClient aws;
+    private static AtlasGateway atlas;
+    private static AwsGateway aws;
     private static ExecutorService threads;
     private static int judged;
     private static int safe;
@@ -71,21 +66,9 @@ class OldKeyHistoriesTest {
         safe = 0;
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
         threads = Executors.newVirtualThreadPerTaskExecutor();
-        var key = sandbox.apiKey();
-        atlas = new AtlasClient(
-                new AtlasAddress(sandbox.atlasUri()),
-                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
-                AtlasSettings.standard("test"),
-                sandbox.clock(),
-                new Random(1),
-                _ -> {});
-        var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(
-                new AwsConnection.Sandbox(
-                        sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), REGION),
-                AwsSettings.standard(),
-                threads,
-                sandbox.clock());
+        var gateways = SandboxGateways.within(sandbox, sandbox.clock(), threads);
+        atlas = gateways.atlas();
+        aws = gateways.aws();
     }
 
     @AfterContainer

@@ -3,23 +3,17 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.SandboxGateways;
 import dev.cmkconsole.app.Procedures;
-import dev.cmkconsole.atlas.AtlasAddress;
-import dev.cmkconsole.atlas.AtlasClient;
-import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.aws.AwsConnection;
-import dev.cmkconsole.aws.AwsGatewayClient;
-import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
-import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
@@ -29,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +42,8 @@ class OldKeyStoriesTest {
     private static final String SECOND = KEY + "c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90";
 
     private Sandbox sandbox;
-    private AtlasClient atlas;
-    private AwsGatewayClient aws;
+    private AtlasGateway atlas;
+    private AwsGateway aws;
     private ExecutorService threads;
     private String project;
     private String cluster;
@@ -59,24 +52,9 @@ class OldKeyStoriesTest {
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
         threads = Executors.newVirtualThreadPerTaskExecutor();
-        var key = sandbox.apiKey();
-        atlas = new AtlasClient(
-                new AtlasAddress(sandbox.atlasUri()),
-                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
-                AtlasSettings.standard("test"),
-                sandbox.clock(),
-                new Random(1),
-                _ -> {});
-        var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(
-                new AwsConnection.Sandbox(
-                        sandbox.awsUri(),
-                        operator.accessKeyId(),
-                        Secret.of(operator.secretAccessKey()),
-                        new AwsRegion("us-east-1")),
-                AwsSettings.standard(),
-                threads,
-                sandbox.clock());
+        var gateways = SandboxGateways.within(sandbox, sandbox.clock(), threads);
+        atlas = gateways.atlas();
+        aws = gateways.aws();
     }
 
     @AfterAll

@@ -2,7 +2,6 @@ package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Posture;
@@ -10,6 +9,7 @@ import dev.cmkconsole.model.atlas.alert.AlertStanding;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.PreflightReport;
@@ -225,7 +225,7 @@ record LifeSaid(
     }
 
     /** Asks Atlas, AWS and time whether it is as the rescue and the list of roles say. May end the project's setup. */
-    void hear(Sandbox sandbox, AtlasClient atlas, OtherHands others, Said said, String where) {
+    void hear(Sandbox sandbox, AtlasGateway atlas, OtherHands others, Said said, String where) {
         var id = said.projectId();
         rescue.diagnosis().causes().forEach(found -> hear(found.cause(), sandbox, where + " " + found));
         var stored = rescue.report().key();
@@ -239,7 +239,7 @@ record LifeSaid(
         leftOver(sandbox, others, where);
     }
 
-    private static Stream<Alert> open(AtlasClient atlas, String id) {
+    private static Stream<Alert> open(AtlasGateway atlas, String id) {
         return atlas.openAlerts(id).stream();
     }
 
@@ -289,7 +289,7 @@ record LifeSaid(
     }
 
     /** Every record that is offered to be deleted is really unused. */
-    private void records(AtlasClient atlas, OtherHands others, String id, String where) {
+    private void records(AtlasGateway atlas, OtherHands others, String id, String where) {
         var now = alerting.at();
         boolean valid = valid(atlas, id);
         var offered = roles.records().stream()
@@ -306,7 +306,7 @@ record LifeSaid(
         }
     }
 
-    private static boolean valid(AtlasClient atlas, String id) {
+    private static boolean valid(AtlasGateway atlas, String id) {
         return atlas.encryptionAtRest(id).awsKms().valid();
     }
 

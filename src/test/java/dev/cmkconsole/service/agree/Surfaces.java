@@ -2,16 +2,9 @@ package dev.cmkconsole.service.agree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.SandboxGateways;
 import dev.cmkconsole.app.Procedures;
-import dev.cmkconsole.atlas.AtlasAddress;
-import dev.cmkconsole.atlas.AtlasClient;
-import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.aws.AwsConnection;
-import dev.cmkconsole.aws.AwsGatewayClient;
-import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.atlas.Alert;
-import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
@@ -31,7 +24,6 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
-import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.run.OtherHands;
@@ -81,28 +73,13 @@ final class Surfaces implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OtherHands others = new OtherHands(sandbox);
     private final RunActs runs = new RunActs(sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()));
-    private final AtlasClient atlas;
-    private final AwsGatewayClient aws;
+    private final AtlasGateway atlas;
+    private final AwsGateway aws;
 
     Surfaces() {
-        var login = sandbox.apiKey();
-        atlas = new AtlasClient(
-                new AtlasAddress(sandbox.atlasUri()),
-                new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())),
-                AtlasSettings.standard("test"),
-                sandbox.clock(),
-                new Random(1),
-                _ -> {});
-        var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(
-                new AwsConnection.Sandbox(
-                        sandbox.awsUri(),
-                        operator.accessKeyId(),
-                        Secret.of(operator.secretAccessKey()),
-                        new AwsRegion("us-east-1")),
-                AwsSettings.standard(),
-                threads,
-                sandbox.clock());
+        var gateways = SandboxGateways.within(sandbox, sandbox.clock(), threads);
+        atlas = gateways.atlas();
+        aws = gateways.aws();
     }
 
     Sandbox sandbox() {

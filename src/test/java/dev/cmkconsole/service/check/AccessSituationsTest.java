@@ -3,14 +3,7 @@ package dev.cmkconsole.service.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.atlas.AtlasAddress;
-import dev.cmkconsole.atlas.AtlasClient;
-import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.atlas.Pause;
-import dev.cmkconsole.aws.AwsConnection;
-import dev.cmkconsole.aws.AwsGatewayClient;
-import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.SandboxGateways;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.AwsRegion;
@@ -18,6 +11,8 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
@@ -26,7 +21,6 @@ import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.run.SandboxedConsole;
@@ -43,7 +37,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,8 +69,8 @@ class AccessSituationsTest {
             CheckId.PROJECT_OWNER);
 
     private Sandbox sandbox;
-    private AtlasClient atlas;
-    private AwsGatewayClient aws;
+    private AtlasGateway atlas;
+    private AwsGateway aws;
     private ExecutorService threads;
     private EncryptionService service;
     private String project;
@@ -86,24 +79,9 @@ class AccessSituationsTest {
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh"));
         threads = Executors.newVirtualThreadPerTaskExecutor();
-        var login = sandbox.apiKey();
-        atlas = new AtlasClient(
-                new AtlasAddress(sandbox.atlasUri()),
-                new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())),
-                AtlasSettings.standard("test"),
-                Clock.systemUTC(),
-                RandomGenerator.getDefault(),
-                Pause.REAL);
-        var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(
-                new AwsConnection.Sandbox(
-                        sandbox.awsUri(),
-                        operator.accessKeyId(),
-                        Secret.of(operator.secretAccessKey()),
-                        new AwsRegion("us-east-1")),
-                AwsSettings.standard(),
-                threads,
-                Clock.systemUTC());
+        var gateways = SandboxGateways.within(sandbox, Clock.systemUTC(), threads);
+        atlas = gateways.atlas();
+        aws = gateways.aws();
         var journal = new MemoryJournal(Clock.systemUTC(), new ArrayList<>());
         var nothing = new NoCache(journal);
         var ports = new EncryptionService.Ports(

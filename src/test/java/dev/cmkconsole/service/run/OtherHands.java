@@ -2,10 +2,11 @@ package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Patience;
+import dev.cmkconsole.Within;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
@@ -64,7 +65,7 @@ public final class OtherHands implements AutoCloseable {
         this.atlas = new AtlasClient(
                 AtlasAddress.of(sandbox.atlasUri().toString(), clock),
                 new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
-                AtlasSettings.standard("other"),
+                Patience.atlas(3).through(Within.of(sandbox)),
                 clock,
                 new Random(2),
                 Pause.REAL);
