@@ -23,7 +23,7 @@ class OfflineTest {
     private Path folder;
 
     private SandboxWindow window(Sandbox sandbox) {
-        return new SandboxWindow(
+        return SandboxWindow.overTheWire(
                 sandbox, FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}), folder);
     }
 

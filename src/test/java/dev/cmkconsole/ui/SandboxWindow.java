@@ -2,6 +2,7 @@ package dev.cmkconsole.ui;
 
 import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Patience;
+import dev.cmkconsole.Within;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
@@ -63,7 +64,19 @@ public final class SandboxWindow implements AutoCloseable {
 
     /** @param key who asks Atlas */
     public SandboxWindow(Sandbox sandbox, AtlasOverview.Login key, Journal journal, Path folder) {
-        this(sandbox, journal, folder, threads -> Ways.to(sandbox, key, PATIENT, Patience.aws(), threads));
+        this(sandbox, journal, folder, threads -> {
+            var path = Within.of(sandbox);
+            return Ways.to(sandbox, key, PATIENT.through(path), Patience.aws().through(path), threads);
+        });
+    }
+
+    /** For a sandbox that goes away. */
+    public static SandboxWindow overTheWire(Sandbox sandbox, Journal journal, Path folder) {
+        return new SandboxWindow(
+                sandbox,
+                journal,
+                folder,
+                threads -> Ways.to(sandbox, sandbox.apiKey(), PATIENT, Patience.aws(), threads));
     }
 
     /** Gives up early on the one operation that the sandbox answers late. */

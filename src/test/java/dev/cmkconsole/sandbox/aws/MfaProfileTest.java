@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsEndpoints;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsProfiles;
-import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -85,7 +85,7 @@ class MfaProfileTest {
     private AwsGatewayClient gateway(Optional<OneTimeCode> code, Clock clock) {
         return new AwsGatewayClient(
                 new AwsConnection.Profile("admin", Optional.empty(), AwsEndpoints.at(sandbox.awsUri()), code),
-                AwsSettings.standard(),
+                Patience.aws(),
                 threads,
                 clock);
     }

@@ -3,11 +3,11 @@ package dev.cmkconsole.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -44,7 +44,7 @@ class OurClientContractTest {
                 try (var client = new AtlasClient(
                         AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()),
                         credential,
-                        AtlasSettings.standard("0"),
+                        Patience.atlas(3),
                         Clock.systemUTC(),
                         new Random(1),
                         _ -> {})) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -48,7 +48,7 @@ class WholeSuiteContractTest {
                 AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()),
                 new AtlasCredential.ApiKey(
                         sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())),
-                AtlasSettings.standard("0"),
+                Patience.atlas(3),
                 Clock.systemUTC(),
                 new Random(1),
                 _ -> {});
