@@ -3,8 +3,8 @@ package dev.cmkconsole.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cmkconsole.Patience;
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
