@@ -8,7 +8,6 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ final class AtlasCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AtlasCalls.class);
     private static final int RENEWALS = 2;
     private static final int PAGE_SIZE = 500;
-    private static final int MOST_PAGES = 1000;
 
     private final AtlasTransport transport;
     private final Authorization authorization;
@@ -113,31 +111,10 @@ final class AtlasCalls implements AutoCloseable {
      * credentials would go there.
      */
     <T> List<T> getAll(String operation, String version, String path, Shape<T> shape) {
-        record Page<T>(List<T> items, boolean more) {}
-        var all = new ArrayList<T>();
-        for (int number = 1; number <= MOST_PAGES; number++) {
+        return new ListPages(operation, clock).all(number -> {
             var query = (path.contains("?") ? "&" : "?") + "itemsPerPage=" + PAGE_SIZE + "&pageNum=" + number;
-            var page = get(operation, version, path + query, json -> {
-                if (!json.at("results").present()) {
-                    throw json.at("results").expected("an array");
-                }
-                var items = new ArrayList<T>();
-                for (var item : json.at("results").items()) {
-                    items.add(shape.read(item));
-                }
-                var more = false;
-                for (var link : json.at("links").items()) {
-                    more |= link.at("rel").text().filter("next"::equals).isPresent();
-                }
-                return new Page<>(items, more);
-            });
-            all.addAll(page.items());
-            if (!page.more() || page.items().isEmpty()) {
-                return List.copyOf(all);
-            }
-        }
-        throw new ServiceException(
-                new Problem.Unreadable(Origin.ATLAS, operation, "more than " + MOST_PAGES + " pages", clock.instant()));
+            return get(operation, version, path + query, json -> ListPages.Page.of(json, shape));
+        });
     }
 
     /** Sends a change once. Only after a 401, which has no effect, is it sent again with a new signature. */
