@@ -31,6 +31,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.state.LastCheck;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -196,6 +197,11 @@ public final class EncryptionService implements AutoCloseable {
         return known.of(projectId);
     }
 
+    /** The latest check of any process of the configuration that was read now. It is said only with its age. */
+    public Optional<LastCheck> lastCheck(ProjectSnapshot now) {
+        return known.lastCheck(now);
+    }
+
     /**
      * Tells of every project that a reading, a check or a run learns something about from now on. The follower is
      * called on any thread and returns at once.
@@ -342,6 +348,7 @@ public final class EncryptionService implements AutoCloseable {
                     ports.phrasebook().say(Confirmation.missing(plan)),
                     clock.instant()));
         }
+        boolean doubted = known.forgetChecks(projectId);
         var result = runner.run(
                 new Runner.Order<>(
                         planner,
@@ -353,7 +360,7 @@ public final class EncryptionService implements AutoCloseable {
                         continues),
                 listener,
                 control);
-        observeQuietly(projectId);
+        observeQuietly(projectId, doubted);
         return result;
     }
 
@@ -395,11 +402,11 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /** Reads what a run left. Where a check had failed or warned, the run may have been its fix, so it is checked again. */
-    private void observeQuietly(String projectId) {
+    private void observeQuietly(String projectId, boolean doubted) {
         try {
             var now = observe(projectId, ReadScope.CONFIGURED);
             var state = now.state();
-            if (!state.findings().isEmpty() || !state.warnings().isEmpty()) {
+            if (doubted || !state.findings().isEmpty() || !state.warnings().isEmpty()) {
                 check(projectId, CheckFocus.CONFIGURED);
             }
         } catch (ServiceException e) {

@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.replica.RegionalKey;
 import dev.cmkconsole.model.outcome.CheckOutcome;
@@ -14,9 +15,11 @@ import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.state.AccessCheck;
+import dev.cmkconsole.model.state.LastCheck;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,9 @@ final class KnownProjects {
                                 facts.get(Evidence.KEY_POLICY))
                         .with(replicas(facts))
                 : awsBefore(before);
+        if (ofConfigured) {
+            inCache(c -> c.checked(facts.projectId(), last(facts, report)));
+        }
         Observed<AccessCheck> access = ofConfigured
                 ? new Observed.Known<>(outcome(facts.configuration().orElseThrow(), report), report.at())
                 : checkOf(before, facts.get(Evidence.ENCRYPTION));
@@ -136,6 +142,47 @@ final class KnownProjects {
                 report.failing(),
                 report.warning(),
                 (int) report.count(CheckOutcome.CANNOT_TELL));
+    }
+
+    private static LastCheck last(AccessFacts facts, PreflightReport report) {
+        return new LastCheck(
+                outcome(facts.configuration().orElseThrow(), report),
+                report.results().stream()
+                        .filter(r -> r.verdict().outcome() == CheckOutcome.CANNOT_TELL)
+                        .map(CheckResult::id)
+                        .toList(),
+                facts.known(Evidence.CALLER).map(AwsCaller::arn),
+                report.role().map(Object::toString));
+    }
+
+    /** The latest check of any process, if it is about the configuration that was read now. */
+    Optional<LastCheck> lastCheck(ProjectSnapshot now) {
+        try {
+            return now.encryption()
+                    .value()
+                    .flatMap(e -> cache.lastCheck(now.project().id())
+                            .filter(last -> last.found().isAbout(e.awsKms())));
+        } catch (RuntimeException e) {
+            LOG.warn("the latest check was not read", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Forgets the checks that a run is about to make moot.
+     *
+     * @return whether the project's own had doubts
+     */
+    boolean forgetChecks(String projectId) {
+        try {
+            boolean doubted =
+                    cache.lastCheck(projectId).filter(LastCheck::doubts).isPresent();
+            cache.forgetChecks(projectId);
+            return doubted;
+        } catch (RuntimeException e) {
+            LOG.warn("the latest check was not forgotten", e);
+            return false;
+        }
     }
 
     private static AwsSide awsBefore(Optional<ProjectSnapshot> before) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.LastCheck;
 
 /**
  * The JSON of the cache. Its form follows the records of {@code model} and may change with every version, because only
@@ -53,6 +54,14 @@ final class StoreJson {
 
     static String write(ProjectSnapshot snapshot) throws JacksonException {
         return JSON.writeValueAsString(snapshot);
+    }
+
+    static String write(LastCheck check) throws JacksonException {
+        return JSON.writeValueAsString(check);
+    }
+
+    static LastCheck check(String json) throws JacksonException {
+        return JSON.readValue(json, LastCheck.class);
     }
 
     static ProjectSnapshot snapshot(String json) throws JacksonException {

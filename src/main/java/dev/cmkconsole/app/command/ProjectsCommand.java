@@ -7,6 +7,7 @@ import dev.cmkconsole.app.command.projects.ProjectLine;
 import dev.cmkconsole.app.command.projects.ProjectReadings;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.state.KeyDeletion;
+import dev.cmkconsole.model.state.LastCheck;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.ServiceClock;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ final class ProjectsCommand implements Callable<Integer> {
             var lines = new ProjectReadings(
                             service, ServiceClock.local(console.program().clock()))
                     .all().stream()
-                            .map(ProjectLine::of)
+                            .map(reading -> ProjectLine.of(reading, service))
                             .sorted(Comparator.comparing(ProjectLine::deletion, KeyDeletion.MOST_URGENT_FIRST))
                             .toList();
             console.program()
@@ -88,11 +89,22 @@ final class ProjectsCommand implements Callable<Integer> {
                 now.posture().ifPresent(p -> one.put("posture", p.name()));
                 one.put("readAt", now.at().toString());
             });
+            l.last().ifPresent(last -> json(last, one.putObject("lastCheck")));
+            l.lastCheck(messages).ifPresent(said -> one.put("lastCheckSays", said));
             one.put("says", l.says(messages));
             l.problem().ifPresent(p -> one.put("problem", p.code()));
             l.next(service.procedures())
                     .ifPresent(n -> one.put("next", n.advice()).put("tab", n.tab()));
         });
         return document;
+    }
+
+    private static void json(LastCheck last, ObjectNode to) {
+        to.put("at", last.found().at().toString());
+        last.identity().ifPresent(arn -> to.put("identity", arn));
+        var failing = to.putArray("failing");
+        last.found().failing().forEach(id -> failing.add(id.toString()));
+        var unknown = to.putArray("unknown");
+        last.unknown().forEach(id -> unknown.add(id.toString()));
     }
 }

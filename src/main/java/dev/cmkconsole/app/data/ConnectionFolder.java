@@ -15,6 +15,11 @@ public record ConnectionFolder(Path path) {
         return path.resolve("cache.mv.db");
     }
 
+    /** What the latest check of each project found. Every process may read and replace it. */
+    public Path checks() {
+        return path.resolve("checks");
+    }
+
     /** Returns the files of the history. Whatever stands in the place of the cache is replaced. */
     List<Path> files() {
         return Stream.of("journal.jsonl", "journal.head", "journal.lock", "journal.lock.owner")

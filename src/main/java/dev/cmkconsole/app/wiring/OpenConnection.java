@@ -15,6 +15,7 @@ import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.store.H2Store;
 import dev.cmkconsole.store.NoCache;
+import dev.cmkconsole.store.SharedChecks;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -42,7 +43,8 @@ final class OpenConnection implements AutoCloseable {
         return new OpenConnection(folder, made, messages, clock);
     }
 
-    /** Opens a connection for a command that only reads. It needs no lock and writes nothing into the folder. */
+    /** Opens a connection for a command that only reads. It needs no lock, and keeps no more than what
+     * a check found. */
     static OpenConnection toRead(ConnectionFolder folder, Gateways gateways, Messages messages, Clock clock) {
         return new OpenConnection(folder, gateways, messages, clock);
     }
@@ -84,7 +86,7 @@ final class OpenConnection implements AutoCloseable {
                 gateways.atlas(),
                 gateways.aws(),
                 journal,
-                cache,
+                new SharedChecks(cache, folder.checks()),
                 index,
                 new JournalHistoryFile(folder.journal(), clock),
                 messages);

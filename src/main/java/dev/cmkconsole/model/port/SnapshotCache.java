@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.port;
 
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.LastCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +16,15 @@ public interface SnapshotCache {
 
     /** Forgets projects that Atlas no longer lists. */
     void retain(java.util.Set<String> projectIds);
+
+    /** Keeps what a check of the configured role and key found, for every process. */
+    default void checked(String projectId, LastCheck check) {}
+
+    /** What the latest such check of any process found. The caller compares it with the present configuration. */
+    default Optional<LastCheck> lastCheck(String projectId) {
+        return Optional.empty();
+    }
+
+    /** Forgets the check of a project that is about to be changed, and those of projects with its role or key. */
+    default void forgetChecks(String projectId) {}
 }

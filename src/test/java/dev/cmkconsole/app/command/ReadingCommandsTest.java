@@ -134,6 +134,12 @@ class ReadingCommandsTest {
             assertThat(new JsonMapper().readTree(check.out()).get("conclusion").asText())
                     .isEqualTo("pass");
             assertThat(check.err()).contains("reads a copy of its last saved state");
+            var listed = new JsonMapper().readTree(console(data, "projects", "--json").out()).get("projects");
+            assertThat(listed.findValuesAsText("identity"))
+                    .as("another command knows what the check found, and who checked")
+                    .singleElement()
+                    .asString()
+                    .startsWith("arn:aws:iam::");
             assertThat(console(data, "keys", "--project", project).out()).contains("arn:aws:kms");
             assertThat(console(data, "plan", "clusters", "--project", project, "--all")
                             .err())
