@@ -54,7 +54,10 @@ final class ListPages {
             }
             var total = json.at("totalCount");
             return new Page<>(
-                    items, keys, more, total.present() ? OptionalLong.of((long) total.number(0)) : OptionalLong.empty());
+                    items,
+                    keys,
+                    more,
+                    total.present() ? OptionalLong.of((long) total.number(0)) : OptionalLong.empty());
         }
     }
 

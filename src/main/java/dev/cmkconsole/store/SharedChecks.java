@@ -110,8 +110,7 @@ public final class SharedChecks implements SnapshotCache {
                 return List.of();
             }
             try (var files = Files.list(folder)) {
-                return files.map(file ->
-                                NAME.matcher(Objects.toString(file.getFileName(), "")))
+                return files.map(file -> NAME.matcher(Objects.toString(file.getFileName(), "")))
                         .filter(name -> name.matches())
                         .map(name -> name.group(1))
                         .toList();

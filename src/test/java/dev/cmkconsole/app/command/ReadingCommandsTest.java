@@ -134,7 +134,9 @@ class ReadingCommandsTest {
             assertThat(new JsonMapper().readTree(check.out()).get("conclusion").asText())
                     .isEqualTo("pass");
             assertThat(check.err()).contains("reads a copy of its last saved state");
-            var listed = new JsonMapper().readTree(console(data, "projects", "--json").out()).get("projects");
+            var listed = new JsonMapper()
+                    .readTree(console(data, "projects", "--json").out())
+                    .get("projects");
             assertThat(listed.findValuesAsText("identity"))
                     .as("another command knows what the check found, and who checked")
                     .singleElement()

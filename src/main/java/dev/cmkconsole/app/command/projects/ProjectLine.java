@@ -1,10 +1,10 @@
 package dev.cmkconsole.app.command.projects;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.model.state.LastCheck;
 import dev.cmkconsole.procedure.plan.NextStep;
@@ -28,7 +28,10 @@ public record ProjectLine(
 
     public static ProjectLine of(ProjectReadings.Reading reading, EncryptionService service) {
         return new ProjectLine(
-                reading.project(), reading.now(), reading.problem(), reading.now().flatMap(service::lastCheck));
+                reading.project(),
+                reading.now(),
+                reading.problem(),
+                reading.now().flatMap(service::lastCheck));
     }
 
     /** The project's name. One with a line break would otherwise show another project's verdict. */
@@ -58,18 +61,25 @@ public record ProjectLine(
 
     /** What the latest check left open, with its age. Empty where it left nothing open. */
     public Optional<String> lastCheck(Messages messages) {
-        return last.filter(LastCheck::doubts).flatMap(check -> now.map(seen -> {
-            var found = Stream.of(
-                            count("cli.projects.failing", check.found().failing().size(), messages),
-                            count("cli.projects.unknown", check.unknown().size(), messages))
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.joining(", "));
-            var age = new Times(messages).relative(check.found().at(), seen.at());
-            var present = seen.aws().caller().value().map(AwsCaller::arn);
-            var other = check.identity().filter(arn -> !present.equals(Optional.of(arn)));
-            return other.map(arn -> messages.get("cli.projects.lastCheckAs", age, Legible.line(arn), found))
-                    .orElseGet(() -> messages.get("cli.projects.lastCheck", age, found));
-        }));
+        return last.filter(LastCheck::doubts)
+                .flatMap(check -> now.map(seen -> {
+                    var found = Stream.of(
+                                    count(
+                                            "cli.projects.failing",
+                                            check.found().failing().size(),
+                                            messages),
+                                    count(
+                                            "cli.projects.unknown",
+                                            check.unknown().size(),
+                                            messages))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(", "));
+                    var age = new Times(messages).relative(check.found().at(), seen.at());
+                    var present = seen.aws().caller().value().map(AwsCaller::arn);
+                    var other = check.identity().filter(arn -> !present.equals(Optional.of(arn)));
+                    return other.map(arn -> messages.get("cli.projects.lastCheckAs", age, Legible.line(arn), found))
+                            .orElseGet(() -> messages.get("cli.projects.lastCheck", age, found));
+                }));
     }
 
     private static Optional<String> count(String key, int number, Messages messages) {
