@@ -84,7 +84,7 @@ class OutputAndPathsTest {
     void aProjectWhoseNameHasALineBreakStaysOneLine() {
         var project = new Project(
                 "64f0c0ffee0123456789abcd", "orders\npayments  Role-based", "o", 1, java.time.Instant.EPOCH);
-        var line = new ProjectLine(project, Optional.empty(), Optional.empty());
+        var line = new ProjectLine(project, Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(line.name()).isEqualTo("orders\\npayments  Role-based");
         assertThat(line.text(1, List.of(), new Messages(Locale.ENGLISH, ZoneOffset.UTC)))
                 .doesNotContain("\n");

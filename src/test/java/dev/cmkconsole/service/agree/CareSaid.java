@@ -74,7 +74,7 @@ record CareSaid(
         var guarded = service.observe(id, ReadScope.CONFIGURED.with(ReadScope.More.KEY_GUARD));
         return new CareSaid(
                 new ProjectLine(
-                        now.project(), Optional.of(now), now.encryption().problem()),
+                        now.project(), Optional.of(now), now.encryption().problem(), Optional.empty()),
                 service.observe(id, ReadScope.CONFIGURED.with(ReadScope.More.POLICIES)),
                 new Governed(
                         service.plan(new DisablePlanner(SandboxedConsole.WAITS), DisableChoices.PLAIN, id),
