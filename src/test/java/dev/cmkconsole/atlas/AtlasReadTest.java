@@ -16,12 +16,17 @@ import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SignedIn;
 import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.service.ServiceClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +176,26 @@ class AtlasReadTest {
         try (var atlas = new AtlasFixture(_ -> json(200, "{\"links\":[{\"rel\":\"next\"}],\"results\":[]}"))) {
             assertThat(problemOf(() -> atlas.client.organizations())).isInstanceOf(Problem.Unreadable.class);
         }
+    }
+
+    @Test
+    void theDateOfAnAnswerTeachesTheClock() {
+        var clock = new ServiceClock(AtlasFixture.CLOCK);
+        var dated = new Reply.Answer(
+                200,
+                Map.of("Content-Type", "application/json", "Date", "Wed, 12 May 2027 18:00:00 GMT"),
+                "{\"links\":[],\"results\":[],\"totalCount\":0}");
+        try (var atlas = new AtlasFixture(_ -> dated);
+                var client = new AtlasClient(
+                        AtlasAddress.of(atlas.server.uri().toString(), clock),
+                        AtlasFixture.KEY,
+                        AtlasFixture.SETTINGS,
+                        clock,
+                        new Random(1),
+                        _ -> {})) {
+            assertThat(client.projects()).isEmpty();
+        }
+        assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, Duration.ofHours(8)));
     }
 
     @Test

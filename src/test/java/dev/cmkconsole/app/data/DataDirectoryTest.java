@@ -101,6 +101,21 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aFolderOfSomebodyElseIsRefused() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
+        var folder = Files.createDirectory(dir.resolve("theirs"));
+        try {
+            Files.setOwner(
+                    folder, dir.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("65534"));
+        } catch (IOException e) {
+            // Only the administrator gives folders away, and these are not the user's own.
+            folder = Path.of("/usr");
+        }
+        var theirs = folder;
+        refused(DataDirectory.FOREIGN, () -> DataDirectory.checkSafe(theirs, Clock.systemUTC()));
+    }
+
+    @Test
     void linksAreNotFollowed() throws IOException {
         Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
         var elsewhere = Files.createDirectory(dir.resolve("elsewhere"));

@@ -171,6 +171,30 @@ class ProjectStateTest {
                 .isEqualTo(Posture.ROLE_BASED);
     }
 
+    /** After a repair, Atlas looks again by itself; there is nothing left to put right. */
+    @Test
+    void whereOnlyAtlasOwnReportFailsTheProjectWaits() {
+        assertThat(waits(false, check("r1", CheckId.ATLAS_USED_KEY))).isTrue();
+        assertThat(waits(false, check("r1", CheckId.ATLAS_USED_KEY, CheckId.KEY_POLICY)))
+                .as("something is left to do")
+                .isFalse();
+        assertThat(waits(false, check("r2", CheckId.ATLAS_USED_KEY)))
+                .as("another role was checked")
+                .isFalse();
+        assertThat(waits(false, Observed.notRead())).isFalse();
+        assertThat(waits(true, check("r1", CheckId.ATLAS_USED_KEY))).isFalse();
+    }
+
+    private static boolean waits(boolean valid, Observed<AccessCheck> check) {
+        return ProjectState.of(
+                        known(new EncryptionAtRest(kms(valid), Set.of(), false)),
+                        alerts(),
+                        Observed.notRead(),
+                        check,
+                        NeededRegions.NONE)
+                .waitsForAtlas();
+    }
+
     @Test
     void aFailingCheckOfTheConfiguredAccessCounts() {
         assertThat(posture(true, alerts(), Observed.notRead(), check("r1", CheckId.TRUST_POLICY)))

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.WorldConnector;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.shell.ShellViewModel.Banner;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Tone;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +57,28 @@ class ShellViewModelTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Banner.Said.class, b -> assertThat(b.tone()).isEqualTo(Tone.DANGER));
+    }
+
+    @Test
+    void aWrongClockIsSaidOncePerRealConnection() {
+        var clock = new ServiceClock(Clock.fixed(World.NOW, ZoneOffset.UTC));
+        var real = new Connections(
+                new WorldConnector(World.ofAllKinds(clock)),
+                bench.tasks,
+                new UnsavedSettings(ThemeChoice.LIGHT),
+                new ConnectionRequest.Practice());
+        var window = new ShellViewModel(bench.messages, bench.frame.dialogs(), bench.tasks, real, bench.activities);
+        real.connect(REAL);
+        window.checkClock();
+        assertThat(window.banners()).isEmpty();
+
+        clock.seen(Origin.AWS, World.NOW.minus(Duration.ofDays(8)));
+        window.checkClock();
+        window.checkClock();
+        assertThat(window.banners())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Banner.Said.class, b -> assertThat(b.text()).contains("8 d 0 h ahead"));
     }
 
     @Test
