@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.hc.core5.util.VersionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 
 /**
@@ -146,6 +149,16 @@ class DependenciesTest {
             }
         }
         return Optional.empty();
+    }
+
+    /** Earlier releases read response headers without end (CVE-2026-54399 and its kin). */
+    @ParameterizedTest
+    @CsvSource({"org.apache.hc.client5, 5.6.5", "org.apache.hc.core5, 5.4.4"})
+    void theHttpLibrariesAreNoOlderThanTheReleasesWithoutKnownFaults(String library, String first) {
+        var present = VersionInfo.loadVersionInfo(library, getClass().getClassLoader());
+        assertThat(Runtime.Version.parse(present.getRelease()))
+                .as(library)
+                .isGreaterThanOrEqualTo(Runtime.Version.parse(first));
     }
 
     @Test

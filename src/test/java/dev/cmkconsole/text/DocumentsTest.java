@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documents are plain English, their links lead somewhere, and the index of decisions has no holes. */
 class DocumentsTest {
@@ -53,6 +55,25 @@ class DocumentsTest {
                         .filteredOn(target -> !target.startsWith("http") && !target.startsWith("#"))
                         .allSatisfy(target -> assertThat(path.resolveSibling(target.replaceAll("#.*", "")))
                                 .exists()));
+    }
+
+    /** What a person in need looks for in the guide, and what its chapter has to name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        What the words mean         | 24 hours
+        When the history is damaged | history archive
+        Proxy                       | HTTPS_PROXY
+        Proxy                       | NO_PROXY
+        Company certificates        | CMK_CA_BUNDLE
+        """)
+    void theGuideHasAChapterOn(String about, String named) throws IOException {
+        var guide = Files.readString(Path.of("docs/guide.md"));
+        assertThat(guide).containsPattern("(?m)^(#+ |- \\*\\*)" + Pattern.quote(about));
+        var from = Pattern.compile("(?m)^(#+ |- \\*\\*)" + Pattern.quote(about))
+                .splitAsStream(guide)
+                .toList()
+                .get(1);
+        assertThat(from.split("(?m)^#+ ")[0]).contains(named);
     }
 
     @Test

@@ -80,6 +80,16 @@ class OutputAndPathsTest {
         assertThat(said().lines()).noneMatch(line -> line.startsWith("25 pass"));
     }
 
+    /** Other programs and the shell's history read the arguments, and the parser would repeat the code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--mfa-code=123456", "--mfa-code 123456"})
+    void aCodeAmongTheArgumentsIsRefusedAndNotRepeated(String typed) {
+        var args = Stream.concat(Stream.of("projects"), Stream.of(typed.split(" ")))
+                .toArray(String[]::new);
+        assertThat(execute(out, Map.of(), "UTF-8", args)).isEqualTo(2);
+        assertThat(said()).contains("--mfa-code takes no value").doesNotContain("123456");
+    }
+
     @Test
     void aProjectWhoseNameHasALineBreakStaysOneLine() {
         var project = new Project(

@@ -10,7 +10,11 @@ import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.text.Messages;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,22 @@ class ApplyFixPlannerTest {
         var want = FixChoices.puttingBack(new AwsRequest.PutKeyPolicy(KEY, AFTER, BEFORE));
         var status = plan(AFTER, want).step(ApplyFixPlanner.APPLY).orElseThrow().status();
         assertThat(((Status.Blocked) status).reason().key()).isEqualTo("fix.deletedAgain");
+    }
+
+    /** The policy did not exist before, so taking the change back puts nothing back. */
+    @Test
+    void whatDeletesAPolicySaysSoInEveryPlace() {
+        var want = FixChoices.puttingBack(new AwsRequest.DeleteRolePolicy("atlas", "made-here", AFTER));
+        var plan = planner.plan(new Situation().snapshot(), want);
+        var step = plan.step(ApplyFixPlanner.APPLY).orElseThrow();
+        assertThat(List.of(
+                        plan.name(),
+                        step.title(),
+                        step.reason(),
+                        step.rendering().explanation()))
+                .extracting(new Messages(Locale.ENGLISH, ZoneOffset.UTC)::say)
+                .allMatch(text -> text.contains("elete"), "it says that it deletes")
+                .noneMatch(text -> text.contains("estore"));
     }
 
     /** KMS API reference, CancelKeyDeletion: "If the operation succeeds, the key state of the KMS key is Disabled." */
