@@ -5,6 +5,7 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProjectTraces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -321,6 +323,16 @@ public final class FileJournal implements Journal {
         lock.lock();
         try {
             return state.openIntents(projectId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public <T> T trace(Function<ProjectTraces, T> question) {
+        lock.lock();
+        try {
+            return question.apply(state.traces());
         } finally {
             lock.unlock();
         }

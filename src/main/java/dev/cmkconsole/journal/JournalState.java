@@ -1,6 +1,7 @@
 package dev.cmkconsole.journal;
 
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProjectTraces;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /** The state of a journal after the lines seen so far. */
 final class JournalState {
     private final OpenIntents open = new OpenIntents();
+    private final ProjectTraces traces = new ProjectTraces();
     private boolean header;
     private long seq;
     private String hash = JournalFormat.ORIGIN;
@@ -64,6 +66,7 @@ final class JournalState {
         hash = entry.hash();
         last = entry;
         open.see(entry);
+        traces.see(entry);
     }
 
     boolean hasHeader() {
@@ -92,6 +95,10 @@ final class JournalState {
     /** The first fault because of which the chain cannot be continued. A line of a later format gives way to others. */
     Optional<JournalFault> firstBreak() {
         return Optional.ofNullable(firstBreak);
+    }
+
+    ProjectTraces traces() {
+        return traces;
     }
 
     List<JournalEntry> openIntents() {

@@ -2,10 +2,12 @@ package dev.cmkconsole.model.port;
 
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProjectTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The append-only record of everything this program did. One process writes it at a time. */
@@ -100,6 +102,13 @@ public interface Journal extends AutoCloseable {
      * reading did not determine it.
      */
     List<JournalEntry> openIntents(String projectId);
+
+    /** Asks what all entries tell about the projects. A journal that keeps the traces need not read itself for it. */
+    default <T> T trace(Function<ProjectTraces, T> question) {
+        var traces = new ProjectTraces();
+        forEach(traces::see);
+        return question.apply(traces);
+    }
 
     @Override
     void close();

@@ -4,9 +4,12 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProjectTraces;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,41 @@ public final class IndexedJournal implements Journal {
     @Override
     public void forEach(Consumer<JournalEntry> visitor) {
         journal.forEach(visitor);
+    }
+
+    @Override
+    public void forEachFrom(long place, Predicate<Placed> visitor) {
+        journal.forEachFrom(place, visitor);
+    }
+
+    @Override
+    public void newestFirst(Predicate<JournalEntry> visitor) {
+        journal.newestFirst(visitor);
+    }
+
+    @Override
+    public List<JournalEntry> entriesOfRun(String runId) {
+        return journal.entriesOfRun(runId);
+    }
+
+    @Override
+    public List<JournalEntry> at(List<Long> places) {
+        return journal.at(places);
+    }
+
+    @Override
+    public long end() {
+        return journal.end();
+    }
+
+    @Override
+    public Optional<String> chain() {
+        return journal.chain();
+    }
+
+    @Override
+    public <T> T trace(Function<ProjectTraces, T> question) {
+        return journal.trace(question);
     }
 
     @Override

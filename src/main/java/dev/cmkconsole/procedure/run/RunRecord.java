@@ -15,7 +15,6 @@ import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunOrigin;
@@ -26,11 +25,8 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes one run into the journal, in plain words. */
 final class RunRecord {
@@ -105,39 +101,12 @@ final class RunRecord {
 
     /** When a change of AWS was last begun for this project, in whichever run. */
     Optional<Instant> lastAwsChange() {
-        var last = new AtomicReference<Instant>();
-        journal.forEach(entry -> {
-            var what = entry.what();
-            if (what.kind() == EntryKind.INTENT
-                    && what.projectId().equals(project.id())
-                    && what.recordedRequest().filter(RecordedRequest::toAws).isPresent()) {
-                last.set(entry.at());
-            }
-        });
-        return Optional.ofNullable(last.get());
+        return journal.trace(traces -> traces.lastAwsChange(project.id()));
     }
 
     /** Whether this history has the answer with which Atlas created a role record of the project. */
     boolean made(String roleId) {
-        var made = new AtomicBoolean();
-        var asked = new HashSet<String>();
-        journal.forEach(entry -> {
-            var what = entry.what();
-            if (!what.projectId().equals(project.id())) {
-                return;
-            }
-            String attempt = what.runId() + " " + what.step().orElse("") + " " + what.attempt();
-            if (what.kind() == EntryKind.INTENT
-                    && what.recordedRequest()
-                            .filter(r -> r.operation() == RecordedOperation.CREATE_ACCESS_ROLE)
-                            .isPresent()) {
-                asked.add(attempt);
-            } else if (asked.contains(attempt)
-                    && what.answer().filter(s -> s.contains('"' + roleId + '"')).isPresent()) {
-                made.set(true);
-            }
-        });
-        return made.get();
+        return journal.trace(traces -> traces.madeRecord(project.id(), roleId));
     }
 
     /** Closes an intent of an earlier run that has no outcome. */

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A project on credentials, and how tests switch it to a role. */
-final class LegacyProject {
-    static final String PROJECT = "ledger-legacy";
+public final class LegacyProject {
+    public static final String PROJECT = "ledger-legacy";
     static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
     static final RoleArn ROLE = new RoleArn("aws", "111122223333", "/", SandboxedConsole.ROLE_NAME);
     static final String IRREVERSIBLE = "updateEncryptionAtRest";
@@ -34,7 +34,7 @@ final class LegacyProject {
     static final AwsSettings AWS = Patience.aws();
     static final Set<StepId> ACCEPTED =
             Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
-    static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
+    public static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
             .withAccepted(ACCEPTED);
 
     static final SwitchPlanner PLANNER = new SwitchPlanner(SandboxedConsole.WAITS);

@@ -60,7 +60,7 @@ public final class SandboxedConsole implements AutoCloseable {
 
     public final EncryptionService service;
     public final AtlasGateway atlas;
-    final AwsGateway aws;
+    public final AwsGateway aws;
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
