@@ -16,6 +16,7 @@ import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.RunId;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.report.RunSummaries;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class HistoryCommand implements Runnable {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get("list"), "--limit must be at least 1.");
         }
-        var only = new HistoryFilter(project.map(Project::checkId), run);
+        var only = new HistoryFilter(project.map(Project::checkId), run.map(RunId::check));
         return guarded(() -> {
             var found = JournalVerifier.verify(journal.get());
             var writtenSince = new JournalReader(journal.get()).writtenSince();
@@ -210,12 +211,13 @@ public final class HistoryCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "Write to this file instead of standard output.")
                     Optional<Path> target) {
+        var id = RunId.check(run);
         return guarded(() -> {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
-            var report = HistoryReports.of(file, found).of(run);
+            var report = HistoryReports.of(file, found).of(id);
             if (report.isEmpty()) {
-                err.println("The journal has no run " + Legible.line(run) + ".");
+                err.println("The journal has no run " + id + ".");
                 return 1;
             }
             var form = json ? ReportForm.json : format;
@@ -248,7 +250,7 @@ public final class HistoryCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "Write to this file instead of standard output.")
                     Optional<Path> target) {
-        var filter = new HistoryFilter(project.map(Project::checkId), run);
+        var filter = new HistoryFilter(project.map(Project::checkId), run.map(RunId::check));
         return guarded(() -> {
             var found = JournalVerifier.verify(journal.get());
             if (run.isPresent() && runs(filter).size() == 0) {

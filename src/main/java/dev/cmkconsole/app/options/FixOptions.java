@@ -9,6 +9,7 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.record.RunId;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
@@ -80,8 +81,9 @@ public final class FixOptions implements OrderOptions<FixChoices> {
     public Ordered<FixChoices> order(EncryptionService service) {
         String id = project.id();
         if (source.undo != null) {
-            var request = new RecordedUndo(service.history().ofRun(source.undo), id, service.now())
-                    .request(source.undo, Optional.ofNullable(step));
+            String run = RunId.check(source.undo);
+            var request = new RecordedUndo(service.history().ofRun(run), id, service.now())
+                    .request(run, Optional.ofNullable(step));
             return new Ordered<>(FixChoices.puttingBack(request).withAccepted(accepted.steps()), id);
         }
         String check = source.check;

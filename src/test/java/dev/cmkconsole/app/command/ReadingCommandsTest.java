@@ -79,6 +79,10 @@ class ReadingCommandsTest {
         "plan retire --access-key ../x, begins with AKIA",
         "keys --user ../x, IAM user name",
         "plan retire --access-key AKIA0123456789ABCDEF --user x;y, IAM user name",
+        "plan fix --undo ../x, not the ID of a run",
+        "run fix --undo $(id), not the ID of a run",
+        "history list --run ../x, not the ID of a run",
+        "history export --run x;y, not the ID of a run",
         "plan retire --switched tomorrow, 2027-01-31T12:00:00Z",
     })
     void aWordThatCannotBeAnIdIsWrongUsage(String command, String form) {

@@ -74,13 +74,15 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
     @Override
     public Ordered<AlertsChoices> order(EncryptionService service) {
         String id = project.id();
+        var alerts = alerts();
+        var recipients = tell.stream().map(Recipient::parse).toList();
         var wishes = acknowledgements(service, id);
         boolean configure = !on.isEmpty() || days != null || !tell.isEmpty() || wishes.isEmpty();
         var choices = new AlertsChoices(
                 configure,
-                alerts(),
+                alerts,
                 Optional.empty(),
-                tell.stream().map(Recipient::parse).toList(),
+                recipients,
                 wishes,
                 accepted.steps());
         return new Ordered<>(days == null ? choices : choices.after(days), id);

@@ -51,6 +51,7 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
             throw new InputException("input.restoreProof.cleanUp");
         }
         var steps = accepted.steps();
+        var wanted = Optional.ofNullable(cluster).map(NewCluster::checkName);
         if (cleanUp) {
             return new Ordered<>(
                     RestoreProofChoices.cleanUp(service.serviceTime(id)).withAccepted(steps), id);
@@ -58,7 +59,7 @@ public final class RestoreProofOptions implements OrderOptions<RestoreProofChoic
         Optional<KeyArn> arn = Optional.ofNullable(key).map(k -> KeyWord.resolve(service, k, region));
         return new Ordered<>(
                 RestoreProofChoices.of(arn, service.serviceTime(id))
-                        .ofCluster(Optional.ofNullable(cluster).map(NewCluster::checkName))
+                        .ofCluster(wanted)
                         .withAccepted(steps),
                 id);
     }
