@@ -78,13 +78,7 @@ public final class AlertOptions implements OrderOptions<AlertsChoices> {
         var recipients = tell.stream().map(Recipient::parse).toList();
         var wishes = acknowledgements(service, id);
         boolean configure = !on.isEmpty() || days != null || !tell.isEmpty() || wishes.isEmpty();
-        var choices = new AlertsChoices(
-                configure,
-                alerts,
-                Optional.empty(),
-                recipients,
-                wishes,
-                accepted.steps());
+        var choices = new AlertsChoices(configure, alerts, Optional.empty(), recipients, wishes, accepted.steps());
         return new Ordered<>(days == null ? choices : choices.after(days), id);
     }
 
