@@ -57,7 +57,7 @@ final class AtlasAnswers {
             }
             roles.add(new AccessRole(
                     item.at("roleId").requiredId(),
-                    item.at("atlasAWSAccountArn").requiredText(),
+                    item.at("atlasAWSAccountArn").requiredPrincipal(),
                     item.at("atlasAssumedRoleExternalId").requiredText(),
                     item.at("iamAssumedRoleArn").text(),
                     item.at("createdDate").requiredInstant(),

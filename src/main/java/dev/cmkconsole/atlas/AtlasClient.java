@@ -110,7 +110,7 @@ public final class AtlasClient implements AtlasGateway {
         return who;
     }
 
-    /** Atlas returns the roles of an API key only; for a token the member is null. */
+    /** Atlas returns the roles of an API key only; for a token the member is null. An incomplete role is not known. */
     private SignedIn signedIn(Json json) throws Json.WrongShape {
         var key = json.at("apiKey");
         var kind = credential instanceof AtlasCredential.ApiKey
@@ -121,16 +121,23 @@ public final class AtlasClient implements AtlasGateway {
         }
         var owned = new HashSet<String>();
         var organizationRoles = new HashSet<String>();
+        var complete = key.at("roles").present();
         for (var role : key.at("roles").items()) {
             var name = role.at("roleName").text().orElse("");
+            var project = role.at("groupId").text();
             if (role.at("orgId").present() && !name.isEmpty()) {
                 organizationRoles.add(name);
+            } else if (name.isEmpty() || (name.equals(OWNER) && project.isEmpty())) {
+                complete = false;
             } else if (name.equals(OWNER)) {
-                role.at("groupId").text().ifPresent(owned::add);
+                project.ifPresent(owned::add);
             }
         }
         return new SignedIn(
-                kind, key.at("publicKey").text().orElse(credential.name()), Optional.of(owned), organizationRoles);
+                kind,
+                key.at("publicKey").text().orElse(credential.name()),
+                complete ? Optional.of(owned) : Optional.empty(),
+                organizationRoles);
     }
 
     @Override

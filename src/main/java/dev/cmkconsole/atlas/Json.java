@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 record Json(JsonNode node, String path) {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+    private static final Pattern PRINCIPAL = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:(root|(user|role)/[!-~]+)");
     private static final Pattern CLUSTER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
     /** Far more than any count, size or retention; sums and durations of such numbers do not overflow. */
     private static final double LARGEST = 999_999_999;
@@ -134,6 +135,15 @@ record Json(JsonNode node, String path) {
         var text = requiredText();
         if (!ID.matcher(text).matches()) {
             throw expected("an id of 24 hexadecimal digits");
+        }
+        return text;
+    }
+
+    /** The ARN of a principal in IAM. */
+    String requiredPrincipal() throws WrongShape {
+        var text = requiredText();
+        if (!PRINCIPAL.matcher(text).matches()) {
+            throw expected("the ARN of a principal in IAM");
         }
         return text;
     }

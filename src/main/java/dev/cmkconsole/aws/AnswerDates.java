@@ -22,9 +22,9 @@ final class AnswerDates implements ExecutionInterceptor {
     private volatile Duration ahead = Duration.ZERO;
 
     AnswerDates(Clock clock) {
-        this.clock = clock;
+        this.clock = ServiceDates.local(clock);
         this.dates = ServiceDates.of(clock);
-        this.own = (_, date) -> ahead = Duration.between(date, clock.instant());
+        this.own = (_, date) -> ahead = Duration.between(date, this.clock.instant());
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,9 +53,10 @@ public final class ServiceClock extends Clock implements ServiceDates {
                 return;
             }
             if (ahead.put(service, measured) != null) {
-                // This computer's clock was set, or the service's time runs at another speed. What was measured of the
-                // other service before is then out of date, and no disagreement between the two.
-                ahead.keySet().retainAll(Set.of(service));
+                // This computer's clock was set, or the service's time runs at another speed. That moves the other
+                // service too, until it answers. A disagreement between the two stays as large as it was.
+                var moved = measured.minus(before);
+                ahead.replaceAll((one, known) -> one == service ? known : known.plus(moved));
                 changes.incrementAndGet();
             }
         }
@@ -72,8 +73,17 @@ public final class ServiceClock extends Clock implements ServiceDates {
     public Optional<ClockDifference> difference() {
         return ahead.entrySet().stream()
                 .filter(one -> one.getValue().abs().compareTo(WORTH_SAYING) > 0)
-                .map(one -> new ClockDifference(one.getKey(), one.getValue(), changes.get() >= OF_ANOTHER_SPEED))
+                .map(one -> new ClockDifference(one.getKey(), one.getValue(), kind()))
                 .max((a, b) -> a.ahead().abs().compareTo(b.ahead().abs()));
+    }
+
+    private ClockDifference.Kind kind() {
+        if (changes.get() >= OF_ANOTHER_SPEED) {
+            return ClockDifference.Kind.CHANGING;
+        }
+        var known = ahead.values();
+        var apart = known.isEmpty() ? Duration.ZERO : Collections.max(known).minus(Collections.min(known));
+        return apart.compareTo(WORTH_SAYING) > 0 ? ClockDifference.Kind.CONTESTED : ClockDifference.Kind.STEADY;
     }
 
     @Override
@@ -81,9 +91,9 @@ public final class ServiceClock extends Clock implements ServiceDates {
         return !ahead.isEmpty();
     }
 
-    /** This computer's own clock, for what must not follow the services: the simulated ones. */
-    public static Clock local(Clock clock) {
-        return clock instanceof ServiceClock learning ? learning.local : clock;
+    @Override
+    public Optional<Clock> uncorrected() {
+        return Optional.of(local);
     }
 
     @Override

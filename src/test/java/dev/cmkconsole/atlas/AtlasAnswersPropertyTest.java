@@ -52,7 +52,7 @@ class AtlasAnswersPropertyTest {
                             AtlasAnswers::project),
             "roles",
                     new Answer(
-                            "{\"awsIamRoles\":[{\"atlasAWSAccountArn\":\"a\",\"atlasAssumedRoleExternalId\":\"e\",\"authorizedDate\":\"2026-08-10T03:05:48Z\","
+                            "{\"awsIamRoles\":[{\"atlasAWSAccountArn\":\"arn:aws:iam::536727724300:root\",\"atlasAssumedRoleExternalId\":\"e\",\"authorizedDate\":\"2026-08-10T03:05:48Z\","
                                 + "\"createdDate\":\"2026-08-10T03:05:48Z\",\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":{\"groupId\":\"g\"}}],"
                                 + "\"iamAssumedRoleArn\":\"arn\",\"providerName\":\"AWS\",\"roleId\":\"00000000000000000000000c\"}],\"gcpServiceAccounts\":[]}",
                             AtlasAnswers::accessRoles),

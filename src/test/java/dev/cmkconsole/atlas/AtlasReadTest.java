@@ -113,6 +113,34 @@ class AtlasReadTest {
         }
     }
 
+    /** Admin API, getSystemStatus: every role has a name and the project or organization that it is for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"apiKey\":{\"publicKey\":\"abcdefgh\"}}",
+                "{\"apiKey\":{\"publicKey\":\"abcdefgh\",\"roles\":null}}",
+                "{\"apiKey\":{\"publicKey\":\"abcdefgh\",\"roles\":[{\"groupId\":\"00000000000000000000000a\"}]}}",
+                "{\"apiKey\":{\"publicKey\":\"abcdefgh\",\"roles\":[{\"roleName\":\"GROUP_OWNER\"}]}}"
+            })
+    void rolesThatAnAnswerDoesNotHoldAreNotKnown(String answer) {
+        try (var atlas = new AtlasFixture(_ -> json(200, answer))) {
+            assertThat(atlas.client.whoAmI().ownedProjects()).isEmpty();
+        }
+    }
+
+    /** Admin API, listCloudProviderAccess: {@code atlasAWSAccountArn} is what the trust policy has to name. */
+    @Test
+    void aPrincipalOfAtlasInAnotherFormIsAnUnreadableAnswer() {
+        var role = "{\"atlasAWSAccountArn\":\"???\",\"atlasAssumedRoleExternalId\":\"b63a\","
+                + "\"createdDate\":\"2026-08-10T03:03:36Z\",\"roleId\":\"00000000000000000000000a\"}";
+        try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsIamRoles\":[" + role + "]}"))) {
+            assertThatThrownBy(() -> atlas.client.accessRoles(PROJECT))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem()).isInstanceOf(Problem.Unreadable.class));
+        }
+    }
+
     /** Admin API, listControlPlaneAddresses: each gateway has its own addresses beside those of the control plane. */
     @Test
     void theGatewaysAddressesAreReadBesideThoseOfTheControlPlane() {

@@ -3,7 +3,9 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.ClockDifference;
+import dev.cmkconsole.model.outcome.ClockDifference.Kind;
 import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.port.ServiceDates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +47,26 @@ class ServiceClockTest {
         clock.seen(Origin.ATLAS, NOON.plus(WEEK));
         clock.seen(Origin.AWS, NOON);
         assertThat(clock.instant()).isEqualTo(NOON);
-        assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, WEEK));
+        assertThat(clock.difference()).contains(new ClockDifference(Origin.ATLAS, WEEK, Kind.CONTESTED));
+        assertThat(clock.difference().orElseThrow().text().key())
+                .as("this computer's clock may be right: nobody is told that it is wrong")
+                .isEqualTo("clock.contested.slow");
+    }
+
+    /** Answers of one service with dates of several machines: each one differs a little from the one before. */
+    @Test
+    void aServiceWithUnsteadyDatesDoesNotOutvoteTheOther() {
+        clock.seen(Origin.ATLAS, NOON);
+        clock.seen(Origin.AWS, NOON.plus(WEEK));
+        clock.seen(Origin.AWS, NOON.plus(WEEK).plusSeconds(60));
+        clock.seen(Origin.AWS, NOON.plus(WEEK));
+        assertThat(clock.instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    void whatMustNotFollowTheServicesHasThisComputersClock() {
+        clock.seen(Origin.ATLAS, NOON.minus(WEEK));
+        assertThat(ServiceDates.local(clock).instant()).isEqualTo(NOON);
     }
 
     /** A sandbox at sixty times real time: half a minute in which only one service answers is half an hour there. */

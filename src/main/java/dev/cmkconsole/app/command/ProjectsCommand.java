@@ -6,10 +6,10 @@ import dev.cmkconsole.app.command.format.TextOrJson;
 import dev.cmkconsole.app.command.projects.ProjectLine;
 import dev.cmkconsole.app.command.projects.ProjectReadings;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.model.state.KeyDeletion;
 import dev.cmkconsole.model.state.LastCheck;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.service.ServiceClock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class ProjectsCommand implements Callable<Integer> {
             Session session = console.connectToRead(connector);
             var service = session.service();
             var lines = new ProjectReadings(
-                            service, ServiceClock.local(console.program().clock()))
+                            service, ServiceDates.local(console.program().clock()))
                     .all().stream()
                             .map(reading -> ProjectLine.of(reading, service))
                             .sorted(Comparator.comparing(ProjectLine::deletion, KeyDeletion.MOST_URGENT_FIRST))

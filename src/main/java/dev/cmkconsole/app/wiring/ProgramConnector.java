@@ -9,11 +9,11 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.network.TrustedCertificates;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
-import dev.cmkconsole.service.ServiceClock;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +93,7 @@ public final class ProgramConnector implements Connector {
         var copy = PracticeCopy.of(data.practice().sandbox(), program.clock());
         try {
             return Gateways.practice(
-                    Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+                    Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
                             .withoutControl()
                             .speed(program.practice().speed())
                             .data(copy.folder())),
@@ -108,7 +108,7 @@ public final class ProgramConnector implements Connector {
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
-                var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+                var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
                         .withoutControl()
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
@@ -135,7 +135,7 @@ public final class ProgramConnector implements Connector {
     @Override
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
-            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceClock.local(program.clock()))
+            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
                             .withoutControl());
                     var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());

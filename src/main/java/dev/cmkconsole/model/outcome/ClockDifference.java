@@ -7,16 +7,29 @@ import java.time.Duration;
  * How far this computer's clock is from a service's clock, where that is more than five minutes.
  *
  * @param ahead how far the service's clock is ahead of this computer's; negative where it is behind
- * @param changing whether it changes all the time, because the service's time runs at another speed
+ * @param kind what else is known of it
  */
-public record ClockDifference(Origin service, Duration ahead, boolean changing) {
+public record ClockDifference(Origin service, Duration ahead, Kind kind) {
+    public enum Kind {
+        /** This computer's clock alone differs, as far as is known. */
+        STEADY,
+        /** It changes all the time, because the service's time runs at another speed. */
+        CHANGING,
+        /** Atlas and AWS differ from each other too, so that this computer's clock may be the right one. */
+        CONTESTED
+    }
+
     public ClockDifference(Origin service, Duration ahead) {
-        this(service, ahead, false);
+        this(service, ahead, Kind.STEADY);
     }
 
     /** For the user of this computer, now. */
     public Text text() {
-        return changing ? Text.of("clock.speed", name()) : text("clock.");
+        return switch (kind) {
+            case CHANGING -> Text.of("clock.speed", name());
+            case CONTESTED -> text("clock.contested.");
+            case STEADY -> text("clock.");
+        };
     }
 
     /** For whoever reads of it later. */

@@ -25,6 +25,19 @@ public interface ServiceDates {
         return true;
     }
 
+    /** This computer's own clock, where the services correct it. */
+    default Optional<Clock> uncorrected() {
+        return Optional.empty();
+    }
+
+    /**
+     * This computer's own clock, for what must not follow every service: the simulated ones, and signatures, which
+     * follow the service that they are for.
+     */
+    static Clock local(Clock clock) {
+        return clock instanceof ServiceDates learning ? learning.uncorrected().orElse(clock) : clock;
+    }
+
     /** A clock that learns from the services, or a receiver that ignores them. */
     static ServiceDates of(Clock clock) {
         return clock instanceof ServiceDates learning ? learning : (_, _) -> {};
