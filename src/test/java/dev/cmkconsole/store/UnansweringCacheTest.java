@@ -141,6 +141,22 @@ class UnansweringCacheTest extends CacheFile {
         assertThat(notices).isEmpty();
     }
 
+    /** Between two steps the cache answers; a step without a limit would hold everything up. */
+    @Test
+    void aStepOfTheIndexTakesAPartOfALongJournal() throws Exception {
+        var index = new JournalIndex(new ListJournal("j", 9_000), _ -> {});
+        try (var database = CacheDatabase.open(dir.resolve("steps.mv.db"))) {
+            index.open(database);
+            int steps = 1;
+            for (; !index.step(database); steps++) {
+                assertThat(index.complete()).isFalse();
+                assertThat(index.percent()).hasValue(steps * 2_000 * 100 / 9_000);
+            }
+            assertThat(steps).isEqualTo(5);
+            assertThat(database.historyRows()).isEqualTo(9_000);
+        }
+    }
+
     private static Query all() {
         return new Query("", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 1);
     }
