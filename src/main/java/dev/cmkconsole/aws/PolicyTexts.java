@@ -15,7 +15,7 @@ final class PolicyTexts {
     }
 
     /**
-     * Whether two documents have the same meaning; AWS rewrites some forms of a principal. A text that is no policy
+     * Whether nobody changed a document; AWS itself rewrites some forms of a principal. A text that is no policy
      * equals only itself.
      */
     static boolean same(String one, String other) {
@@ -23,7 +23,7 @@ final class PolicyTexts {
             return true;
         }
         try {
-            return PolicyDocument.parse(one).sameMeaningAs(PolicyDocument.parse(other));
+            return PolicyDocument.parse(one).sameStatementsAs(PolicyDocument.parse(other));
         } catch (PolicySyntaxException e) {
             return false;
         }

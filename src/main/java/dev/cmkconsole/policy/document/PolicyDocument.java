@@ -142,6 +142,18 @@ public final class PolicyDocument {
         return CanonicalPolicy.of(this).equals(CanonicalPolicy.of(other));
     }
 
+    /**
+     * Whether two documents have the same meaning and the same statements: as many, with the same Sids. AWS rewrites the
+     * spelling of a document and no Sid, so anything else is somebody's change.
+     */
+    public boolean sameStatementsAs(PolicyDocument other) {
+        return sameMeaningAs(other) && sids().equals(other.sids());
+    }
+
+    private List<String> sids() {
+        return statements().stream().map(s -> s.sid().orElse("")).sorted().toList();
+    }
+
     /** The character range in {@link #raw} of the value at a pointer. */
     public Span span(JsonPointer pointer) {
         try (var parser = JSON.getFactory().createParser(raw)) {

@@ -258,13 +258,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 : Optional.empty();
     }
 
-    /** Compares meaning and not text, because AWS rewrites documents: it writes account numbers as ARNs. */
+    /** Compares statements and not text, because AWS rewrites documents: it writes account numbers as ARNs. */
     private static boolean same(String a, String b) {
         if (a.isBlank() || b.isBlank()) {
             return a.isBlank() && b.isBlank();
         }
         try {
-            return PolicyDocument.parse(a).sameMeaningAs(PolicyDocument.parse(b));
+            return PolicyDocument.parse(a).sameStatementsAs(PolicyDocument.parse(b));
         } catch (PolicySyntaxException e) {
             return a.equals(b);
         }

@@ -25,7 +25,7 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes Atlas' statements for given external ids out of a role's trust policy, to the letter and nothing else. */
+/** Takes Atlas' statements for given external ids out of a role's trust policy, and nothing else. */
 final class TrustSteps {
     static final StepId ROLE = StepId.of("check-iam-role");
     static final StepId REMOVE = StepId.of("remove-trust");

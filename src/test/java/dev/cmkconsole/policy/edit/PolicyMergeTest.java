@@ -275,6 +275,13 @@ class PolicyMergeTest {
              "Principal":{"AWS":["arn:aws:iam::111122223333:root"]},"Effect":"Allow"},"Version":"2012-10-17","Id":"x"}\
             """);
         assertThat(one.sameMeaningAs(other)).isTrue();
+        assertThat(one.sameStatementsAs(other)).as("a Sid that is gone is somebody's change").isFalse();
+        assertThat(one.sameStatementsAs(
+                        PolicyDocument.parse(other.raw().replace("\"Effect\"", "\"Sid\":\"a\",\"Effect\""))))
+                .isTrue();
+        var doubled = one.raw().replaceFirst("(?s)\\[(\\{\"Sid.*})]}", "[$1,$1]}");
+        assertThat(one.sameMeaningAs(PolicyDocument.parse(doubled))).isTrue();
+        assertThat(one.sameStatementsAs(PolicyDocument.parse(doubled))).isFalse();
         assertThat(one.sameMeaningAs(PolicyDocument.parse(one.raw().replace("Version\":\"2012", "Version\":\"2008"))))
                 .isFalse();
         assertThat(one.sameMeaningAs(PolicyDocument.parse(one.raw().replace("\"Effect\"", "\"Extra\":1,\"Effect\""))))
