@@ -275,7 +275,9 @@ class PolicyMergeTest {
              "Principal":{"AWS":["arn:aws:iam::111122223333:root"]},"Effect":"Allow"},"Version":"2012-10-17","Id":"x"}\
             """);
         assertThat(one.sameMeaningAs(other)).isTrue();
-        assertThat(one.sameStatementsAs(other)).as("a Sid that is gone is somebody's change").isFalse();
+        assertThat(one.sameStatementsAs(other))
+                .as("a Sid that is gone is somebody's change")
+                .isFalse();
         assertThat(one.sameStatementsAs(
                         PolicyDocument.parse(other.raw().replace("\"Effect\"", "\"Sid\":\"a\",\"Effect\""))))
                 .isTrue();
