@@ -20,6 +20,11 @@ public record StepId(String value) {
         return of("check", check.toString());
     }
 
+    /** Whether the step shows the answer of checks of access, one of them or all together. */
+    public boolean ofChecks() {
+        return equals(ALL_CHECKS) || value.startsWith("check:");
+    }
+
     @Override
     public String toString() {
         return value;

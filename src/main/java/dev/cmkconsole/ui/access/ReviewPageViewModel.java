@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.effect.EffectText;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
@@ -29,6 +30,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The whole plan before anything is sent, and the one button that sends it. */
 public final class ReviewPageViewModel extends QuestionPage {
+    /** Check access asks the same questions as these steps; it knows nothing of a procedure's other checks. */
+    private static final Set<StepId> ASKED_THERE =
+            Set.of(AccessSteps.CONFIGURATION, AccessSteps.PRESENT_KEY, AccessSteps.OWNER, AccessSteps.KEY);
+
     private final AccessFlow<?> flow;
     private final BiConsumer<Set<StepId>, Confirmation> confirmed;
     private final PlanViewModel plan;
@@ -69,10 +74,7 @@ public final class ReviewPageViewModel extends QuestionPage {
                             reading.set(false);
                             error.set("");
                             plan.show(fresh);
-                            checksOpen.set(fresh.steps().stream()
-                                    .anyMatch(s -> s instanceof Step.CheckStep
-                                            && (s.status() instanceof Status.Blocked
-                                                    || s.status() instanceof Status.CannotTell)));
+                            checksOpen.set(fresh.steps().stream().anyMatch(ReviewPageViewModel::openInCheckAccess));
                         },
                         why -> {
                             reading.set(false);
@@ -80,6 +82,12 @@ public final class ReviewPageViewModel extends QuestionPage {
                             checksOpen.set(false);
                             problem.set(why);
                         });
+    }
+
+    private static boolean openInCheckAccess(Step step) {
+        return step instanceof Step.CheckStep
+                && (step.status() instanceof Status.Blocked || step.status() instanceof Status.CannotTell)
+                && (step.id().ofChecks() || ASKED_THERE.contains(step.id()));
     }
 
     private static <C extends Choices<C>> Plan plan(AccessFlow<C> flow) {

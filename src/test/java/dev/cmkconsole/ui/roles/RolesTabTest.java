@@ -128,6 +128,9 @@ class RolesTabTest {
         model.wizardProperty().get().next();
         var review = (ReviewPageViewModel) model.wizardProperty().get().page();
         assertThat(review.plan().planProperty().get().trunkBlocked()).isPresent();
+        assertThat(review.checksOpenProperty().get())
+                .as("Check access knows nothing of what uses a record")
+                .isFalse();
         model.wizardProperty().get().next();
         assertThat(cloud.sent).isEmpty();
     }
