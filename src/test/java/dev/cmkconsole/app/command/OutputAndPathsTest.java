@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,21 @@ class OutputAndPathsTest {
         assertThat(said()).contains("'\\u001b[2K\\u202e5'").doesNotContain("\u001b", "\u202e");
         assertThat(execute(out, Map.of(), "UTF-8", "history\n25 pass, 0 fail")).isEqualTo(2);
         assertThat(said().lines()).noneMatch(line -> line.startsWith("25 pass"));
+    }
+
+    @Test
+    void aFullDiskIsSaidWithoutAStackTrace() {
+        var program = new Program(
+                Map.of(),
+                Map.of("os.name", "Linux", "user.home", data.toString()),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new Program.Practice(1, new WaitSettings(Duration.ofMillis(1), 1, Duration.ofMillis(1))));
+        var full = new UncheckedIOException("settings.json", new IOException("No space left on device"));
+        assertThat(new Failures(program).say(full)).isEqualTo(1);
+        assertThat(said()).contains("settings.json", "No space left on device").doesNotContain("Exception", "\tat ");
     }
 
     /** Other programs and the shell's history read the arguments, and the parser would repeat the code. */
