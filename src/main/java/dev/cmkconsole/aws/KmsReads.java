@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
+import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.RotationType;
 
@@ -242,13 +243,18 @@ final class KmsReads {
                 && "Enabled".equals(key.keyStateAsString());
     }
 
+    /** AWS or CUSTOMER (KMS API, KeyMetadata). Another word says as little as none. */
+    private static String manager(KeyMetadata key) {
+        return key.keyManager() == KeyManagerType.UNKNOWN_TO_SDK_VERSION ? "" : word(key.keyManagerAsString());
+    }
+
     private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<KeyRotation> rotation) {
         return new CustomerKey(
                 arn(key),
                 Optional.ofNullable(key.description()).orElse(""),
                 aliases,
                 new KeyConfiguration(
-                        word(key.keyManagerAsString()),
+                        manager(key),
                         word(key.keySpecAsString()),
                         word(key.keyUsageAsString()),
                         word(key.originAsString()),
