@@ -23,11 +23,10 @@ import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Base of the tests that need the toolkit. Only this class depends on TestFX and the Headless platform. */
-@ExtendWith(ApplicationExtension.class)
+@ExtendWith(OneStage.class)
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
 

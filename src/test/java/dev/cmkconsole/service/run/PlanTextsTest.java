@@ -47,6 +47,9 @@ class PlanTextsTest {
     /** What sends the same but for ids is one plan, whichever scenario offers it. */
     private static final Set<String> KINDS = ConcurrentHashMap.newKeySet();
 
+    /** How much faster than the program's time the sandbox's passes. */
+    private static final int SPEED = 1000;
+
     @TempDir
     Path dir;
 
@@ -57,9 +60,9 @@ class PlanTextsTest {
         var journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                         .scenario(scenario)
-                        .speed(1000)
+                        .speed(0)
                         .settling(Duration.ZERO));
-                var console = SandboxedConsole.within(sandbox, journal);
+                var console = SandboxedConsole.inStillTimeOf(sandbox, journal, SPEED);
                 var tools = new StandIns(sandbox, dir)) {
             var offers = new OfferedOrders(sandbox, console, KINDS).all();
             var known = ids(sandbox);
@@ -119,6 +122,7 @@ class PlanTextsTest {
             journal.forget();
             sandbox.load(sandbox.scenario());
             sandbox.advance(Duration.ofHours(1));
+            console.forget();
         }
 
         /** The plan of a freshly loaded scenario, which is another one where it names an id that is made anew. */

@@ -20,6 +20,7 @@ import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -66,21 +67,25 @@ class ClustersViewTest extends UiTest {
                                 ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)))));
         scene = new Scene(page.node(), 716, 380);
         new Theme(ThemeChoice.DARK).dress(scene);
+        sized(stage, 716, 380);
         stage.setScene(scene);
         stage.show();
     }
 
+    /** Waits until it is shown. */
     private <N extends Node> N find(Class<N> kind, String id) {
-        return onScreen(() -> {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
-            return scene.getRoot().lookupAll("#" + id).stream()
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .filter(Node::isVisible)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("not shown: " + id));
-        });
+        waitUntil(() -> shown(kind, id).isPresent());
+        return onScreen(() -> shown(kind, id).orElseThrow());
+    }
+
+    private <N extends Node> Optional<N> shown(Class<N> kind, String id) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return scene.getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(Node::isVisible)
+                .findFirst();
     }
 
     private void press(String id) {
@@ -92,8 +97,7 @@ class ClustersViewTest extends UiTest {
     void aClusterIsTickedReviewedAndDone() {
         var tick = find(CheckBox.class, "want-orders_2");
         assertThat(onScreen(tick::getAccessibleText)).contains("orders_2");
-        assertThat(onScreen(() -> find(CheckBox.class, "want-asleep").isDisabled()))
-                .isTrue();
+        assertThat(onScreen(find(CheckBox.class, "want-asleep")::isDisabled)).isTrue();
         onScreen(tick::fire);
         picture(scene, "clusters-small", 1);
         press("review");
@@ -102,8 +106,7 @@ class ClustersViewTest extends UiTest {
         press("apply");
         picture(scene, "clusters-run-small", 1);
         press("toTable");
-        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected()))
-                .isTrue();
+        assertThat(onScreen(find(CheckBox.class, "want-orders_2")::isSelected)).isTrue();
         assertThat(cloud.clusters.get("orders_2").encrypted()).isTrue();
     }
 
@@ -115,8 +118,7 @@ class ClustersViewTest extends UiTest {
             table.getOnKeyPressed()
                     .handle(new KeyEvent(KeyEvent.KEY_PRESSED, " ", " ", KeyCode.SPACE, false, false, false, false));
         });
-        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected()))
-                .isTrue();
+        assertThat(onScreen(find(CheckBox.class, "want-orders_2")::isSelected)).isTrue();
     }
 
     private static int indexOf(TableView<?> table, String name) {

@@ -84,17 +84,20 @@ class EnableViewTest extends UiTest {
         });
     }
 
+    /** Waits until it is shown. */
     private <N extends Node> N find(Class<N> kind, String id) {
-        return onScreen(() -> {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
-            return scene.getRoot().lookupAll("#" + id).stream()
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .filter(Node::isVisible)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("not shown: " + id));
-        });
+        waitUntil(() -> shown(kind, id).isPresent());
+        return onScreen(() -> shown(kind, id).orElseThrow());
+    }
+
+    private <N extends Node> Optional<N> shown(Class<N> kind, String id) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return scene.getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(Node::isVisible)
+                .findFirst();
     }
 
     private void press(String id) {
@@ -111,7 +114,8 @@ class EnableViewTest extends UiTest {
     private void enterKey() {
         press("next");
         press("enter");
-        onScreen(() -> find(TextField.class, "field").setText(TestCloud.KEY.toString()));
+        var field = find(TextField.class, "field");
+        onScreen(() -> field.setText(TestCloud.KEY.toString()));
         press("next");
     }
 
