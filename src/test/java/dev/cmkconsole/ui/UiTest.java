@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +20,25 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Base of the tests that need the toolkit. Only this class depends on TestFX and the Headless platform. */
-@ExtendWith(OneStage.class)
+@ExtendWith(UiTest.OneStage.class)
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
 
@@ -105,5 +117,47 @@ public abstract class UiTest {
             throw new UncheckedIOException(e);
         }
         return file;
+    }
+
+    /**
+     * Gives each test the one stage of the toolkit, and hides every window after it. TestFX's own extension sleeps a third
+     * of a second for each test, in five places.
+     */
+    static final class OneStage implements BeforeEachCallback, AfterEachCallback {
+        @Override
+        public void beforeEach(ExtensionContext context) throws Exception {
+            var stage = FxToolkit.registerPrimaryStage();
+            for (var test : context.getRequiredTestInstances().getAllInstances()) {
+                for (var start : AnnotationSupport.findAnnotatedMethods(
+                        test.getClass(), Start.class, HierarchyTraversalMode.TOP_DOWN)) {
+                    atOnce(() -> ReflectionSupport.invokeMethod(start, test, stage));
+                }
+            }
+        }
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            if (context.getExecutionException().isPresent()) {
+                var robot = new FxRobot();
+                robot.release(new KeyCode[0]);
+                robot.release(new MouseButton[0]);
+            }
+            atOnce(() -> List.copyOf(Window.getWindows()).forEach(OneStage::hide));
+        }
+
+        private static void hide(Window window) {
+            if (window instanceof Stage stage) {
+                stage.setOnCloseRequest(null);
+            }
+            window.hide();
+        }
+
+        private static void atOnce(Runnable work) {
+            try {
+                WaitForAsyncUtils.waitFor(Patience.SECONDS, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(work));
+            } catch (TimeoutException e) {
+                throw new AssertionError("the screen's thread does not answer", e);
+            }
+        }
     }
 }
