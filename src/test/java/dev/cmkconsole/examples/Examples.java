@@ -261,7 +261,7 @@ public final class Examples {
                         "acknowledged",
                         AlertsChoices.acknowledging(List.of(new Acknowledge(
                                 alert.word(),
-                                Optional.of(world.now().at().plusSeconds(86_400)),
+                                Optional.of(world.now().at().plusSeconds(60 * 86_400L)),
                                 Optional.of(AWKWARD.replace("\u202e", "")))))));
         return orders;
     }

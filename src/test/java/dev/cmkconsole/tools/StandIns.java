@@ -104,6 +104,11 @@ public final class StandIns implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** The pause between two looks lasts longer than a text asks, because each look takes several processes. */
+    private static Duration slept(long seconds) {
+        return Duration.ofSeconds(seconds < 60 ? 20 * seconds : seconds);
+    }
+
     private Exit exit(ToolCall call) {
         called.add(call.tool() + " " + String.join(" ", call.words()));
         try {
@@ -118,8 +123,7 @@ public final class StandIns implements AutoCloseable {
                             .call(call);
                 case "aws" -> new AwsTool(this::client).call(call);
                 default -> {
-                    sandbox.advance(
-                            Duration.ofSeconds(Long.parseLong(call.words().getFirst())));
+                    sandbox.advance(slept(Long.parseLong(call.words().getFirst())));
                     yield Exit.ok("");
                 }
             };
