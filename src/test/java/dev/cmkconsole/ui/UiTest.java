@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ToggleButton;
@@ -64,6 +66,22 @@ public abstract class UiTest {
 
     protected static void settle() {
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Waits until the scene shows it. */
+    protected static <N extends Node> N shown(Scene scene, Class<N> kind, String id) {
+        waitUntil(() -> visible(scene, kind, id).isPresent());
+        return onScreen(() -> visible(scene, kind, id).orElseThrow());
+    }
+
+    private static <N extends Node> Optional<N> visible(Scene scene, Class<N> kind, String id) {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return scene.getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(Node::isVisible)
+                .findFirst();
     }
 
     /** The area that the rail marks as current. */

@@ -43,8 +43,7 @@ final class OpenConnection implements AutoCloseable {
         return new OpenConnection(folder, made, messages, clock);
     }
 
-    /** Opens a connection for a command that only reads. It needs no lock, and keeps no more than what
-     * a check found. */
+    /** Opens a connection for a command that only reads. It needs no lock, and keeps only what a check found. */
     static OpenConnection toRead(ConnectionFolder folder, Gateways gateways, Messages messages, Clock clock) {
         return new OpenConnection(folder, gateways, messages, clock);
     }

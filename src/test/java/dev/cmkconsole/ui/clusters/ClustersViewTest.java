@@ -20,7 +20,6 @@ import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -72,20 +71,8 @@ class ClustersViewTest extends UiTest {
         stage.show();
     }
 
-    /** Waits until it is shown. */
     private <N extends Node> N find(Class<N> kind, String id) {
-        waitUntil(() -> shown(kind, id).isPresent());
-        return onScreen(() -> shown(kind, id).orElseThrow());
-    }
-
-    private <N extends Node> Optional<N> shown(Class<N> kind, String id) {
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
-        return scene.getRoot().lookupAll("#" + id).stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(Node::isVisible)
-                .findFirst();
+        return shown(scene, kind, id);
     }
 
     private void press(String id) {

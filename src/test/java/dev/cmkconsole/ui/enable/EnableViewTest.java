@@ -84,20 +84,8 @@ class EnableViewTest extends UiTest {
         });
     }
 
-    /** Waits until it is shown. */
     private <N extends Node> N find(Class<N> kind, String id) {
-        waitUntil(() -> shown(kind, id).isPresent());
-        return onScreen(() -> shown(kind, id).orElseThrow());
-    }
-
-    private <N extends Node> Optional<N> shown(Class<N> kind, String id) {
-        scene.getRoot().applyCss();
-        scene.getRoot().layout();
-        return scene.getRoot().lookupAll("#" + id).stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .filter(Node::isVisible)
-                .findFirst();
+        return shown(scene, kind, id);
     }
 
     private void press(String id) {
