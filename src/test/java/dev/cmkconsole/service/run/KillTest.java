@@ -14,6 +14,9 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Alongside
 class KillTest {
     private static final int KILLED = 9;
+    private static final int SURVIVED = 3;
 
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
@@ -62,7 +66,6 @@ class KillTest {
     static final class Child {
         public static void main(String[] args) {
             var words = List.of(args);
-            int status = 0;
             try (var files = FileJournal.open(Path.of(words.get(0)), Clock.systemUTC(), text -> text, _ -> {})) {
                 var dying = new Moments(
                         files,
@@ -72,10 +75,11 @@ class KillTest {
                 var address = SandboxedConsole.Address.of(words.subList(5, words.size()));
                 try (var console = new SandboxedConsole(address, dying)) {
                     var example = Examples.all().get(Integer.parseInt(words.get(3)));
-                    status = run(console, example, words.get(4)).kind() == RunResult.RunOutcomeKind.DONE ? 0 : 1;
+                    var result = run(console, example, words.get(4));
+                    System.out.println(result.kind() + " " + result.at() + " " + result.problem());
                 }
             }
-            System.exit(status);
+            System.exit(SURVIVED);
         }
 
         private static <C extends Choices<C>> RunResult run(
@@ -107,8 +111,9 @@ class KillTest {
         boolean sent = number % 3 != 0;
         String when = (sent ? "after " : "before ") + intent.what().step().orElseThrow();
 
-        assertThat(killed(rehearsal, number, sent ? "before" : "after", intent.seq() + (sent ? 1 : 0)))
-                .as("%s, %s", example, when)
+        int ended = killed(rehearsal, number, sent ? "before" : "after", intent.seq() + (sent ? 1 : 0));
+        assertThat(ended)
+                .as(() -> example + ", " + when + ": " + said(number) + recorded(rehearsal))
                 .isEqualTo(KILLED);
         var result = rehearsal.run(rehearsal.journal(), _ -> false);
 
@@ -135,8 +140,29 @@ class KillTest {
         command.addAll(SandboxedConsole.Address.of(sandbox).words());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("child-" + example + ".log").toFile())
+                .redirectOutput(log(example).toFile())
                 .start()
                 .waitFor();
+    }
+
+    private static Path log(int example) {
+        return dir.resolve("child-" + example + ".log");
+    }
+
+    /** Why a child did not die as it was meant to. */
+    private static String said(int example) {
+        try {
+            return Files.readString(log(example));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> recorded(Rehearsal<?> rehearsal) {
+        try (var journal = rehearsal.journal()) {
+            return journal.entries().stream()
+                    .map(e -> e.seq() + " " + e.what().kind() + " " + e.what().step() + " " + e.what().outcome())
+                    .toList();
+        }
     }
 }

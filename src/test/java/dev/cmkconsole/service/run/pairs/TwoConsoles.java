@@ -203,8 +203,15 @@ final class TwoConsoles implements AutoCloseable {
                 });
     }
 
-    /** The plan of a console that visits the project at this time. */
-    Plan visit(Work work, Instant at) {
+    /** What a console reads that visits the project, and its plan. */
+    record Visit(ProjectSnapshot read, Plan plan) {
+        String words() {
+            return TwoConsoles.words(plan);
+        }
+    }
+
+    /** @param at the visitor's time */
+    Visit visit(Work work, Instant at) {
         return switch (work) {
             case ENABLE -> visit(new EnablePlanner(SandboxedConsole.WAITS), enabled(), work, at);
             case SWITCH, COMMIT -> visit(new SwitchPlanner(SandboxedConsole.WAITS), LegacyProject.CHOICES, work, at);
@@ -212,16 +219,15 @@ final class TwoConsoles implements AutoCloseable {
         };
     }
 
-    private <C extends Choices<C>> Plan visit(Planner<C> planner, C choices, Work work, Instant at) {
+    private <C extends Choices<C>> Visit visit(Planner<C> planner, C choices, Work work, Instant at) {
         var project = sandbox.projectId(work.project);
         var read = one.service.observe(project, planner.readScope(choices));
         var spare = new Observed.Known<>(one.aws.spareKeys(project, REGION), at);
-        return planner.plan(
-                new ProjectSnapshot(read.project(), at, read.atlas(), read.aws(), read.answers()).withSpareKeys(spare),
-                choices);
+        var then = new ProjectSnapshot(read.project(), at, read.atlas(), read.aws(), read.answers());
+        return new Visit(then, planner.plan(then.withSpareKeys(spare), choices));
     }
 
-    static String words(Plan plan) {
+    private static String words(Plan plan) {
         return plan.leftovers().stream()
                 .map(l -> WORDS.say(l.what()) + "\n" + WORDS.say(l.advice()) + "\n"
                         + l.commands().stream().map(Step.Copyable::content).collect(Collectors.joining("\n")))
