@@ -51,8 +51,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** Properties of every plan, for every observation and every choice. */
+@Tag("long")
 class PlanPropertiesTest {
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final String R2 = "6a793f88c0eb9e7a17716582";

@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -49,6 +50,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * windows come and go at random. The test notes as it happens what needs which key, and does not read it from the
  * reader's sources.
  */
+@Tag("long")
 class OldKeyHistoriesTest {
     private static final int STEPS = 12;
     private static final Duration LONGEST_CHANGE = Duration.ofHours(22);

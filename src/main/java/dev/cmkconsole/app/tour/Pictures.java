@@ -102,7 +102,7 @@ final class Pictures {
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             image.getPixelReader().getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), row, 0, width);
-            picture.setRGB(0, y, width, 1, row, 0, width);
+            picture.getRaster().setDataElements(0, y, width, 1, row);
             if (shades.size() <= FEWEST_SHADES) {
                 for (int pixel : row) {
                     shades.add(pixel);

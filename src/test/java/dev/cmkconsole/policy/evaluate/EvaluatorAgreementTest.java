@@ -25,9 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** The evaluator against {@link NaiveEvaluator} on generated policies and requests: over 100,000 pairs in every run. */
+@Tag("long")
 class EvaluatorAgreementTest {
 
     private static final int PAIRS_EACH = 60;
