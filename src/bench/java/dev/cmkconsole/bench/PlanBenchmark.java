@@ -12,6 +12,7 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.newkey.KeyChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.time.Instant;
@@ -54,7 +55,8 @@ public class PlanBenchmark {
             PlanAnswers.NONE);
     private final EnableChoices choices = EnableChoices.byConsole(
             new RoleChoice(Optional.empty(), new RoleChoice.NewRole("atlas-payments"), Set.of()),
-            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
+            new KeyChoice.Existing(
+                    KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")));
     private final EnablePlanner planner = new EnablePlanner(WaitSettings.REAL);
 
     @Benchmark

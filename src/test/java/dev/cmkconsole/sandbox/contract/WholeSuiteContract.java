@@ -13,12 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Validates every exchange of the program's own client with any sandbox of the suite against the official contract. A
  * violation is answered with a descriptive 500, which no test accepts, and recorded for {@link WholeSuiteContractTest}.
  */
 public final class WholeSuiteContract implements SandboxObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeSuiteContract.class);
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
     /**
      * The parts of exchanges that were already validated, ignoring well-formed ids and times. Most of the suite repeats
@@ -93,6 +96,7 @@ public final class WholeSuiteContract implements SandboxObserver {
             HELD.addAll(parts);
             return reply;
         }
+        LOG.error("broken contract: {}", unexplained);
         FOUND.addAll(unexplained);
         String text = "{\"error\":500,\"errorCode\":\"BROKEN_CONTRACT\",\"detail\":\""
                 + unexplained.getFirst().replaceAll("[\"\\\\]", "'") + "\"}";

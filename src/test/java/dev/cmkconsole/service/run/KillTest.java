@@ -161,7 +161,8 @@ class KillTest {
     private static List<String> recorded(Rehearsal<?> rehearsal) {
         try (var journal = rehearsal.journal()) {
             return journal.entries().stream()
-                    .map(e -> e.seq() + " " + e.what().kind() + " " + e.what().step() + " " + e.what().outcome())
+                    .map(e -> e.seq() + " " + e.what().kind() + " " + e.what().step() + " "
+                            + e.what().outcome())
                     .toList();
         }
     }

@@ -310,13 +310,16 @@ class TwoConsolesOverHttpTest {
                 .filter(r -> !r.roleId().equals(used.get()) && r.featureUsages().isEmpty())
                 .toList();
         assertThat(unused).allSatisfy(r -> {
-            assertThat(at.visit(pair.work(), r.created().plus(Duration.ofMinutes(1))).words())
+            assertThat(at.visit(pair.work(), r.created().plus(Duration.ofMinutes(1)))
+                            .words())
                     .contains(r.roleId(), "may be using it right now")
                     .doesNotContain("deauthorize " + r.roleId());
-            assertThat(at.visit(pair.work(), r.created().plus(Duration.ofDays(1))).words())
+            assertThat(at.visit(pair.work(), r.created().plus(Duration.ofDays(1)))
+                            .words())
                     .contains("atlas cloudProviders accessRoles aws deauthorize " + r.roleId());
         });
-        assertThat(at.visit(pair.work(), now.at().plus(Duration.ofDays(9))).words()
+        assertThat(at.visit(pair.work(), now.at().plus(Duration.ofDays(9)))
+                        .words()
                         .split("deauthorize", -1))
                 .as("what is used is not offered")
                 .hasSize(unused.size() + 1);
