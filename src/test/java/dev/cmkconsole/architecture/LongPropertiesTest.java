@@ -33,6 +33,7 @@ class LongPropertiesTest {
     static final String TAG = "long";
 
     static final List<String> CLASSES = List.of(
+            "dev.cmkconsole.journal.JournalPropertyTest",
             "dev.cmkconsole.policy.evaluate.EvaluatorAgreementTest",
             "dev.cmkconsole.procedure.PlanPropertiesTest",
             "dev.cmkconsole.service.OldKeyHistoriesTest");

@@ -19,10 +19,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Properties of every journal, every byte of it and every truncation. */
+@Tag("long")
 class JournalPropertyTest {
     private static final int ENTRIES = 5;
 

@@ -7,7 +7,11 @@ import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -49,6 +53,29 @@ final class Exchange {
         exchange.body(
                 operation + " answered " + Optional.ofNullable(reply.headers().get("Content-Type")), reply.body());
         return exchange.parts;
+    }
+
+    /** Stands for everything that the contract can judge; the same exchange again is valid again. */
+    static String digest(HttpCall call, HttpReply reply) {
+        try {
+            var md5 = MessageDigest.getInstance("MD5");
+            for (var text : List.of(
+                    call.method(),
+                    call.rawPath(),
+                    call.rawQuery(),
+                    call.header("accept").orElse(""),
+                    call.header("content-type").orElse(""),
+                    String.valueOf(reply.status()),
+                    String.valueOf(reply.headers().get("Content-Type")),
+                    String.valueOf(call.body().length))) {
+                md5.update(text.getBytes(StandardCharsets.UTF_8));
+                md5.update((byte) 0);
+            }
+            md5.update(call.body());
+            return HexFormat.of().formatHex(md5.digest(reply.body()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An envelope gives every answer another form. */

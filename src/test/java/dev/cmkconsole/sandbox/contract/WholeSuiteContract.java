@@ -24,8 +24,8 @@ public final class WholeSuiteContract implements SandboxObserver {
     private static final Logger LOG = LoggerFactory.getLogger(WholeSuiteContract.class);
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
     /**
-     * The parts of exchanges that were already validated, ignoring well-formed ids and times. Most of the suite repeats
-     * the same ones.
+     * What was already validated: the parts of exchanges, ignoring well-formed ids and times, and digests of whole ones.
+     * Most of the suite repeats the same.
      */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
     /** Answers that depend on a sandbox switch, because Atlas' real answer is not known. */
@@ -81,8 +81,13 @@ public final class WholeSuiteContract implements SandboxObserver {
         if (!ours || challenge || !call.rawPath().startsWith("/api/atlas/v2") || Contract.LOADED.isEmpty()) {
             return reply;
         }
+        var whole = Exchange.digest(call, reply);
+        if (HELD.contains(whole)) {
+            return reply;
+        }
         var parts = Exchange.parts(call, reply, Contract.WORDS);
         if (HELD.containsAll(parts)) {
+            HELD.add(whole);
             return reply;
         }
         var unexplained = Contract.LOADED.get().findings(call, reply).stream()

@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,16 +48,36 @@ class KillTest {
 
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
+    private static String jars;
 
     @TempDir
     static Path dir;
 
     @BeforeAll
     static void start() {
+        jars = jars();
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
         connected = SandboxedConsole.within(
                 sandbox, new MemoryJournal(Clock.systemUTC(), new ArrayList<>()), Patience.atlas(2), Patience.aws());
+    }
+
+    /** The class path without folders, so that one child leaves its loaded classes to the next. */
+    private static String jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .map(place -> Files.isDirectory(place) ? jar(place) : place)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path jar(Path folder) {
+        var jar = dir.resolve(folder.getFileName() + ".jar");
+        int ended = ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(System.out, System.err, "-c0f", jar.toString(), "-C", folder.toString(), ".");
+        assertThat(ended).as(jar.toString()).isZero();
+        return jar;
     }
 
     @AfterAll
@@ -129,8 +153,11 @@ class KillTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "-Xlog:disable",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + dir.resolve("classes.jsa"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                jars,
                 Child.class.getName(),
                 rehearsal.file().toString(),
                 when,
