@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * The one time limit of the tests. It only ends a hang: a test waits for a condition, however long a busy machine
@@ -34,6 +35,11 @@ public final class Patience {
 
     public static AwsSettings aws() {
         return new AwsSettings(LIMIT, LIMIT, LIMIT, 8);
+    }
+
+    /** For clients of the AWS SDK that are not the program's. By themselves they wait 30 seconds for an answer. */
+    public static UrlConnectionHttpClient.Builder sdk() {
+        return UrlConnectionHttpClient.builder().connectionTimeout(LIMIT).socketTimeout(LIMIT);
     }
 
     /** False means that it hangs, or that the thread was interrupted. */

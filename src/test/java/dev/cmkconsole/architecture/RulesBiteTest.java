@@ -1,6 +1,8 @@
 package dev.cmkconsole.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** Each rule is tried on code that breaks it and on code that does not. A rule that never fails proves nothing. */
 @Alongside
@@ -150,6 +154,31 @@ class RulesBiteTest {
         }
         assertThat(violates(NO_LIMIT_OF_ITS_OWN, WaitsForSeconds.class)).isTrue();
         assertThat(violates(NO_LIMIT_OF_ITS_OWN, JoinsForSeconds.class)).isTrue();
+    }
+
+    private static final ArchRule PATIENT_SDK_CLIENTS = classes()
+            .that(describe(
+                    "make a client of the AWS SDK",
+                    c -> c.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getName().equals("builder")
+                                    && call.getTargetOwner().isAssignableTo(SdkClient.class))))
+            .should(callMethod(Patience.class, "sdk"))
+            .because("the SDK's own limit of 30 seconds fails on a busy machine");
+
+    @Test
+    void clientsOfTheSdkHaveTheOneLimitOfTime() {
+        var tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("dev.cmkconsole");
+        PATIENT_SDK_CLIENTS.check(tests.that(
+                describe("outside these examples", c -> !c.getFullName().startsWith(RulesBiteTest.class.getName()))));
+        assertThat(violates(PATIENT_SDK_CLIENTS, Impatient.class)).isTrue();
+    }
+
+    static final class Impatient {
+        KmsClient act() {
+            return KmsClient.builder().build();
+        }
     }
 
     static final class WaitsForSeconds {

@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -31,13 +31,13 @@ class RehearsalTest {
             .endpointOverride(sandbox.awsUri())
             .region(Region.AWS_GLOBAL)
             .credentialsProvider(credentials)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Patience.sdk())
             .build();
     private final KmsClient kms = KmsClient.builder()
             .endpointOverride(sandbox.awsUri())
             .region(Region.US_EAST_1)
             .credentialsProvider(credentials)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Patience.sdk())
             .build();
 
     @AfterEach

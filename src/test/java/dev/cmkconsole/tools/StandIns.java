@@ -1,5 +1,6 @@
 package dev.cmkconsole.tools;
 
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import dev.cmkconsole.tools.ToolCall.Exit;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -159,9 +161,11 @@ public final class StandIns implements AutoCloseable {
         });
     }
 
-    private <B extends AwsClientBuilder<B, C>, C extends SdkClient> C made(B builder, String region) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkClient> C made(
+            B builder, String region) {
         var operator = sandbox.awsOperator();
-        return builder.endpointOverride(sandbox.awsUri())
+        return builder.httpClientBuilder(Patience.sdk())
+                .endpointOverride(sandbox.awsUri())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(operator.accessKeyId(), operator.secretAccessKey())))

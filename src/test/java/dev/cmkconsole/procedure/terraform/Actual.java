@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
 import java.net.URLDecoder;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -37,9 +39,10 @@ final class Actual implements AutoCloseable {
         this.iam = client(IamClient.builder(), "aws-global");
     }
 
-    private <B extends AwsClientBuilder<B, C>, C> C client(B builder, String region) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder, String region) {
         var operator = sandbox.awsOperator();
-        return builder.endpointOverride(sandbox.awsUri())
+        return builder.httpClientBuilder(Patience.sdk())
+                .endpointOverride(sandbox.awsUri())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(operator.accessKeyId(), operator.secretAccessKey())))

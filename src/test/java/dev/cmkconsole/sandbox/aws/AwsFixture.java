@@ -33,7 +33,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -114,7 +113,7 @@ final class AwsFixture implements AutoCloseable {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
     private final LoopbackServer server;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+    private final SdkHttpClient http = Patience.sdk()
             .proxyConfiguration(ProxyConfiguration.builder()
                     .useSystemPropertyValues(false)
                     .useEnvironmentVariablesValues(false)

@@ -3,6 +3,7 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -64,7 +64,7 @@ class ImportedKeyOverHttpTest {
             .endpointOverride(at)
             .region(Region.US_EAST_1)
             .credentialsProvider(operator)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Patience.sdk())
             .build();
 
     @AfterEach
@@ -133,7 +133,7 @@ class ImportedKeyOverHttpTest {
                 .endpointOverride(at)
                 .region(Region.AWS_GLOBAL)
                 .credentialsProvider(operator)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Patience.sdk())
                 .build()) {
             iam.putRolePolicy(r -> r.roleName("atlas-payments")
                     .policyName("next")
