@@ -187,7 +187,10 @@ class CheckJourneyTest extends UiTest {
         waitUntil(() -> find(Button.class, "#again").isPresent()
                 && verdict().filter(MESSAGES.get("check.word.PASS")::equals).isPresent());
         assertThat(trust()).isNotEqualTo(before).contains(EXTERNAL_ID);
-        waitUntil(() -> says(MESSAGES.get("access.changedHere")));
+        assertThat(onScreen(() -> says(MESSAGES.get("access.changedHere"))))
+                .as("the change stays in sight, with the way back")
+                .isTrue();
+
         tabTo(window.scene(), "putBack");
         robot.type(KeyCode.SPACE);
         confirmByName("payments-prod");

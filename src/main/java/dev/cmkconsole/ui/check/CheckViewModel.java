@@ -120,9 +120,13 @@ public final class CheckViewModel {
 
     /**
      * Follows the project: where a newer reading says something else about the key than the shown answers, they are
-     * asked again. A posture that stays as it is asks nothing.
+     * asked again. A posture that stays as it is asks nothing. While a change is made here, its own end asks: an earlier
+     * answer would fold the check away, and with it the way back.
      */
     void follow(ProjectSnapshot now) {
+        if (change.writingProperty().get()) {
+            return;
+        }
         var posture = now.posture().orElse(null);
         boolean changed = posture != lastPosture;
         lastPosture = posture;
