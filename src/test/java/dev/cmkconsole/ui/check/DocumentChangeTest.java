@@ -9,12 +9,14 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,26 @@ class DocumentChangeTest {
         assertThat(offered(CheckOffer.Undo.class))
                 .as("there is nothing more to take back")
                 .isEmpty();
+    }
+
+    /** Atlas finds the key usable again, and the project is read, before the change and its undo are noted. */
+    @Test
+    void aNewerReadingOfTheProjectMeanwhileLeavesTheCheckInSight() {
+        var change = offered(CheckOffer.Change.class).orElseThrow();
+        model.change().writingProperty().addListener((_, _, writing) -> {
+            if (writing) {
+                sandbox.advance(Duration.ofHours(1));
+                model.follow(
+                        ScreenThread.away(() -> w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED)));
+            }
+        });
+
+        model.apply(change);
+
+        assertThat(model.detailProperty().get()).isInstanceOfSatisfying(CheckDetail.OfCheck.class, shown -> {
+            assertThat(shown.id()).isEqualTo(CheckId.TRUST_POLICY);
+            assertThat(shown.offers()).hasAtLeastOneElementOfType(CheckOffer.Undo.class);
+        });
     }
 
     @Test
