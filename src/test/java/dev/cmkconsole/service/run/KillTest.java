@@ -153,7 +153,6 @@ class KillTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Xlog:disable",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + dir.resolve("classes.jsa"),
                 "-cp",
