@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An exchange that the contract may judge differently has a part that was not met before. */
@@ -75,5 +77,39 @@ class ExchangeTest {
         assertThat(met.containsAll(parts(PATH.replace("clusters", "flexClusters"), "", BODY)))
                 .isFalse();
         assertThat(met.containsAll(parts(PATH, "envelope=true", BODY))).isFalse();
+    }
+
+    /** A digest that leaves something out would let a broken exchange pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /a, '', json, json, body, 200, json, answer",
+        "GET, /b, '', json, json, body, 200, json, answer",
+        "GET, /a, q, json, json, body, 200, json, answer",
+        "GET, /a, '', v2, json, body, 200, json, answer",
+        "GET, /a, '', json, v2, body, 200, json, answer",
+        "GET, /a, '', json, json, other, 200, json, answer",
+        "GET, /a, '', json, json, bodya, 200, json, nswer",
+        "GET, /a, '', json, json, body, 201, json, answer",
+        "GET, /a, '', json, json, body, 200, text, answer",
+        "GET, /a, '', json, json, body, 200, json, other"
+    })
+    void aDigestIsOfEverythingThatIsJudged(ArgumentsAccessor other) {
+        var same = new String[] {"GET", "/a", "", "json", "json", "body", "200", "json", "answer"};
+        assertThat(digest(same))
+                .isEqualTo(digest(same))
+                .isNotEqualTo(digest(other.toList().toArray(String[]::new)));
+    }
+
+    private static String digest(String... exchange) {
+        var headers = Map.of("accept", List.of(exchange[3]), "content-type", List.of(exchange[4]));
+        return Exchange.digest(
+                new HttpCall(
+                        exchange[0],
+                        exchange[1],
+                        exchange[2],
+                        headers,
+                        exchange[5].getBytes(StandardCharsets.UTF_8),
+                        ""),
+                HttpReply.of(Integer.parseInt(exchange[6]), exchange[7], exchange[8]));
     }
 }
