@@ -22,8 +22,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A cache that was not closed is lost, and one that does not answer holds nobody up. */
-@Timeout(Patience.SECONDS)
+/**
+ * A cache that was not closed is lost, and one that does not answer holds nobody up. A caller that waits for it cannot be
+ * interrupted, hence the separate thread.
+ */
+@Timeout(value = Patience.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Alongside
 class UnansweringCacheTest extends CacheFile {
     private static final H2Store.Limits SHORT = new H2Store.Limits(Duration.ofMillis(50), Duration.ofMillis(50));
