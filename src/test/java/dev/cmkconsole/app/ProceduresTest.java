@@ -3,11 +3,10 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.cmkconsole.app.options.OrderOptions;
 import dev.cmkconsole.app.options.Ordered;
 import dev.cmkconsole.app.tour.Tour;
+import dev.cmkconsole.architecture.Imported;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
@@ -162,10 +161,10 @@ class ProceduresTest {
     }
 
     private static Stream<String> planners() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
-                        .filter(type -> type.isAssignableTo(Planner.class) && !type.isInterface())
-                        .map(JavaClass::getName);
+        return Imported.program().stream()
+                .filter(type -> type.getPackageName().startsWith(ROOT))
+                .filter(type -> type.isAssignableTo(Planner.class) && !type.isInterface())
+                .map(JavaClass::getName);
     }
 
     /** Takes a cluster but does not ask for the project. */

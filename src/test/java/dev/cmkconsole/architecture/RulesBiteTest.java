@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
@@ -107,7 +109,7 @@ class RulesBiteTest {
 
     @Test
     void testsDoNotSleepEither() {
-        var tests = new ClassFileImporter().importPackages("dev.cmkconsole");
+        var tests = Imported.everything();
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..architecture..")
@@ -138,13 +140,21 @@ class RulesBiteTest {
                             || call.getName().startsWith("assertTimeout")))
             .because("a limit of seconds fails on a busy machine: wait with Patience");
 
+    private static JavaClasses tests() {
+        var test = ImportOption.Predefined.ONLY_INCLUDE_TESTS;
+        return Imported.everything()
+                .that(describe(
+                        "of the tests, outside these examples",
+                        c -> !c.getFullName().startsWith(RulesBiteTest.class.getName())
+                                && c.getSource()
+                                        .map(s -> test.includes(Location.of(s.getUri())))
+                                        .orElse(false)));
+    }
+
     @Test
     void testsHaveOneLimitOfTime() {
-        var tests = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("dev.cmkconsole");
-        NO_LIMIT_OF_ITS_OWN.check(tests.that(
-                describe("outside these examples", c -> !c.getFullName().startsWith(RulesBiteTest.class.getName()))));
+        var tests = tests();
+        NO_LIMIT_OF_ITS_OWN.check(tests);
         for (var limited : tests) {
             Stream.concat(
                             limited.tryGetAnnotationOfType(Timeout.class).stream(),
@@ -167,11 +177,8 @@ class RulesBiteTest {
 
     @Test
     void clientsOfTheSdkHaveTheOneLimitOfTime() {
-        var tests = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("dev.cmkconsole");
-        PATIENT_SDK_CLIENTS.check(tests.that(
-                describe("outside these examples", c -> !c.getFullName().startsWith(RulesBiteTest.class.getName()))));
+        var tests = tests();
+        PATIENT_SDK_CLIENTS.check(tests);
         assertThat(violates(PATIENT_SDK_CLIENTS, Impatient.class)).isTrue();
     }
 

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.cmkconsole.Alongside;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +32,9 @@ class UsedByTheProgramTest {
 
     @Test
     void everyMethodIsCalledByTheProgram() {
-        var program = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT);
-        assertThat(unused(program)).as("methods that nothing but tests calls").isEmpty();
+        assertThat(unused(Imported.program()))
+                .as("methods that nothing but tests calls")
+                .isEmpty();
     }
 
     @Test

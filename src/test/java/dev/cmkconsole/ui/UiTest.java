@@ -5,7 +5,6 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -44,6 +43,9 @@ import org.testfx.util.WaitForAsyncUtils;
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
 
+    /** Tasks of the screen post others, which may post others. */
+    private static final int ROUNDS = 3;
+
     protected final FxRobot robot = new FxRobot();
 
     protected static <T> T onScreen(Callable<T> work) {
@@ -64,8 +66,21 @@ public abstract class UiTest {
         settle();
     }
 
+    /** What was posted to the screen's thread has run, and what that posted in turn; every window is laid out. */
     protected static void settle() {
-        WaitForAsyncUtils.waitForFxEvents();
+        for (int round = 0; round < ROUNDS; round++) {
+            onScreen((Callable<Boolean>) UiTest::laidOut);
+        }
+    }
+
+    private static boolean laidOut() {
+        for (var window : List.copyOf(Window.getWindows())) {
+            if (window.getScene() != null) {
+                window.getScene().getRoot().applyCss();
+                window.getScene().getRoot().layout();
+            }
+        }
+        return true;
     }
 
     /** Waits until the scene shows it. */
@@ -118,16 +133,10 @@ public abstract class UiTest {
     private static Path write(WritableImage image, Path file) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
-        var pixels = ByteBuffer.allocate(width * height * 4);
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getByteBgraInstance(), pixels, width * 4);
+        var pixels = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         var picture = new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < width * height; i++) {
-            int at = i * 4;
-            picture.setRGB(
-                    i % width,
-                    i / width,
-                    (pixels.get(at + 2) & 0xff) << 16 | (pixels.get(at + 1) & 0xff) << 8 | pixels.get(at) & 0xff);
-        }
+        picture.getRaster().setDataElements(0, 0, width, height, pixels);
         try {
             Files.createDirectories(file.getParent());
             javax.imageio.ImageIO.write(picture, "png", file.toFile());
