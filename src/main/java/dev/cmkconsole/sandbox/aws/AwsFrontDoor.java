@@ -40,6 +40,7 @@ final class AwsFrontDoor {
     private final KmsService kms;
     private final StsService sts;
     private final IamService iam;
+    private final SigV4Verifier verifier = new SigV4Verifier();
 
     AwsFrontDoor(AwsState state, KmsService kms, StsService sts, IamService iam) {
         this.state = state;
@@ -123,7 +124,7 @@ final class AwsFrontDoor {
         state.lock.lock();
         try {
             var times = new SigV4Verifier.Times(state.settings.signingClock().instant(), state.now());
-            var scope = SigV4Verifier.verify(call, times, claimed -> secret(call, claimed));
+            var scope = verifier.verify(call, times, claimed -> secret(call, claimed));
             if (!scope.service().equals(route.service().scope)
                     || !REGION.matcher(scope.region()).matches()) {
                 throw new Refused(

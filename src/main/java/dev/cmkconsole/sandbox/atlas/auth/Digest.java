@@ -63,7 +63,7 @@ public final class Digest {
         while (match.find()) {
             result.put(
                     match.group(1).toLowerCase(java.util.Locale.ROOT),
-                    match.group(2) != null ? ESCAPE.matcher(match.group(2)).replaceAll("$1") : match.group(3));
+                    match.group(2) != null ? unescaped(match.group(2)) : match.group(3));
         }
         return result.containsKey("username")
                         && result.containsKey("nonce")
@@ -71,6 +71,10 @@ public final class Digest {
                         && result.containsKey("uri")
                 ? Optional.of(result)
                 : Optional.empty();
+    }
+
+    private static String unescaped(String quoted) {
+        return quoted.indexOf('\\') < 0 ? quoted : ESCAPE.matcher(quoted).replaceAll("$1");
     }
 
     public DigestVerdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
@@ -92,8 +96,9 @@ public final class Digest {
 
     /** Whether a header can only be answered with a fresh nonce. */
     public boolean stale(String header) {
-        return parse(header)
-                .flatMap(sent -> age(sent.get("nonce")))
+        return last.filter(met -> header.contains("nonce=\"" + met.nonce() + "\""))
+                .map(this::age)
+                .or(() -> parse(header).flatMap(sent -> age(sent.get("nonce"))))
                 .filter(age -> age > switches.nonceLifeSeconds)
                 .isPresent();
     }
@@ -119,7 +124,7 @@ public final class Digest {
     private Optional<Long> age(String nonce) {
         var met = last;
         if (met.isPresent() && met.get().nonce().equals(nonce)) {
-            return met.map(known -> clock.instant().getEpochSecond() - known.time());
+            return met.map(this::age);
         }
         try {
             var raw = Base64.getDecoder().decode(nonce);
@@ -133,6 +138,10 @@ public final class Digest {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private long age(Opened nonce) {
+        return clock.instant().getEpochSecond() - nonce.time();
     }
 
     private byte[] seal(byte[] time) {

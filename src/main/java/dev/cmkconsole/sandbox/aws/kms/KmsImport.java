@@ -11,6 +11,7 @@ import dev.cmkconsole.sandbox.aws.state.KmsKey.State;
 import dev.cmkconsole.sandbox.aws.wire.AwsFault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -42,6 +43,8 @@ final class KmsImport {
     private final KmsAccess access;
     private final KmsLifecycle lifecycle;
     private final Map<String, Parameters> handedOut = new HashMap<>();
+    /** By their spec. To make one takes a second; a caller is told apart by the import token. */
+    private final Map<String, KeyPair> pairs = new HashMap<>();
 
     KmsImport(AwsState state, KmsAccess access, KmsLifecycle lifecycle) {
         this.state = state;
@@ -65,19 +68,23 @@ final class KmsImport {
         requireExternal(key);
         KmsLifecycle.requireNotPendingDeletion(key);
         handedOut.values().removeIf(p -> !p.until().isAfter(state.now()));
+        var pair = pairs.computeIfAbsent(spec, KmsImport::pair);
+        var token = state.ids.grantToken();
+        var until = state.now().plus(PARAMETERS_VALID);
+        handedOut.put(token, new Parameters(key.arn(), pair.getPrivate(), algorithm, until));
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("KeyId", key.arn())
+                .put("ImportToken", token.getBytes(StandardCharsets.US_ASCII))
+                .put("PublicKey", pair.getPublic().getEncoded())
+                .put("ParametersValidTo", KmsKeys.seconds(until));
+    }
+
+    private static KeyPair pair(String spec) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(Integer.parseInt(spec.substring("RSA_".length())));
-            var pair = generator.generateKeyPair();
-            var token = state.ids.grantToken();
-            var until = state.now().plus(PARAMETERS_VALID);
-            handedOut.put(token, new Parameters(key.arn(), pair.getPrivate(), algorithm, until));
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("KeyId", key.arn())
-                    .put("ImportToken", token.getBytes(StandardCharsets.US_ASCII))
-                    .put("PublicKey", pair.getPublic().getEncoded())
-                    .put("ParametersValidTo", KmsKeys.seconds(until));
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has RSA", e);
         }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,23 @@ public final class SigV4Verifier {
             "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final Duration SKEW = Duration.ofMinutes(15);
+    private static final int KEYS_KEPT = 64;
+
+    /** Callers sign many requests in a row with one key. */
+    private final Map<Derived, SecretKeySpec> keys = new LinkedHashMap<>(KEYS_KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Derived, SecretKeySpec> eldest) {
+            return size() > KEYS_KEPT;
+        }
+    };
+
+    /** What a signing key is derived from. It does not print the secret. */
+    private record Derived(Scope scope, String secret) {
+        @Override
+        public String toString() {
+            return scope.toString();
+        }
+    }
 
     /** The reason why a signature was refused. */
     public enum Problem {
@@ -66,8 +84,6 @@ public final class SigV4Verifier {
             return date + "/" + region + "/" + service + "/aws4_request";
         }
     }
-
-    private SigV4Verifier() {}
 
     /** The scope that a request claims, without any verification. */
     public static Optional<Scope> scope(HttpCall call) {
@@ -102,7 +118,7 @@ public final class SigV4Verifier {
      * @param secret returns the secret of an access key id, or throws {@link Refused}
      * @throws Refused where that secret did not sign the request at this time
      */
-    public static Scope verify(HttpCall call, Times now, Function<Scope, String> secret) {
+    public Scope verify(HttpCall call, Times now, Function<Scope, String> secret) {
         var header = call.header("authorization")
                 .orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
         var matcher = AUTHORIZATION.matcher(header);
@@ -166,8 +182,7 @@ public final class SigV4Verifier {
         });
     }
 
-    private static String signature(
-            HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
+    private String signature(HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
         var bodyHash = hex(Sha256.of(call.body()));
         var claimed = call.header("x-amz-content-sha256");
         if (claimed.isPresent()
@@ -192,11 +207,26 @@ public final class SigV4Verifier {
                 date,
                 scope.text(),
                 hex(Sha256.of(canonical.getBytes(StandardCharsets.UTF_8))));
-        var key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), scope.date());
-        for (var part : List.of(scope.region(), scope.service(), "aws4_request")) {
-            key = hmac(key, part);
+        return hex(hmac(key(scope, secret), toSign));
+    }
+
+    private SecretKeySpec key(Scope scope, String secret) {
+        synchronized (keys) {
+            return keys.computeIfAbsent(new Derived(scope, secret), SigV4Verifier::derive);
         }
-        return hex(hmac(key, toSign));
+    }
+
+    private static SecretKeySpec derive(Derived from) {
+        var key = hmacKey(("AWS4" + from.secret()).getBytes(StandardCharsets.UTF_8));
+        var scope = from.scope();
+        for (var part : List.of(scope.date(), scope.region(), scope.service(), "aws4_request")) {
+            key = hmacKey(hmac(key, part));
+        }
+        return key;
+    }
+
+    private static SecretKeySpec hmacKey(byte[] bytes) {
+        return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
     private static String trimmed(List<String> values) {
@@ -214,10 +244,10 @@ public final class SigV4Verifier {
         return String.join("&", sorted.values());
     }
 
-    private static byte[] hmac(byte[] key, String text) {
+    private static byte[] hmac(SecretKeySpec key, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.init(key);
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
