@@ -65,6 +65,18 @@ public record SandboxOptions(
                 observers());
     }
 
+    /** For practice mode, without the control endpoint: nothing but the API moves the sandbox. */
+    public static SandboxOptions practice(Clock base) {
+        var all = defaults(base);
+        return new SandboxOptions(
+                all.ports,
+                all.scenario,
+                all.data,
+                all.timing,
+                new Doors(all.https(), false, all.doors.secrets()),
+                all.around);
+    }
+
     private static UnaryOperator<SimulatedService> observers() {
         var found = ServiceLoader.load(SandboxObserver.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -108,11 +120,6 @@ public record SandboxOptions(
 
     public SandboxOptions https(boolean on) {
         return new SandboxOptions(ports, scenario, data, timing, new Doors(on, control(), doors.secrets()), around);
-    }
-
-    /** Without the control endpoint: nothing but the API moves the sandbox. */
-    public SandboxOptions withoutControl() {
-        return new SandboxOptions(ports, scenario, data, timing, new Doors(https(), false, doors.secrets()), around);
     }
 
     /** Draws the secrets from here, so that a test can start the same sandbox twice. */

@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.cmkconsole.sandbox.SandboxOptions;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,15 @@ class ConductTest {
             .orShould()
             .callConstructor(java.util.Date.class)
             .because("tests and the sandbox move time by themselves: the one clock comes from the wiring");
+
+    @ArchTest
+    static final ArchRule practiceHasNoControlEndpoint = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app.command")
+            .should()
+            .callMethod(SandboxOptions.class, "defaults", Clock.class)
+            .because("whoever reaches the control endpoint moves the sandbox: only the command that names it may open"
+                    + " one");
 
     @ArchTest
     static final ArchRule oneLoggingDoor = noClasses()

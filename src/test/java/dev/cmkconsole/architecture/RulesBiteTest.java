@@ -20,6 +20,7 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.UiTest;
 import java.time.Clock;
@@ -60,6 +61,7 @@ class RulesBiteTest {
                 Arguments.of(ConductTest.clockIsInjected, AsksInstant.class),
                 Arguments.of(ConductTest.clockIsInjected, AsksDate.class),
                 Arguments.of(ConductTest.clockIsInjected, MakesClock.class),
+                Arguments.of(ConductTest.practiceHasNoControlEndpoint, OpensControl.class),
                 Arguments.of(ConductTest.oneLoggingDoor, LogsByItself.class),
                 Arguments.of(ConductTest.dialogsInOnePlace, ShowsAlert.class),
                 Arguments.of(ConductTest.fxThreadInOnePlace, RunsLater.class),
@@ -95,6 +97,7 @@ class RulesBiteTest {
                 ConductTest.noSleep,
                 ConductTest.threadsAreMadeInNamedPlaces,
                 ConductTest.clockIsInjected,
+                ConductTest.practiceHasNoControlEndpoint,
                 ConductTest.oneLoggingDoor,
                 ConductTest.dialogsInOnePlace,
                 ConductTest.fxThreadInOnePlace,
@@ -261,6 +264,12 @@ class RulesBiteTest {
     static final class MakesClock {
         Clock act() {
             return Clock.systemUTC();
+        }
+    }
+
+    static final class OpensControl {
+        Object act(Clock clock) {
+            return SandboxOptions.defaults(clock);
         }
     }
 

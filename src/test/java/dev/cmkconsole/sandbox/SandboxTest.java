@@ -88,7 +88,7 @@ class SandboxTest {
 
     @Test
     void practiceModeHasNoControlEndpoint() {
-        try (var sandbox = Sandbox.start(options().withoutControl())) {
+        try (var sandbox = Sandbox.start(SandboxOptions.practice(Clock.systemUTC()))) {
             var client = owner(sandbox);
             assertThat(client.anonymous("POST", "/_sandbox/clock", "{\"advance\":\"PT3H\"}", Map.of())
                             .status())

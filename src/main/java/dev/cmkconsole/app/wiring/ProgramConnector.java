@@ -93,10 +93,8 @@ public final class ProgramConnector implements Connector {
         var copy = PracticeCopy.of(data.practice().sandbox(), program.clock());
         try {
             return Gateways.practice(
-                    Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
-                            .withoutControl()
-                            .speed(program.practice().speed())
-                            .data(copy.folder())),
+                    Sandbox.start(
+                            practiceOptions().speed(program.practice().speed()).data(copy.folder())),
                     copy::close,
                     program);
         } catch (RuntimeException e) {
@@ -108,8 +106,7 @@ public final class ProgramConnector implements Connector {
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
-                var sandbox = Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
-                        .withoutControl()
+                var sandbox = Sandbox.start(practiceOptions()
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, () -> {}, program);
@@ -128,6 +125,10 @@ public final class ProgramConnector implements Connector {
         };
     }
 
+    private SandboxOptions practiceOptions() {
+        return SandboxOptions.practice(ServiceDates.local(program.clock()));
+    }
+
     private EnvironmentConnection environment() {
         return EnvironmentConnection.from(program.environment(), program.clock());
     }
@@ -135,8 +136,7 @@ public final class ProgramConnector implements Connector {
     @Override
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
-            try (var throwaway = Sandbox.start(SandboxOptions.defaults(ServiceDates.local(program.clock()))
-                            .withoutControl());
+            try (var throwaway = Sandbox.start(practiceOptions());
                     var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }
