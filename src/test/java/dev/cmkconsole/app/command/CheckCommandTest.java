@@ -163,6 +163,31 @@ class CheckCommandTest {
         }
     }
 
+    /** Each command is a process of its own: what one learns, the next one knows. */
+    @Test
+    void aRunForgetsWhatACheckFoundAndChecksAgain() throws Exception {
+        try (var sandbox = sandbox("broken-role")) {
+            var project = sandbox.projectId("payments-prod");
+            assertThat(check(sandbox, Map.of(), "--project", project).code()).isEqualTo(1);
+            var before = lastCheck(sandbox);
+            assertThat(before.get("failing").toString()).contains("trust-policy");
+            assertThat(command(sandbox, Map.of(), List.of("projects")).out())
+                    .containsPattern("payments-prod .*\\[last check .*: \\d+ fail");
+
+            var run =
+                    command(sandbox, Map.of(), List.of("run", "fix"), "--project", project, "--check", "trust-policy");
+            assertThat(run.code()).as(run.toString()).isZero();
+            var after = lastCheck(sandbox);
+            assertThat(after.get("failing").toString()).doesNotContain("trust-policy");
+            assertThat(Instant.parse(after.get("at").asText()))
+                    .isAfter(Instant.parse(before.get("at").asText()));
+        }
+    }
+
+    private JsonNode lastCheck(Sandbox sandbox) throws Exception {
+        return command(sandbox, Map.of(), List.of("projects"), "--json").json().findValue("lastCheck");
+    }
+
     @Test
     void credentialsThatAwsDoesNotKnowAreOneFailureAndNoMissingPermission() throws Exception {
         try (var sandbox = sandbox("fresh")) {
