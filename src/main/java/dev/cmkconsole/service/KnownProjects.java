@@ -85,7 +85,7 @@ final class KnownProjects {
      * @return the reading, with the latest check of the configured access
      */
     ProjectSnapshot read(ReadScope scope, Optional<ProjectSnapshot> before, ProjectSnapshot fresh) {
-        var whole = fresh.withAccess(checkOf(before, fresh.encryption()));
+        var whole = fresh.withAccess(latestCheck(before, fresh));
         boolean configured = scope.equals(ReadScope.CONFIGURED) || scope.equals(ReadScope.OVERVIEW);
         learn(before, configured ? whole : withAws(whole, awsBefore(before)), configured);
         return whole;
@@ -191,6 +191,22 @@ final class KnownProjects {
 
     private static ProjectSnapshot withAws(ProjectSnapshot now, AwsSide aws) {
         return new ProjectSnapshot(now.project(), now.at(), now.atlas(), aws, now.answers());
+    }
+
+    /**
+     * The newest check of the configuration. One of another process counts if the same identity made it: another one
+     * may be unable to read what this one reads.
+     */
+    private Observed<AccessCheck> latestCheck(Optional<ProjectSnapshot> before, ProjectSnapshot fresh) {
+        var own = checkOf(before, fresh.encryption());
+        var caller = fresh.aws().caller().value().map(AwsCaller::arn);
+        return lastCheck(fresh)
+                .filter(last -> caller.isPresent() && last.identity().equals(caller))
+                .map(LastCheck::found)
+                .filter(found ->
+                        own.value().filter(c -> !c.at().isBefore(found.at())).isEmpty())
+                .<Observed<AccessCheck>>map(found -> new Observed.Known<>(found, found.at()))
+                .orElse(own);
     }
 
     /** The check of before, as long as the configuration is the one that it was about. */

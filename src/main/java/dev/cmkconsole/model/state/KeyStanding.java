@@ -104,6 +104,15 @@ public record KeyStanding(Use use, List<Text> reasons) {
                 });
     }
 
+    /** Why nobody in the account may be able to change the key. */
+    public static Optional<Text> outOfReach(CustomerKey key) {
+        if (key.configuration().customerManaged()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Text.of(key.configuration().manager().isEmpty() ? "state.key.managerNotTold" : "state.key.awsManaged"));
+    }
+
     /** Whether the state shows neither that the key encrypts and decrypts now, nor that it does not. */
     public static boolean untold(CustomerKey key) {
         return key.state().known() == KeyState.KnownState.OTHER

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.OtherProjects;
@@ -112,8 +113,9 @@ final class DrillChecks {
             return new Status.Blocked(
                     Text.of("drill.key.otherAccount", key.arn().account(), account.orElse("-")));
         }
-        if (!key.configuration().customerManaged()) {
-            return new Status.Blocked(Text.of("oldKey.awsManaged"));
+        var outOfReach = KeyStanding.outOfReach(key);
+        if (outOfReach.isPresent()) {
+            return new Status.Blocked(outOfReach.get());
         }
         return key.state().enabled()
                 ? Status.DONE

@@ -12,6 +12,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.RestoreProofs;
@@ -200,8 +201,9 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Status keyState(CustomerKey key, OldKeyAct act) {
-        if (!key.configuration().customerManaged()) {
-            return new Status.Blocked(Text.of("oldKey.awsManaged"));
+        var outOfReach = KeyStanding.outOfReach(key);
+        if (outOfReach.isPresent()) {
+            return new Status.Blocked(outOfReach.get());
         }
         boolean right = switch (act) {
             case DISABLE -> key.state().enabled();

@@ -59,7 +59,6 @@ public final class ReviewPageViewModel extends QuestionPage {
 
     @Override
     public void entered() {
-        footer(Buttons.commit(flow));
         read();
     }
 
@@ -67,6 +66,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         problem.set(null);
         error.set("");
         reading.set(true);
+        showWhatIsPossible();
         flow.tasks()
                 .run(
                         () -> plan(flow),
@@ -75,13 +75,22 @@ public final class ReviewPageViewModel extends QuestionPage {
                             error.set("");
                             plan.show(fresh);
                             checksOpen.set(fresh.steps().stream().anyMatch(ReviewPageViewModel::openInCheckAccess));
+                            showWhatIsPossible();
                         },
                         why -> {
                             reading.set(false);
                             plan.clear();
                             checksOpen.set(false);
                             problem.set(why);
+                            showWhatIsPossible();
                         });
+    }
+
+    /** A plan that is blocked asks no question, and a button that would only say why is no invitation. */
+    private void showWhatIsPossible() {
+        boolean blocked = !reading.get() && !plan.blocked().isEmpty();
+        heading(flow.messages().get(blocked ? "accessPages.review.heading.blocked" : "accessPages.review.heading"));
+        footer(Buttons.commit(flow).ready(!reading.get() && plan.readyProperty().get()));
     }
 
     private static boolean openInCheckAccess(Step step) {
@@ -118,6 +127,7 @@ public final class ReviewPageViewModel extends QuestionPage {
     public void accept(StepId step, boolean goOn) {
         plan.accept(step, goOn);
         error.set("");
+        showWhatIsPossible();
     }
 
     @Override

@@ -109,6 +109,7 @@ final class ClustersView {
         newStage.getChildren().setAll(newCluster.node());
         plan.getChildren().setAll(new PlanView(views, model.plan(), model.plan()::accept).node());
         apply.textProperty().bind(model.commitProperty());
+        Nodes.accentIf(apply, model.plan().readyProperty());
         model.consequences().addListener((ListChangeListener<String>) _ -> consequences
                 .getChildren()
                 .setAll(model.consequences().stream()

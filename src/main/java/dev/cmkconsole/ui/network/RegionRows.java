@@ -104,7 +104,9 @@ final class RegionRows {
                         new Badge(Tone.CAUTION, "fth-alert-triangle", words);
                     case FAILED -> new Badge(Tone.DANGER, "fth-x-circle", words);
                 })
-                .orElseGet(() -> new Badge(needed ? Tone.CAUTION : Tone.NEUTRAL, "fth-slash", words));
+                .orElseGet(() -> needed
+                        ? new Badge(Tone.CAUTION, "fth-slash", words)
+                        : new Badge(Tone.NEUTRAL, "fth-minus-circle", words));
     }
 
     private String said(Text text) {

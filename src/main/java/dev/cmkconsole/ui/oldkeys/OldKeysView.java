@@ -102,6 +102,7 @@ final class OldKeysView {
         accessKey.getChildren().setAll(new AccessKeyPane(views, model).node());
         plan.getChildren().setAll(new PlanView(views, model.plan(), model.plan()::accept).node());
         apply.textProperty().bind(model.commitProperty());
+        Nodes.accentIf(apply, model.plan().readyProperty());
         reviewHeading.textProperty().bind(model.commitProperty());
         reviewError.textProperty().bind(model.errorProperty());
         Nodes.showIf(reviewError, model.errorProperty().map(e -> !e.isEmpty()));

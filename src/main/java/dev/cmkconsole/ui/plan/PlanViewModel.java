@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -25,6 +27,7 @@ public final class PlanViewModel {
     private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>(this, "plan");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
     private final ObservableSet<StepId> accepted = FXCollections.observableSet(new LinkedHashSet<>());
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper(this, "ready");
 
     /**
      * @param signIn how the program signs in to Atlas
@@ -46,6 +49,7 @@ public final class PlanViewModel {
                 .toList());
         terraform.show(Optional.of(fresh));
         plan.set(fresh);
+        judge();
     }
 
     public void clear() {
@@ -53,6 +57,11 @@ public final class PlanViewModel {
         plan.set(null);
         lines.clear();
         summary.set("");
+        judge();
+    }
+
+    private void judge() {
+        ready.set(plan.get() != null && blocked().isEmpty() && everythingDecided());
     }
 
     /** The whole plan as a script; empty without a plan. */
@@ -72,6 +81,7 @@ public final class PlanViewModel {
         } else {
             accepted.remove(step);
         }
+        judge();
     }
 
     public List<StepLine> undecided() {
@@ -100,6 +110,11 @@ public final class PlanViewModel {
 
     public ReadOnlyObjectProperty<Plan> planProperty() {
         return plan.getReadOnlyProperty();
+    }
+
+    /** Whether the plan can be carried out: nothing blocks it, and every unknown result is decided about. */
+    public ReadOnlyBooleanProperty readyProperty() {
+        return ready.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty summaryProperty() {

@@ -14,7 +14,7 @@ public final class SetupViewModel<C extends Choices<C>> extends WizardTabViewMod
     private final ProjectContext context;
     private final BiFunction<EncryptionService, ProjectSnapshot, SetupFlow.Wish<C>> wish;
 
-    /** @param wish what the user wants of a project as it was just read */
+    /** @param wish what the user wants of a project as it was just read; it may read the history */
     SetupViewModel(
             ProjectContext context,
             String tab,
@@ -26,7 +26,12 @@ public final class SetupViewModel<C extends Choices<C>> extends WizardTabViewMod
 
     @Override
     protected void begin(ProjectSnapshot snapshot) {
-        var flow = new SetupFlow<>(service(), frame(), snapshot, this::read, wish.apply(context.service(), snapshot));
+        frame().tasks()
+                .run(() -> wish.apply(context.service(), snapshot), wanted -> begin(snapshot, wanted), this::unread);
+    }
+
+    private void begin(ProjectSnapshot snapshot, SetupFlow.Wish<C> wanted) {
+        var flow = new SetupFlow<>(service(), frame(), snapshot, this::read, wanted);
         begin(wizard(flow.title(), flow, List.of()));
     }
 }

@@ -29,6 +29,16 @@ public final class Nodes {
         node.setManaged(shown);
     }
 
+    /** A button looks like the way on only while it is. */
+    public static void accentIf(Button button, ObservableValue<Boolean> ready) {
+        ready.subscribe(now -> {
+            button.getStyleClass().remove("accent");
+            if (now) {
+                button.getStyleClass().add("accent");
+            }
+        });
+    }
+
     public static FontIcon icon(String literal) {
         var icon = new FontIcon(literal);
         icon.setAccessibleRole(AccessibleRole.NODE);

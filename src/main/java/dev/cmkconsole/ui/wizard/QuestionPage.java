@@ -39,6 +39,10 @@ public abstract class QuestionPage implements WizardPage {
         return footer.getReadOnlyProperty();
     }
 
+    protected final void heading(String question) {
+        heading.set(question);
+    }
+
     protected final void footer(Footer buttons) {
         footer.set(buttons);
     }

@@ -47,10 +47,26 @@ public interface WizardPage {
      * @param stop text of the button that leaves the wizard; empty hides it
      * @param note what leaving means, shown beside that button
      * @param stopIsDefault whether Enter leaves the wizard instead of continuing; for a page with an irreversible step
+     * @param ready whether the page would continue now; where it would not, the button only says why
      */
-    record Footer(String next, boolean commits, boolean back, String stop, String note, boolean stopIsDefault) {
+    record Footer(
+            String next,
+            boolean commits,
+            boolean back,
+            String stop,
+            String note,
+            boolean stopIsDefault,
+            boolean ready) {
+        public Footer(String next, boolean commits, boolean back, String stop, String note, boolean stopIsDefault) {
+            this(next, commits, back, stop, note, stopIsDefault, true);
+        }
+
         public Footer(String next, boolean commits, boolean back, String stop, String note) {
             this(next, commits, back, stop, note, false);
+        }
+
+        public Footer ready(boolean now) {
+            return new Footer(next, commits, back, stop, note, stopIsDefault, now);
         }
     }
 }

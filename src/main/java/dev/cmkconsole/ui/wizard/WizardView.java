@@ -91,7 +91,9 @@ public final class WizardView {
         next.setDefaultButton(!footer.commits());
         stop.setDefaultButton(footer.stopIsDefault());
         next.getStyleClass().removeAll("accent", "danger");
-        next.getStyleClass().add(footer.stopIsDefault() ? "danger" : "accent");
+        if (footer.ready()) {
+            next.getStyleClass().add(footer.stopIsDefault() ? "danger" : "accent");
+        }
     }
 
     private void show() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeyRecords;
 import dev.cmkconsole.model.snapshot.KeyRecords.KeyDrill;
 import dev.cmkconsole.model.snapshot.KeySurvey;
@@ -13,12 +14,15 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrillPlannerTest {
     private static final String RECORD = "6a793f88c0eb9e7a17716581";
@@ -26,6 +30,7 @@ class DrillPlannerTest {
     private static final DrillChoices FIRST = DrillChoices.after(Optional.empty());
 
     private String state = "Enabled";
+    private String manager = "CUSTOMER";
     private boolean valid = true;
     private Optional<KeyDrill> drill = Optional.empty();
     private Cluster[] clusters = {Situation.idle("rehearsal", EncryptionProvider.AWS)};
@@ -43,7 +48,7 @@ class DrillPlannerTest {
                 .records(Situation.authorized(RECORD, Situation.ROLE, "ENCRYPTION_AT_REST"))
                 .configuration(Situation.using(RECORD, Situation.KEY, valid))
                 .key(Situation.known(
-                        Situation.key(Situation.KEY, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", state)))
+                        Situation.key(Situation.KEY, manager, "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", state)))
                 .clusters(clusters)
                 .snapshot();
         var project = new dev.cmkconsole.model.atlas.Project(
@@ -89,6 +94,14 @@ class DrillPlannerTest {
     void withoutAnEncryptedClusterThereIsNothingToMeasure() {
         clusters = new Cluster[] {Situation.idle("plain", EncryptionProvider.NONE)};
         assertThat(plan(FIRST).obstacle().map(Step::id)).contains(StepId.of("check-clusters"));
+    }
+
+    /** KMS API, KeyMetadata: {@code KeyManager} is not a required member. */
+    @ParameterizedTest
+    @CsvSource({"AWS, state.key.awsManaged", "'', state.key.managerNotTold"})
+    void aKeyThatMayBeManagedByAwsIsNotDisabled(String who, String reason) {
+        manager = who;
+        assertThat(plan(FIRST).steps()).extracting(Step::status).contains(new Status.Blocked(Text.of(reason)));
     }
 
     @Test

@@ -100,5 +100,20 @@ class SetupTabsTest {
         var review = review(new SearchNodesTab().model(context()));
         assertThat(review.footer().getValue().next()).isEqualTo("Encrypt search nodes of payments-prod");
         assertThat(review.plan().planProperty().get().nameToType()).isEmpty();
+        assertThat(review.footer().getValue().ready()).isTrue();
+        assertThat(review.heading().get()).isEqualTo("Do you want to make these changes?");
+    }
+
+    @Test
+    void aPlanThatIsBlockedAsksNoQuestionAndItsButtonOnlySaysWhy() {
+        cloud.enabled();
+        var model = new DrillTab().model(context());
+        var review = review(model);
+        assertThat(review.plan().blocked()).isNotEmpty();
+        assertThat(review.footer().getValue().ready()).isFalse();
+        assertThat(review.heading().get()).isEqualTo("These changes cannot be made now");
+        model.wizardProperty().get().next();
+        assertThat(review.errorProperty().get()).contains("looks like production");
+        assertThat(cloud.sent).isEmpty();
     }
 }
