@@ -1,6 +1,7 @@
 package dev.cmkconsole;
 
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AwsGateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,11 +18,22 @@ import java.util.function.Supplier;
  */
 public final class Remembering {
     private final Map<List<Object>, Answer> answers = new ConcurrentHashMap<>();
+    private final Optional<AwsMemory> aws;
     private volatile boolean still;
 
     /** @param still whether nothing ever happens without a word: a request that is sent, or {@link #forget} */
     public Remembering(boolean still) {
+        this(still, Optional.empty());
+    }
+
+    /** As in still time. What AWS holds of the sandbox is asked again only where it changed. */
+    public Remembering(AwsMemory aws) {
+        this(true, Optional.of(aws));
+    }
+
+    private Remembering(boolean still, Optional<AwsMemory> aws) {
         this.still = still;
+        this.aws = aws;
     }
 
     private record Answer(Optional<Object> value, Optional<ServiceException> problem) {
@@ -35,7 +47,7 @@ public final class Remembering {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
                     if (method.getName().equals("send")) {
-                        answers.clear();
+                        return sent(port, () -> call(method, real, arguments));
                     } else if (still && !method.getName().equals("close")) {
                         var question = List.<Object>of(
                                 method, arguments == null ? List.of() : Arrays.asList(arguments.clone()));
@@ -55,6 +67,41 @@ public final class Remembering {
                 }));
     }
 
+    private interface Sending {
+        Object send() throws Throwable;
+    }
+
+    private Object sent(Class<?> port, Sending request) throws Throwable {
+        answers.keySet().removeIf(question -> port == AwsGateway.class || aws.isEmpty() || !AwsMemory.keeps(question));
+        try {
+            return request.send();
+        } finally {
+            if (port == AwsGateway.class) {
+                forget();
+            } else {
+                keepWhatIsTrue();
+            }
+        }
+    }
+
+    /** Time passed, and nobody else changed anything. */
+    public void passed() {
+        if (aws.filter(AwsMemory::atRest).isPresent()) {
+            keepWhatIsTrue();
+        } else {
+            answers.clear();
+            aws.ifPresent(AwsMemory::look);
+        }
+    }
+
+    private void keepWhatIsTrue() {
+        boolean same = aws.filter(AwsMemory::unchanged).isPresent();
+        answers.keySet().removeIf(question -> !same || !AwsMemory.keeps(question));
+        if (!same) {
+            aws.ifPresent(AwsMemory::look);
+        }
+    }
+
     /** @param planning sends nothing, and nobody else changes anything meanwhile */
     public <T> T still(Supplier<T> planning) {
         if (still) {
@@ -72,6 +119,7 @@ public final class Remembering {
     /** Something changed. */
     public void forget() {
         answers.clear();
+        aws.ifPresent(AwsMemory::changed);
     }
 
     private static Answer asked(Method method, Object real, Object[] arguments) throws Throwable {

@@ -65,8 +65,8 @@ class TerraformPlansTest {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
-        connected =
-                SandboxedConsole.inStillTimeOf(sandbox, new MemoryJournal(new MovingClock(), new ArrayList<>()), SPEED);
+        connected = SandboxedConsole.whereAwsIsKnown(
+                sandbox, new MemoryJournal(new MovingClock(), new ArrayList<>()), SPEED);
         actual = new Actual(sandbox);
         fmt = new TerraformFmt(texts);
     }

@@ -77,7 +77,7 @@ class InterruptionsTest {
     static void start() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
-        connected = SandboxedConsole.inStillTimeOf(sandbox, journal(), SPEED);
+        connected = SandboxedConsole.whereAwsIsKnown(sandbox, journal(), SPEED);
     }
 
     @AfterAll

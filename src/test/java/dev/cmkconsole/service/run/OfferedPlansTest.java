@@ -176,7 +176,7 @@ class OfferedPlansTest {
             return new World(
                     sandbox,
                     passing.still()
-                            ? SandboxedConsole.inStillTimeOf(sandbox, journal, SPEED)
+                            ? SandboxedConsole.whereAwsIsKnown(sandbox, journal, SPEED)
                             : new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal),
                     new OtherHands(sandbox),
                     new TerraformTruth(sandbox));

@@ -62,7 +62,7 @@ class PlanTextsTest {
                         .scenario(scenario)
                         .speed(0)
                         .settling(Duration.ZERO));
-                var console = SandboxedConsole.inStillTimeOf(sandbox, journal, SPEED);
+                var console = SandboxedConsole.whereAwsIsKnown(sandbox, journal, SPEED);
                 var tools = new StandIns(sandbox, dir)) {
             var offers = new OfferedOrders(sandbox, console, KINDS).all();
             var known = ids(sandbox);

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service.run;
 
+import dev.cmkconsole.AwsMemory;
 import dev.cmkconsole.Hurried;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.Remembering;
@@ -106,7 +107,11 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     public SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
-        this(Gateways.open(at, forAtlas, forAws, false), journal, true, Time.passingByItself(Clock.systemUTC()));
+        this(
+                Gateways.open(at, forAtlas, forAws, new Remembering(false)),
+                journal,
+                true,
+                Time.passingByItself(Clock.systemUTC()));
     }
 
     /** Without sockets, for tests that ask a great many questions and are not about the wire. */
@@ -123,7 +128,7 @@ public final class SandboxedConsole implements AutoCloseable {
     /** Lives in the sandbox's time, which a test may advance. */
     public static SandboxedConsole inTimeOf(Sandbox sandbox, Journal journal) {
         return new SandboxedConsole(
-                Gateways.within(sandbox, false), journal, true, Time.passingByItself(sandbox.clock()));
+                Gateways.within(sandbox, new Remembering(false)), journal, true, Time.passingByItself(sandbox.clock()));
     }
 
     /**
@@ -133,10 +138,19 @@ public final class SandboxedConsole implements AutoCloseable {
      * @param speed how much longer than the program's own waiting the sandbox's time is
      */
     public static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed) {
-        var gateways = Gateways.within(sandbox, true);
+        return inStillTimeOf(sandbox, journal, speed, new Remembering(true));
+    }
+
+    /** The same, and AWS is asked again only where what it holds changed: for tests that make a great many plans. */
+    public static SandboxedConsole whereAwsIsKnown(Sandbox sandbox, Journal journal, int speed) {
+        return inStillTimeOf(sandbox, journal, speed, new Remembering(new AwsMemory(sandbox)));
+    }
+
+    private static SandboxedConsole inStillTimeOf(Sandbox sandbox, Journal journal, int speed, Remembering memory) {
+        var gateways = Gateways.within(sandbox, memory);
         return new SandboxedConsole(gateways, journal, true, new Time(sandbox.clock(), Optional.of(waited -> {
             sandbox.advance(waited.multipliedBy(speed));
-            gateways.memory().forget();
+            gateways.memory().passed();
         })));
     }
 
@@ -144,14 +158,14 @@ public final class SandboxedConsole implements AutoCloseable {
     public static SandboxedConsole hurried(Sandbox sandbox, Journal journal) {
         var at = Address.of(sandbox);
         var hurry = new Hurried(sandbox, Hurried.Effect.LATER);
-        var patient = Gateways.open(at, Patience.atlas(3), Patience.aws(), false);
-        var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws(), false);
+        var patient = Gateways.open(at, Patience.atlas(3), Patience.aws(), new Remembering(false));
+        var hurried = Gateways.open(at, Hurried.atlas(1), Hurried.aws(), new Remembering(false));
         return new SandboxedConsole(
                 Gateways.of(
                         hurry.atlas(patient.atlas(), hurried.atlas()),
                         hurry.aws(patient.aws(), hurried.aws()),
                         patient.executor(),
-                        false),
+                        new Remembering(false)),
                 journal,
                 true,
                 Time.passingByItself(Clock.systemUTC()));
@@ -204,22 +218,21 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     private record Gateways(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, Remembering memory) {
-        static Gateways of(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, boolean still) {
-            var memory = new Remembering(still);
+        static Gateways of(AtlasGateway atlas, AwsGateway aws, ExecutorService executor, Remembering memory) {
             return new Gateways(
                     memory.gateway(AtlasGateway.class, atlas), memory.gateway(AwsGateway.class, aws), executor, memory);
         }
 
-        static Gateways within(Sandbox sandbox, boolean still) {
+        static Gateways within(Sandbox sandbox, Remembering memory) {
             var path = Within.of(sandbox);
             return open(
                     Address.of(sandbox),
                     Patience.atlas(3).through(path),
                     Patience.aws().through(path),
-                    still);
+                    memory);
         }
 
-        static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws, boolean still) {
+        static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws, Remembering memory) {
             var clock = Clock.systemUTC();
             var executor = Executors.newVirtualThreadPerTaskExecutor();
             var atlas = new AtlasClient(
@@ -238,7 +251,7 @@ public final class SandboxedConsole implements AutoCloseable {
                     forAws,
                     executor,
                     clock);
-            return of(atlas, aws, executor, still);
+            return of(atlas, aws, executor, memory);
         }
     }
 
