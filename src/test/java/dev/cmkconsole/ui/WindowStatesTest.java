@@ -213,6 +213,8 @@ class WindowStatesTest extends UiTest {
         assertThat(robot.lookup("#dialog-cancel").queryButton().isDefaultButton())
                 .isTrue();
         assertThat(robot.lookup("#dialog-verb").queryButton().isDefaultButton()).isFalse();
+        // Space presses what has the focus.
+        waitUntil(() -> robot.lookup("#dialog-cancel").queryButton().isFocused());
         picture(robot.lookup("#dialog-cancel").query().getScene(), "reset", 1);
         robot.push(KeyCode.ESCAPE);
         waitUntil(() -> Window.getWindows().size() == 1);
