@@ -10,6 +10,7 @@ import dev.cmkconsole.model.port.ServiceDates;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The check command as a user runs it: Atlas and AWS from environment variables, the output, and the three exit codes.
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Alongside.LOGS)
 class CheckCommandTest {
     private static final String ROLE = "arn:aws:iam::111122223333:role/atlas-shared";
+    private static final String ARCHIVE_KEY = "e8047d26-bb39-4a51-9c6f-85a2d70c11de";
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
 
     @TempDir
@@ -181,6 +185,32 @@ class CheckCommandTest {
             assertThat(after.get("failing").toString()).doesNotContain("trust-policy");
             assertThat(Instant.parse(after.get("at").asText()))
                     .isAfter(Instant.parse(before.get("at").asText()));
+        }
+    }
+
+    /** The window offers a button for each; the command line does the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Disabled", "PendingDeletion"})
+    void aKeyIsEnabledAndItsDeletionCanceledByTheFix(String state) {
+        try (var sandbox = sandbox("default")) {
+            var key = sandbox.aws().keys().stream()
+                    .filter(k -> k.arn().endsWith(ARCHIVE_KEY))
+                    .findFirst()
+                    .orElseThrow();
+            sandbox.keyState(key.arn(), state);
+            var run = command(
+                    sandbox,
+                    Map.of(),
+                    List.of("run", "fix"),
+                    "--project",
+                    sandbox.projectId("archive"),
+                    "--check",
+                    "key-state");
+            assertThat(sandbox.aws().keys())
+                    .as(run.toString())
+                    .filteredOn(k -> k.arn().equals(key.arn()))
+                    .extracting(AwsCloud.KeyView::state)
+                    .containsExactly("Enabled");
         }
     }
 
