@@ -61,7 +61,9 @@ public final class ResultPageViewModel extends QuestionPage {
         });
         list.add(new Fact(
                 messages.get("fact.clusters"),
-                messages.get("fact.clustersValue", now.encryptedClusters(), now.eligibleClusters()),
+                now.clusters().value().isPresent()
+                        ? messages.get("fact.clustersValue", now.encryptedClusters(), now.eligibleClusters())
+                        : messages.get("project.notRead"),
                 false));
         return list;
     }

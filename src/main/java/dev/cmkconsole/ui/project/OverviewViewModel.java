@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.project;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.state.KeyStanding;
 import dev.cmkconsole.procedure.plan.NextStep;
@@ -64,13 +65,13 @@ public final class OverviewViewModel {
         var next = next(now);
         String key = next.map(n -> "overview.advice." + n.advice())
                 .orElse(now.posture()
-                        .map(p -> "overview.advice.none." + p.name())
+                        .map(p -> "overview.advice.none." + p.name() + (openClusters(p, now) ? ".open" : ""))
                         .orElse("overview.advice.unknown"));
         Tone tone = now.posture()
                 .map(p -> switch (p) {
                     case KEY_INVALID -> now.state().waitsForAtlas() ? Tone.CAUTION : Tone.DANGER;
                     case ON_CREDENTIALS, KEY_IN_DOUBT -> Tone.CAUTION;
-                    case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
+                    case ROLE_BASED -> next.isEmpty() && !openClusters(p, now) ? Tone.OK : Tone.INFO;
                     case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
                 })
                 .orElse(Tone.CAUTION);
@@ -89,6 +90,11 @@ public final class OverviewViewModel {
                         now.state().findings().size(),
                         deletion.map(d -> messages.say(d.said(now.at()))).orElse("")),
                 verb);
+    }
+
+    /** Whether it is not known that the clusters of a project with a role use its key. */
+    private static boolean openClusters(Posture posture, ProjectSnapshot now) {
+        return posture == Posture.ROLE_BASED && now.clusters().value().isEmpty();
     }
 
     private Optional<NextStep> next(ProjectSnapshot now) {

@@ -114,7 +114,11 @@ public final class FactsPageViewModel extends QuestionPage {
                                 accessKeyUse()),
                         found -> {
                             facts.setAll(configured());
-                            facts.add(Fact.plain(messages.get("switching.facts.snapshots"), said(found.snapshots())));
+                            facts.add(Fact.plain(
+                                    messages.get("switching.facts.snapshots"),
+                                    flow.snapshot().clusters().value().isPresent()
+                                            ? said(found.snapshots())
+                                            : messages.get("project.notRead")));
                             found.use()
                                     .ifPresent(use -> facts.add(Fact.plain(
                                             messages.get("switching.facts.accessKeyUsed"), messages.moment(use.at()))));

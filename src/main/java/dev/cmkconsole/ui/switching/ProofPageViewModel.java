@@ -78,21 +78,29 @@ public final class ProofPageViewModel extends QuestionPage {
                 kms.region().map(r -> r.id()).orElse("?")));
         list.add(Fact.status(
                 messages.get("fact.valid"), KeyWords.badge(now.state().key(), messages), Optional.of(now.at())));
-        var encrypted = now.clusters().value().orElse(List.of()).stream()
-                .filter(Cluster::encrypted)
-                .toList();
+        list.add(clusters(now, messages));
+        return list;
+    }
+
+    /** Clusters that could not be read are not said to be well. */
+    static Fact clusters(ProjectSnapshot now, Messages messages) {
+        String name = messages.get("fact.clusters");
+        return now.clusters()
+                .value()
+                .map(all -> Fact.status(name, standing(all, messages), Optional.of(now.at())))
+                .or(() -> now.clusters().problem().map(p -> Fact.unreadable(name, p)))
+                .orElseGet(() -> Fact.plain(name, messages.get("project.notRead")));
+    }
+
+    private static Badge standing(List<Cluster> all, Messages messages) {
+        var encrypted = all.stream().filter(Cluster::encrypted).toList();
         var busy = encrypted.stream()
                 .filter(c -> !c.idle() && !c.paused())
                 .map(Cluster::name)
                 .collect(Collectors.joining(", "));
-        list.add(Fact.status(
-                messages.get("fact.clusters"),
-                busy.isEmpty()
-                        ? new Badge(
-                                Tone.OK, "fth-check-circle", messages.get("switching.proof.healthy", encrypted.size()))
-                        : new Badge(Tone.CAUTION, "fth-alert-triangle", messages.get("switching.proof.busy", busy)),
-                Optional.of(now.at())));
-        return list;
+        return busy.isEmpty()
+                ? new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.healthy", encrypted.size()))
+                : new Badge(Tone.CAUTION, "fth-alert-triangle", messages.get("switching.proof.busy", busy));
     }
 
     private Fact same(String name, boolean same, String value) {
