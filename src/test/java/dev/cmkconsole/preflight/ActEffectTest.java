@@ -384,4 +384,13 @@ class ActEffectTest {
                         "effect.standing [payments (orders)]",
                         "effect.stops [payments, orders]");
     }
+
+    @Test
+    void clustersThatCouldNotBeReadAreNotSaidToBeNone() {
+        var unread = payments().with(f -> f.with(Evidence.CLUSTERS, failed("HTTP_500")));
+        assertThat(EffectText.lines(effect(DELETE_POLICY, known(unread.projects()), WorkingProject.role(ACCESS))))
+                .extracting(t -> t.key())
+                .contains("effect.stops.unread")
+                .doesNotContain("effect.stops.noCluster");
+    }
 }

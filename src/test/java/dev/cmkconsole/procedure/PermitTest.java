@@ -46,7 +46,7 @@ class PermitTest {
     }
 
     private static Plan costing(Change change, Plan plan) {
-        var one = new ProjectEffect(Situation.PROJECT, List.of("orders"), change, List.of(), List.of());
+        var one = new ProjectEffect(Situation.PROJECT, Optional.of(List.of("orders")), change, List.of(), List.of());
         return plan.withEffect(
                 new ActEffect(plan.acts(), List.of(one), List.of(), List.of(), Optional.empty()), Optional.empty());
     }

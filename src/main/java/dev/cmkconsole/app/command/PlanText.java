@@ -227,7 +227,9 @@ final class PlanText {
                     .put("id", p.project().id())
                     .put("name", p.project().name())
                     .put("access", p.change().name().toLowerCase(Locale.ROOT));
-            p.clusters().forEach(one.putArray("clusters")::add);
+            // Unread clusters are no empty list.
+            p.clusters()
+                    .ifPresentOrElse(all -> all.forEach(one.putArray("clusters")::add), () -> one.putNull("clusters"));
             p.lost().forEach(one.putArray("backupKeysLost")::add);
         });
         effect.unread().forEach(json.putArray("unreadProjects")::add);

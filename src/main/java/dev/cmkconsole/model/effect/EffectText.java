@@ -73,9 +73,10 @@ public final class EffectText {
 
     private static List<String> standing(ActEffect effect) {
         return effect.projects().stream()
-                .map(p -> p.clusters().isEmpty()
-                        ? p.project().name()
-                        : p.project().name() + " (" + String.join(", ", p.clusters()) + ")")
+                .map(p -> p.clusters()
+                        .filter(some -> !some.isEmpty())
+                        .map(some -> p.project().name() + " (" + String.join(", ", some) + ")")
+                        .orElse(p.project().name()))
                 .toList();
     }
 
@@ -83,11 +84,7 @@ public final class EffectText {
         String name = one.project().name();
         var lines = new ArrayList<Text>();
         switch (one.change()) {
-            case STOPS ->
-                lines.add(
-                        one.clusters().isEmpty()
-                                ? Text.of("effect.stops.noCluster", name)
-                                : Text.of(stops(effect), name, String.join(", ", one.clusters())));
+            case STOPS -> lines.add(stops(name, one.clusters(), effect));
             case NOT_KNOWN -> lines.add(Text.of("effect.notKnown", name));
             case STOPPED_BEFORE -> lines.add(Text.of("effect.stoppedBefore", name));
             case KEEPS -> lines.add(Text.of("effect.keeps", name));
@@ -101,8 +98,11 @@ public final class EffectText {
         return lines;
     }
 
-    private static String stops(ActEffect effect) {
-        boolean keyDeleted = effect.acts().stream().anyMatch(a -> a instanceof Act.KeyWithdrawal w && w.forEver());
-        return keyDeleted ? "effect.stops.forEver" : "effect.stops";
+    private static Text stops(String name, Optional<List<String>> clusters, ActEffect effect) {
+        boolean forEver = effect.acts().stream().anyMatch(a -> a instanceof Act.KeyWithdrawal w && w.forEver());
+        return clusters.map(some -> some.isEmpty()
+                        ? Text.of("effect.stops.noCluster", name)
+                        : Text.of(forEver ? "effect.stops.forEver" : "effect.stops", name, String.join(", ", some)))
+                .orElseGet(() -> Text.of(forEver ? "effect.stops.unread.forEver" : "effect.stops.unread", name));
     }
 }

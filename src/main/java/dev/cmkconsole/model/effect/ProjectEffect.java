@@ -2,17 +2,18 @@ package dev.cmkconsole.model.effect;
 
 import dev.cmkconsole.model.atlas.Project;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an act does to one project that stands on the role, the key or the access key.
  *
- * @param clusters the clusters that are encrypted with the project's key; empty where none is
+ * @param clusters the clusters that are encrypted with the project's key; empty where they could not be read
  * @param change what becomes of the project's access to its key
  * @param lost keys of older backups that Atlas can no longer use afterwards
  * @param unclear keys of older backups for which that is not known
  */
 public record ProjectEffect(
-        Project project, List<String> clusters, Change change, List<String> lost, List<String> unclear) {
+        Project project, Optional<List<String>> clusters, Change change, List<String> lost, List<String> unclear) {
 
     /** What becomes of something that stands on the changed object. */
     public enum Change {
@@ -25,7 +26,7 @@ public record ProjectEffect(
     }
 
     public ProjectEffect {
-        clusters = List.copyOf(clusters);
+        clusters = clusters.map(List::copyOf);
         lost = List.copyOf(lost);
         unclear = List.copyOf(unclear);
     }

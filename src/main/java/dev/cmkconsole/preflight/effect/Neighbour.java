@@ -41,11 +41,13 @@ public record Neighbour(
         return kms.value().filter(AwsKms::enabled);
     }
 
-    List<String> encryptedClusters() {
-        return facts.flatMap(f -> f.known(Evidence.CLUSTERS)).orElse(List.of()).stream()
-                .filter(Cluster::encrypted)
-                .map(Cluster::name)
-                .sorted()
-                .toList();
+    /** Empty where they could not be read. */
+    Optional<List<String>> encryptedClusters() {
+        return facts.flatMap(f -> f.known(Evidence.CLUSTERS))
+                .map(all -> all.stream()
+                        .filter(Cluster::encrypted)
+                        .map(Cluster::name)
+                        .sorted()
+                        .toList());
     }
 }
