@@ -119,7 +119,10 @@ public final class EndpointRemoval {
 
     /** The clusters whose nodes lose their way to the key. */
     private Text affected(KmsEndpoint endpoint) {
-        var there = now.clusters().value().orElse(List.of()).stream()
+        if (now.clusters().value().isEmpty()) {
+            return Text.of("endpoints.delete.explainUnread", endpoint.id(), endpoint.place());
+        }
+        var there = now.clusters().value().get().stream()
                 .filter(Cluster::encrypted)
                 .filter(c -> c.awsRegions().stream().anyMatch(r -> r.atlasName().equals(endpoint.region())))
                 .map(Cluster::name)
