@@ -42,11 +42,12 @@ import picocli.CommandLine.ParentCommand;
             "0:every key is judged, and the state of every key and access key was read",
             "1:AWS does not accept the credentials, or the project cannot be read",
             "2:wrong usage",
-            "3:at least one key or access key could not be read or judged"
+            "3:at least one key or access key could not be read or judged, or nothing tells whether there is one"
         })
 final class KeysCommand implements Callable<Integer> {
 
     private static final String UNKNOWN = "unknown";
+    private static final String NO_KEY = "00000000-0000-0000-0000-000000000000";
 
     @ParentCommand
     private ConsoleCommand console;
@@ -97,7 +98,12 @@ final class KeysCommand implements Callable<Integer> {
         var judged = survey.keys().stream()
                 .filter(key -> !key.configured())
                 .noneMatch(key -> OldKeys.judge(key, evidence) instanceof KeyNeedVerdict.CannotTell);
-        return judged && states.stream().allMatch(state -> state.value().isPresent()) ? 0 : 3;
+        boolean complete = !survey.keys().isEmpty() || unread(evidence).isEmpty();
+        return complete
+                        && judged
+                        && states.stream().allMatch(state -> state.value().isPresent())
+                ? 0
+                : 3;
     }
 
     private String text(ProjectSnapshot now) {
@@ -108,7 +114,7 @@ final class KeysCommand implements Callable<Integer> {
         var survey = now.survey().value().orElseThrow();
         var trials = new TrialOutput(survey, messages);
         if (survey.keys().isEmpty()) {
-            text.append(none(messages));
+            text.append(none(now, messages));
         } else {
             text.append(messages.get("cli.keys.sources")).append('\n');
         }
@@ -162,8 +168,21 @@ final class KeysCommand implements Callable<Integer> {
                 + "\n";
     }
 
-    private static String none(Messages messages) {
-        return "\n" + messages.get("cli.keys.none") + "\n" + messages.get("cli.keys.none.next") + "\n";
+    private static String none(ProjectSnapshot now, Messages messages) {
+        var unread = unread(OldKeys.evidence(now));
+        if (unread.isEmpty()) {
+            return "\n" + messages.get("cli.keys.none") + "\n" + messages.get("cli.keys.none.next") + "\n";
+        }
+        var text = new StringBuilder("\n" + messages.get("cli.keys.noneKnown") + "\n");
+        unread.forEach(part -> text.append("  ")
+                .append(messages.say(KeyVerdictText.unread(part)))
+                .append('\n'));
+        return text.toString();
+    }
+
+    /** What was not read, and may name a key: the same parts as for a key of which nothing else is known. */
+    private static List<OldKeys.UnreadEvidence> unread(KeyNeedEvidence evidence) {
+        return OldKeys.judge(NO_KEY, evidence) instanceof KeyNeedVerdict.CannotTell(var parts) ? parts : List.of();
     }
 
     /** Why the project's present key cannot be used, by the judgement that every surface asks. */
@@ -204,6 +223,14 @@ final class KeysCommand implements Callable<Integer> {
         state.problem().ifPresent(problem -> json.put("stateProblem", problem.code()));
     }
 
+    private void putUnread(ObjectNode json, ProjectSnapshot now, KeySurvey survey) {
+        if (survey.keys().isEmpty()) {
+            unread(OldKeys.evidence(now))
+                    .forEach(part -> json.withArray("unread")
+                            .add(console.program().messages().say(KeyVerdictText.unread(part))));
+        }
+    }
+
     private ObjectNode json(ProjectSnapshot now) {
         Messages messages = console.program().messages();
         var json = JsonNodeFactory.instance.objectNode();
@@ -214,6 +241,7 @@ final class KeysCommand implements Callable<Integer> {
         KeySurvey survey = now.survey().value().orElseThrow();
         var trials = new TrialOutput(survey, messages);
         var keys = json.putArray("keys");
+        putUnread(json, now, survey);
         for (var key : survey.keys()) {
             var verdict = OldKeys.judge(key, OldKeys.evidence(now));
             var one = keys.addObject()

@@ -101,7 +101,7 @@ final class RolesPageView {
         Tables.copyRows(table, views.uiText(), RoleRow::asText);
         var empty = new EmptyState();
         empty.setIcon("fth-user-x");
-        empty.setHeading(messages.get("roles.empty"));
+        model.emptyProperty().subscribe(empty::setHeading);
         table.setPlaceholder(empty);
         model.selectedProperty().subscribe(row -> {
             if (row != table.getSelectionModel().getSelectedItem()) {

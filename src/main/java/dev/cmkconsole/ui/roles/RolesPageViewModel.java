@@ -20,6 +20,7 @@ public final class RolesPageViewModel extends QuestionPage {
     private final ObservableList<String> reach = FXCollections.observableArrayList();
     private final ObjectProperty<RoleRow> selected = new SimpleObjectProperty<>(this, "selected");
     private final ObjectProperty<CleanUp> cleanUp = new SimpleObjectProperty<>(this, "cleanUp", CleanUp.NOTHING);
+    private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper(this, "empty", "");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     RolesPageViewModel(RolesFlow flow, RolesReading reading) {
@@ -42,6 +43,7 @@ public final class RolesPageViewModel extends QuestionPage {
     void show(RolesReading reading) {
         var before = Optional.ofNullable(selected.get()).map(RoleRow::name);
         rows.setAll(RoleRow.of(reading, flow.messages()));
+        empty.set(none(reading));
         reach.setAll(RoleText.reach(reading.roles()).stream()
                 .map(flow.messages()::say)
                 .toList());
@@ -50,6 +52,15 @@ public final class RolesPageViewModel extends QuestionPage {
                 .findFirst()
                 .or(() -> rows.stream().findFirst())
                 .orElse(null));
+    }
+
+    /** What an empty table means: records that could not be read are not none. */
+    private String none(RolesReading reading) {
+        return reading.now()
+                .roles()
+                .fold(
+                        _ -> flow.messages().get(reading.roles().complete() ? "roles.empty" : "roles.empty.records"),
+                        code -> flow.messages().get("roles.empty.unread", code));
     }
 
     @Override
@@ -74,6 +85,11 @@ public final class RolesPageViewModel extends QuestionPage {
     /** How far the answer about left-over trust reaches. */
     public ObservableList<String> reach() {
         return reach;
+    }
+
+    /** What the table says where it is empty. */
+    public ReadOnlyStringProperty emptyProperty() {
+        return empty.getReadOnlyProperty();
     }
 
     /** Null where the table is empty. */

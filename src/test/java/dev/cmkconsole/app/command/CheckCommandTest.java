@@ -11,6 +11,7 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
+import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.service.ServiceClock;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
@@ -211,6 +212,26 @@ class CheckCommandTest {
                     .filteredOn(k -> k.arn().equals(key.arn()))
                     .extracting(AwsCloud.KeyView::state)
                     .containsExactly("Enabled");
+        }
+    }
+
+    @Test
+    void keysDoesNotSayThatThereIsNoneWhereItCouldNotRead() throws Exception {
+        try (var sandbox = sandbox("fresh")) {
+            var project = sandbox.projectId("analytics-dev");
+            assertThat(command(sandbox, Map.of(), List.of("keys"), "--project", project)
+                            .out())
+                    .contains("No key was found");
+            sandbox.faults().inject(Fault.status("getEncryptionAtRest", 403).times(0));
+            var text = command(sandbox, Map.of(), List.of("keys"), "--project", project);
+            assertThat(text.code()).as(text.toString()).isEqualTo(3);
+            assertThat(text.out())
+                    .contains("encryption settings could not be read")
+                    .doesNotContain("No key was found");
+            assertThat(command(sandbox, Map.of(), List.of("keys"), "--project", project, "--format", "json")
+                            .json()
+                            .get("unread"))
+                    .isNotEmpty();
         }
     }
 

@@ -8,8 +8,10 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.roles.RecordChoices.CleanUp;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.roles.RolesReading;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;
@@ -89,6 +91,15 @@ class RolesTabTest {
         assertThat(page(model).rows()).isEmpty();
         model.wizardProperty().get().next();
         assertThat(page(model).errorProperty().get()).isEqualTo("Select a role in the table.");
+    }
+
+    @Test
+    void recordsThatCouldNotBeReadAreNotNone() {
+        var page = page(open());
+        assertThat(page.emptyProperty().get()).isEqualTo("This project has no role record, and no trust is left over.");
+        page.show(new RolesReading(new Situation().rolesUnreadable().snapshot(), List.of()));
+        assertThat(page.rows()).isEmpty();
+        assertThat(page.emptyProperty().get()).contains("could not be read");
     }
 
     @Test
