@@ -69,11 +69,18 @@ public final class SearchNodeSteps {
                 .build();
     }
 
-    public Step change() {
+    private Text effect() {
+        if (now.setup().searchNodes().value().isEmpty()) {
+            return Text.of("searchNodes.effect.unread");
+        }
         var affected = affected();
-        var effect = affected.isEmpty()
+        return affected.isEmpty()
                 ? Text.of("searchNodes.effect.none")
                 : Text.of(on ? "searchNodes.effect.on" : "searchNodes.effect.off", String.join(", ", affected));
+    }
+
+    public Step change() {
+        var effect = effect();
         return Step.atlas(change(on))
                 .words(on ? "searchNodes.on" : "searchNodes.off")
                 .explanation(effect)

@@ -63,6 +63,9 @@ final class RegionRows {
     }
 
     private String clusters(AwsRegion region) {
+        if (now.clusters().value().isEmpty()) {
+            return messages.get("networking.cluster.unread");
+        }
         var there = clusters().stream()
                 .filter(c -> c.awsRegions().contains(region))
                 .map(c -> messages.get(
