@@ -111,13 +111,19 @@ public final class RequireKeysPlanner implements Planner<RequireKeysChoices> {
     }
 
     private static Text consequences(ProjectSnapshot now) {
-        var open = now.setup().keyRules().open().value().orElse(List.of());
-        return open.isEmpty()
-                ? Text.of("requireKeys.open.none")
-                : Text.of(
-                        "requireKeys.open.some",
-                        open.size(),
-                        open.stream().map(RequireKeysPlanner::named).collect(Collectors.joining(", ")));
+        return now.setup()
+                .keyRules()
+                .open()
+                .fold(
+                        open -> open.isEmpty()
+                                ? Text.of("requireKeys.open.none")
+                                : Text.of(
+                                        "requireKeys.open.some",
+                                        open.size(),
+                                        open.stream()
+                                                .map(RequireKeysPlanner::named)
+                                                .collect(Collectors.joining(", "))),
+                        code -> Text.of("requireKeys.open.unread", code));
     }
 
     private static String named(OpenCluster one) {

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.atlas.setup.OpenCluster;
 import dev.cmkconsole.model.atlas.setup.OrganizationPolicy;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeyRules;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -51,13 +52,18 @@ class RequireKeysPlannerTest {
 
     private static Plan plan(
             Observed<List<OrganizationPolicy>> policies, Observed<Optional<String>> refusal, RequireKeysChoices want) {
+        return plan(policies, refusal, Situation.known(List.of(new OpenCluster("shop", "carts"))), want);
+    }
+
+    private static Plan plan(
+            Observed<List<OrganizationPolicy>> policies,
+            Observed<Optional<String>> refusal,
+            Observed<List<OpenCluster>> open,
+            RequireKeysChoices want) {
         var s = new Situation().snapshot();
         var setup = ProjectSetup.NOT_READ
                 .withRules(policies, Situation.known(Optional.empty()))
-                .withKeyRules(new KeyRules(
-                        refusal,
-                        Situation.known(List.of()),
-                        Situation.known(List.of(new OpenCluster("shop", "carts")))));
+                .withKeyRules(new KeyRules(refusal, Situation.known(List.of()), open));
         return new RequireKeysPlanner()
                 .plan(new ProjectSnapshot(s.project(), s.at(), s.atlas().with(setup), s.aws(), s.answers()), want);
     }
@@ -92,6 +98,17 @@ class RequireKeysPlannerTest {
         assertThat(plan.step(RequireKeysPlanner.OPEN).orElseThrow().reason().args())
                 .contains("carts (shop)");
         assertThat(plan.nameToType()).contains(Situation.PROJECT.name());
+    }
+
+    @Test
+    void clustersThatCouldNotBeReadDoNotAllComply() {
+        var unread =
+                plan(policies(), Situation.known(Optional.empty()), Situation.failed("USER_UNAUTHORIZED"), on(true));
+        assertThat(unread.step(RequireKeysPlanner.OPEN).orElseThrow().reason())
+                .isEqualTo(Text.of("requireKeys.open.unread", "USER_UNAUTHORIZED"));
+        var none = plan(policies(), Situation.known(Optional.empty()), Situation.known(List.of()), on(true));
+        assertThat(none.step(RequireKeysPlanner.OPEN).orElseThrow().reason())
+                .isEqualTo(Text.of("requireKeys.open.none"));
     }
 
     @Test
