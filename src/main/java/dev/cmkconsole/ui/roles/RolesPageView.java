@@ -85,7 +85,6 @@ final class RolesPageView {
     }
 
     private void fillTable() {
-        var messages = views.uiText().messages();
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns()
                 .setAll(List.of(
