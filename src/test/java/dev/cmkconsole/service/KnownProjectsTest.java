@@ -3,57 +3,55 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.CheckId;
-import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.state.AccessCheck;
 import dev.cmkconsole.model.state.KeyStanding.Use;
 import dev.cmkconsole.model.state.LastCheck;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.store.NoCache;
+import dev.cmkconsole.store.SharedChecks;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a check in another process found is known at the next reading. */
 class KnownProjectsTest {
     private static final String RECORD = "6a793f88c0eb9e7a17716581";
 
-    private Optional<LastCheck> elsewhere = Optional.empty();
-    private final KnownProjects known = new KnownProjects(new Shared());
+    @TempDir
+    private Path folder;
 
-    /** Another process wrote beside this cache. */
-    private final class Shared implements SnapshotCache {
-        @Override
-        public void save(ProjectSnapshot snapshot) {}
+    private KnownProjects known;
 
-        @Override
-        public Optional<ProjectSnapshot> load(String projectId) {
-            return Optional.empty();
-        }
+    @BeforeEach
+    void open() {
+        known = new KnownProjects(process());
+    }
 
-        @Override
-        public List<ProjectSnapshot> loadAll() {
-            return List.of();
-        }
-
-        @Override
-        public void retain(Set<String> projectIds) {}
-
-        @Override
-        public Optional<LastCheck> lastCheck(String projectId) {
-            return elsewhere;
-        }
+    private SharedChecks process() {
+        var journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
+        return new SharedChecks(new NoCache(journal), folder.resolve("checks"));
     }
 
     private static AccessCheck check(Instant at, CheckId... failing) {
         return new AccessCheck(at, Optional.of(RECORD), Situation.KEY.toString(), List.of(failing), 0);
     }
 
+    /** Another process checks. */
     private void elsewhere(String identity, AccessCheck found) {
-        elsewhere = Optional.of(new LastCheck(found, List.of(), Optional.of(identity), Optional.empty()));
+        process()
+                .checked(
+                        Situation.PROJECT.id(),
+                        new LastCheck(found, List.of(), Optional.of(identity), Optional.empty()));
     }
 
     private static ProjectSnapshot fresh() {

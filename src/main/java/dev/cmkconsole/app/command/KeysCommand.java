@@ -47,7 +47,6 @@ import picocli.CommandLine.ParentCommand;
 final class KeysCommand implements Callable<Integer> {
 
     private static final String UNKNOWN = "unknown";
-    private static final String NO_KEY = "00000000-0000-0000-0000-000000000000";
 
     @ParentCommand
     private ConsoleCommand console;
@@ -98,7 +97,8 @@ final class KeysCommand implements Callable<Integer> {
         var judged = survey.keys().stream()
                 .filter(key -> !key.configured())
                 .noneMatch(key -> OldKeys.judge(key, evidence) instanceof KeyNeedVerdict.CannotTell);
-        boolean complete = !survey.keys().isEmpty() || unread(evidence).isEmpty();
+        boolean complete =
+                !survey.keys().isEmpty() || OldKeys.unreadNames(evidence).isEmpty();
         return complete
                         && judged
                         && states.stream().allMatch(state -> state.value().isPresent())
@@ -169,7 +169,7 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     private static String none(ProjectSnapshot now, Messages messages) {
-        var unread = unread(OldKeys.evidence(now));
+        var unread = OldKeys.unreadNames(OldKeys.evidence(now));
         if (unread.isEmpty()) {
             return "\n" + messages.get("cli.keys.none") + "\n" + messages.get("cli.keys.none.next") + "\n";
         }
@@ -178,11 +178,6 @@ final class KeysCommand implements Callable<Integer> {
                 .append(messages.say(KeyVerdictText.unread(part)))
                 .append('\n'));
         return text.toString();
-    }
-
-    /** What was not read, and may name a key: the same parts as for a key of which nothing else is known. */
-    private static List<OldKeys.UnreadEvidence> unread(KeyNeedEvidence evidence) {
-        return OldKeys.judge(NO_KEY, evidence) instanceof KeyNeedVerdict.CannotTell(var parts) ? parts : List.of();
     }
 
     /** Why the project's present key cannot be used, by the judgement that every surface asks. */
@@ -225,7 +220,7 @@ final class KeysCommand implements Callable<Integer> {
 
     private void putUnread(ObjectNode json, ProjectSnapshot now, KeySurvey survey) {
         if (survey.keys().isEmpty()) {
-            unread(OldKeys.evidence(now))
+            OldKeys.unreadNames(OldKeys.evidence(now))
                     .forEach(part -> json.withArray("unread")
                             .add(console.program().messages().say(KeyVerdictText.unread(part))));
         }

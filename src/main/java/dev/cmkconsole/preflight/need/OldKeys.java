@@ -256,11 +256,17 @@ public final class OldKeys {
                 : Optional.empty();
     }
 
-    private static List<UnreadEvidence> unread(KeyNeedEvidence evidence) {
+    /** The unread parts that may name a key. While there is one, no known key does not mean no key. */
+    public static List<UnreadEvidence> unreadNames(KeyNeedEvidence evidence) {
         var unread = new ArrayList<UnreadEvidence>();
         unread(unread, evidence.present(), UnreadEvidence.CONFIGURATION);
         unread(unread, evidence.clusters(), UnreadEvidence.CLUSTERS);
         unread(unread, evidence.backups(), UnreadEvidence.BACKUPS);
+        return unread;
+    }
+
+    private static List<UnreadEvidence> unread(KeyNeedEvidence evidence) {
+        var unread = new ArrayList<>(unreadNames(evidence));
         unread(unread, evidence.others().searchNodes(), UnreadEvidence.SEARCH_NODES);
         unread(unread, evidence.others().restores(), UnreadEvidence.RESTORES);
         unread(unread, evidence.others().compliance(), UnreadEvidence.COMPLIANCE);
