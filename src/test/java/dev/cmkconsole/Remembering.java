@@ -1,7 +1,7 @@
 package dev.cmkconsole;
 
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.port.AwsGateway;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,8 @@ public final class Remembering {
     private final Map<List<Object>, Answer> answers = new ConcurrentHashMap<>();
     private final Optional<AwsMemory> aws;
     private volatile boolean still;
+    /** How often something may have changed. An answer to a question of before is not remembered. */
+    private final AtomicLong times = new AtomicLong();
 
     /** @param still whether nothing ever happens without a word: a request that is sent, or {@link #forget} */
     public Remembering(boolean still) {
@@ -41,20 +44,27 @@ public final class Remembering {
         boolean stopped() {
             return problem.filter(p -> p.problem().code().equals("INTERRUPTED")).isPresent();
         }
+
+        /** The service's, and not the network's. */
+        boolean lasting() {
+            return problem.map(p -> p.problem() instanceof Problem.Refused refused && refused.status() < 500)
+                    .orElse(true);
+        }
     }
 
     public <G> G gateway(Class<G> port, G real) {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
                     if (method.getName().equals("send")) {
-                        return sent(port, () -> call(method, real, arguments));
+                        return sent(() -> call(method, real, arguments));
                     } else if (still && !method.getName().equals("close")) {
                         var question = List.<Object>of(
                                 method, arguments == null ? List.of() : Arrays.asList(arguments.clone()));
                         var met = answers.get(question);
                         if (met == null) {
+                            long before = times.get();
                             met = asked(method, real, arguments);
-                            if (!met.stopped()) {
+                            if (!met.stopped() && before == times.get()) {
                                 answers.put(question, met);
                             }
                         }
@@ -71,34 +81,11 @@ public final class Remembering {
         Object send() throws Throwable;
     }
 
-    private Object sent(Class<?> port, Sending request) throws Throwable {
-        answers.keySet().removeIf(question -> port == AwsGateway.class || aws.isEmpty() || !AwsMemory.keeps(question));
+    private Object sent(Sending request) throws Throwable {
         try {
             return request.send();
         } finally {
-            if (port == AwsGateway.class) {
-                forget();
-            } else {
-                keepWhatIsTrue();
-            }
-        }
-    }
-
-    /** Time passed, and nobody else changed anything. */
-    public void passed() {
-        if (aws.filter(AwsMemory::atRest).isPresent()) {
-            keepWhatIsTrue();
-        } else {
-            answers.clear();
-            aws.ifPresent(AwsMemory::look);
-        }
-    }
-
-    private void keepWhatIsTrue() {
-        boolean same = aws.filter(AwsMemory::unchanged).isPresent();
-        answers.keySet().removeIf(question -> !same || !AwsMemory.keeps(question));
-        if (!same) {
-            aws.ifPresent(AwsMemory::look);
+            forget();
         }
     }
 
@@ -116,10 +103,16 @@ public final class Remembering {
         }
     }
 
-    /** Something changed. */
+    /** Something may have changed, or time passed. */
     public void forget() {
-        answers.clear();
-        aws.ifPresent(AwsMemory::changed);
+        times.incrementAndGet();
+        aws.ifPresentOrElse(
+                memory -> {
+                    var forgotten = memory.look();
+                    answers.entrySet()
+                            .removeIf(e -> !e.getValue().lasting() || forgotten.is(e.getKey()));
+                },
+                answers::clear);
     }
 
     private static Answer asked(Method method, Object real, Object[] arguments) throws Throwable {

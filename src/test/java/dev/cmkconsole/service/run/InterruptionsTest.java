@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Alongside
 class InterruptionsTest {
     /** How much faster than the program's time the sandbox's passes. */
-    private static final int SPEED = 1000;
+    private static final int SPEED = 4000;
 
     /** Atlas tries every key again four times an hour. */
     private static final Duration NEXT_CHECK = Duration.ofMinutes(16);

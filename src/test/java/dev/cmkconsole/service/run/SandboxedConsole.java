@@ -150,7 +150,7 @@ public final class SandboxedConsole implements AutoCloseable {
         var gateways = Gateways.within(sandbox, memory);
         return new SandboxedConsole(gateways, journal, true, new Time(sandbox.clock(), Optional.of(waited -> {
             sandbox.advance(waited.multipliedBy(speed));
-            gateways.memory().passed();
+            gateways.memory().forget();
         })));
     }
 
