@@ -12,6 +12,14 @@ import java.util.Optional;
 /** Receives the time that a service gives with each answer. */
 @FunctionalInterface
 public interface ServiceDates {
+    /** Does not even read them. */
+    ServiceDates IGNORED = new ServiceDates() {
+        @Override
+        public void seen(Origin service, Instant date) {}
+
+        @Override
+        public void header(Origin service, String value) {}
+    };
 
     void seen(Origin service, Instant date);
 
@@ -40,7 +48,7 @@ public interface ServiceDates {
 
     /** A clock that learns from the services, or a receiver that ignores them. */
     static ServiceDates of(Clock clock) {
-        return clock instanceof ServiceDates learning ? learning : (_, _) -> {};
+        return clock instanceof ServiceDates learning ? learning : IGNORED;
     }
 
     /**

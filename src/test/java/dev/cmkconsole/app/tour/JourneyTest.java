@@ -37,7 +37,7 @@ class JourneyTest extends UiTest {
     @Start
     void start(Stage stage) {
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
-        var quick = new Program.Practice(6, new WaitSettings(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
+        var quick = new Program.Practice(20, new WaitSettings(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
         var program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick);
         var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
         data.prepare();

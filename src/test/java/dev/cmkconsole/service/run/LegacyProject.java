@@ -50,6 +50,16 @@ public final class LegacyProject {
         return new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal, ATLAS, AWS);
     }
 
+    /** Time passes only while {@link #stillConsole} waits. */
+    static Sandbox stillLegacy() {
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(0));
+    }
+
+    static SandboxedConsole stillConsole(Sandbox sandbox, Journal journal) {
+        return SandboxedConsole.whereAwsIsKnown(sandbox, journal, 100);
+    }
+
     static Journal journal(Path file) {
         assertThat(file.getParent().toFile().isDirectory()
                         || file.getParent().toFile().mkdir())

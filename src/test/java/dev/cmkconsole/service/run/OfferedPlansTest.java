@@ -77,6 +77,7 @@ class OfferedPlansTest {
 
     private static final long WALKS = Long.getLong("walks", 16);
     private static final int BY_ITSELF_EVERY = 16;
+    private static final Duration SETTLES = Duration.ofSeconds(80);
 
     /**
      * @param settling the time that IAM takes
@@ -105,10 +106,10 @@ class OfferedPlansTest {
                 .filter(scenario -> scenario.equals(System.getProperty("walks.scenario", scenario)))
                 .flatMap(scenario -> LongStream.range(from, from + WALKS)
                         .boxed()
-                        .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(80))
-                                .flatMap(settling -> (seed - from) % BY_ITSELF_EVERY == 0
-                                        ? Stream.of(new Passing(settling, true), new Passing(settling, false))
-                                        : Stream.of(new Passing(settling, true)))
+                        .flatMap(seed -> Stream.concat(
+                                        Stream.of(Duration.ZERO, SETTLES).map(settling -> new Passing(settling, true)),
+                                        Stream.of(new Passing(SETTLES, false))
+                                                .filter(_ -> (seed - from) % BY_ITSELF_EVERY == 0))
                                 .map(passing -> Arguments.of(scenario, seed, passing))));
     }
 

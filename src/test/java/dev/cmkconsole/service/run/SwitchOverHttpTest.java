@@ -12,6 +12,8 @@ import static dev.cmkconsole.service.run.LegacyProject.journal;
 import static dev.cmkconsole.service.run.LegacyProject.legacy;
 import static dev.cmkconsole.service.run.LegacyProject.openToOthers;
 import static dev.cmkconsole.service.run.LegacyProject.prepared;
+import static dev.cmkconsole.service.run.LegacyProject.stillConsole;
+import static dev.cmkconsole.service.run.LegacyProject.stillLegacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,13 +82,17 @@ class SwitchOverHttpTest {
                         .map(kind -> Arguments.of(operation, kind)));
     }
 
+    /** The faults at the irreversible request strike on the wire, the others in still time. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
     void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.FaultKind kind)
             throws Exception {
         boolean slow = kind == Fault.FaultKind.SLOW;
-        try (var sandbox = legacy();
-                var console = slow ? SandboxedConsole.hurried(sandbox, ownJournal()) : console(sandbox, ownJournal())) {
+        boolean wired = operation.equals(IRREVERSIBLE);
+        try (var sandbox = wired ? legacy() : stillLegacy();
+                var console = slow
+                        ? SandboxedConsole.hurried(sandbox, ownJournal())
+                        : wired ? console(sandbox, ownJournal()) : stillConsole(sandbox, ownJournal())) {
             String project = sandbox.projectId(PROJECT);
             console.service.identity();
             sandbox.faults()

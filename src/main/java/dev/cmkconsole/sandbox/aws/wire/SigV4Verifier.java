@@ -170,16 +170,16 @@ public final class SigV4Verifier {
                     "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
                             + scope.date() + "'.");
         }
-        var limits = Map.of(
-                "Signature expired: " + date + " is now earlier than ",
-                now.earliest(),
-                "Signature not yet current: " + date + " is still later than ",
-                now.latest());
-        limits.forEach((words, limit) -> {
-            if (words.contains("expired") ? signed.isBefore(limit) : signed.isAfter(limit)) {
-                throw new Refused(Problem.SKEWED, words + DATE.format(limit.atOffset(ZoneOffset.UTC)));
-            }
-        });
+        if (signed.isBefore(now.earliest())) {
+            throw skewed("Signature expired: " + date + " is now earlier than ", now.earliest());
+        }
+        if (signed.isAfter(now.latest())) {
+            throw skewed("Signature not yet current: " + date + " is still later than ", now.latest());
+        }
+    }
+
+    private static Refused skewed(String words, Instant limit) {
+        return new Refused(Problem.SKEWED, words + DATE.format(limit.atOffset(ZoneOffset.UTC)));
     }
 
     private String signature(HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
