@@ -109,8 +109,7 @@ public final class Remembering {
         aws.ifPresentOrElse(
                 memory -> {
                     var forgotten = memory.look();
-                    answers.entrySet()
-                            .removeIf(e -> !e.getValue().lasting() || forgotten.is(e.getKey()));
+                    answers.entrySet().removeIf(e -> !e.getValue().lasting() || forgotten.is(e.getKey()));
                 },
                 answers::clear);
     }

@@ -55,4 +55,13 @@ class UnreadClustersTest {
                 .doesNotContain("Nothing to do", "0 of 0");
         assertThat(unread.tone()).isNotEqualTo(Tone.OK);
     }
+
+    @Test
+    void aProjectWithoutClustersIsNotCountedAsNoneOfNone() {
+        var none = advice(working().clusters().snapshot());
+
+        assertThat(none.toString())
+                .contains("no cluster that a key can encrypt")
+                .doesNotContain("0 of 0");
+    }
 }
