@@ -172,6 +172,19 @@ class PolicyWordsTest {
                 .doesNotContain("is not met");
     }
 
+    /** It is denied where AWS sets the key to false as well as where the key is absent. */
+    @Test
+    void aKeyThatMayBeThereIsNotCalledAbsent() {
+        var trust = trust(
+                atlas("sts:AssumeRole", ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"id-1\"}}"),
+                "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\","
+                        + "\"Condition\":{\"BoolIfExists\":{\"aws:MultiFactorAuthPresent\":\"false\"}}}");
+        assertThat(trust.outcome()).isEqualTo(CheckOutcome.FAIL);
+        assertThat(reason(trust))
+                .contains("BoolIfExists aws:MultiFactorAuthPresent")
+                .doesNotContain("have no");
+    }
+
     @Test
     void anAllowForEveryoneIsClosedByADenialOfOtherExternalIds() {
         var closed = new IamRole(

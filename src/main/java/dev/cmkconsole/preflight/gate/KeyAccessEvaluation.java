@@ -83,7 +83,11 @@ public final class KeyAccessEvaluation {
             if (ways.stream().map(ActionAnswer::allowed).distinct().count() > 1) {
                 return new ActionAnswer(Truth.UNKNOWN, open.get().decision);
             }
-            return ways.stream().filter(ActionAnswer::explicit).findFirst().orElse(ways.getLast());
+            // In the last way most keys have a value; a condition on one that may be absent is not told as absent.
+            return ways.reversed().stream()
+                    .filter(ActionAnswer::explicit)
+                    .findFirst()
+                    .orElse(ways.getLast());
         }
     }
 
