@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Receives the time that a service gives with each answer. */
 @FunctionalInterface
 public interface ServiceDates {
-    /** Does not even read them. */
+    /** Learns nothing, and so parses no header. */
     ServiceDates IGNORED = new ServiceDates() {
         @Override
         public void seen(Origin service, Instant date) {}
