@@ -13,16 +13,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.cmkconsole.Alongside;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Which package may depend on which: the arrows of {@code docs/architecture.md}, each with its reason. */
-@AnalyzeClasses(packages = "dev.cmkconsole", importOptions = ImportOption.DoNotIncludeTests.class)
+@Alongside
 class ArchitectureTest {
+
+    @TestFactory
+    Stream<DynamicTest> holds() {
+        return Rules.of(ArchitectureTest.class);
+    }
 
     private static final String ROOT = "dev.cmkconsole";
     private static final String[] CORE = in("model", "policy", "procedure", "preflight", "report", "service");
@@ -49,30 +55,25 @@ class ArchitectureTest {
 
     // Arrows between packages
 
-    @ArchTest
     static final ArchRule model = knowsOnly(
             "model",
             "the words of the field, and the ports the core asks its questions through, must stay readable alone",
             "model");
 
-    @ArchTest
     static final ArchRule policy = knowsOnly(
             "policy",
             "IAM and KMS policies are rules of AWS, not of this program: evaluating one must not need us",
             "policy");
 
-    @ArchTest
     static final ArchRule io = knowsOnly(
             "io",
             "how a file is replaced or a digest made must not depend on what is in it; the core writes through ports"
                     + " and does not know it either",
             "io");
 
-    @ArchTest
     static final ArchRule secret =
             knowsOnly("secret", "a secret must not be able to reach anything that writes", "secret");
 
-    @ArchTest
     static final ArchRule procedure = knowsOnly(
             "procedure",
             "planners are pure functions of a snapshot and judge access as the checks do; the runner acts through"
@@ -82,7 +83,6 @@ class ArchitectureTest {
             "model",
             "policy");
 
-    @ArchTest
     static final ArchRule engineKnowsNoProcedure = noClasses()
             .that()
             .resideInAnyPackage("..procedure.plan..", "..procedure.run..")
@@ -92,11 +92,9 @@ class ArchitectureTest {
             .because("plans and runs are the same for every procedure; one that the engine knows by name is one that"
                     + " cannot be added or removed alone");
 
-    @ArchTest
     static final ArchRule preflight = knowsOnly(
             "preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
 
-    @ArchTest
     static final ArchRule report = knowsOnly(
             "report",
             "a report is told from journal entries alone, so that it can be made years later, on another computer, by"
@@ -104,7 +102,6 @@ class ArchitectureTest {
             "report",
             "model");
 
-    @ArchTest
     static final ArchRule service = knowsOnly(
             "service",
             "the one door of the screens stands on the core and on ports, never on an adapter",
@@ -115,26 +112,19 @@ class ArchitectureTest {
             "model",
             "policy");
 
-    @ArchTest
     static final ArchRule text = knowsOnly("text", "words explain the model; they decide nothing", "text", "model");
 
-    @ArchTest
     static final ArchRule atlas = adapter("atlas");
 
-    @ArchTest
     static final ArchRule aws = adapter("aws");
 
-    @ArchTest
     static final ArchRule network = knowsOnly(
             "network", "what sends must not know what it sends or whom it serves", "network", "model", "secret");
 
-    @ArchTest
     static final ArchRule store = adapter("store");
 
-    @ArchTest
     static final ArchRule journal = adapter("journal");
 
-    @ArchTest
     static final ArchRule screensAndFrame = knowsOnly(
             "ui",
             "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
@@ -150,7 +140,6 @@ class ArchitectureTest {
             "connection",
             "io");
 
-    @ArchTest
     static final ArchRule connection = knowsOnly(
             "connection",
             "what the window asks of the wiring and gets from it, so that neither knows the other",
@@ -159,7 +148,6 @@ class ArchitectureTest {
             "model",
             "secret");
 
-    @ArchTest
     static final ArchRule sandboxSimulates = noClasses()
             .that()
             .resideInAPackage(ROOT + ".sandbox..")
@@ -169,7 +157,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("a simulation built from the code it stands in for would agree with that code's mistakes");
 
-    @ArchTest
     static final ArchRule sandboxOnlyFromApp = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app..")
@@ -179,7 +166,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("practice mode is the real program: only the wiring may know whom it talks to");
 
-    @ArchTest
     static final ArchRule nobodyKnowsTheWiring = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT, ROOT + ".app..")
@@ -189,7 +175,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("objects are given what they need by their constructors");
 
-    @ArchTest
     static final ArchRule launcherKnowsOnlyApp = classes()
             .that()
             .resideInAPackage(ROOT)
@@ -197,7 +182,6 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT, ROOT + ".app..")))
             .because("the entry point must load before anything else does, and fast");
 
-    @ArchTest
     static final ArchRule screensDoNotKnowEachOther = slices().matching(ROOT + ".ui.(*)..")
             .should()
             .notDependOnEachOther()
@@ -205,7 +189,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("screens meet in the frame and in the service; otherwise removing one breaks another");
 
-    @ArchTest
     static final ArchRule sharedUiKnowsNoScreen = noClasses()
             .that()
             .resideInAnyPackage(SHARED_UI)
@@ -214,13 +197,11 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("a new screen adds files; the frame learns of it from the wiring");
 
-    @ArchTest
     static final ArchRule noCycles = slices().assignedFrom(new EveryPackage())
             .should()
             .beFreeOfCycles()
             .because("two packages that need each other, a parent and its child included, are one package");
 
-    @ArchTest
     static final ArchRule changesGoThroughTheRunner = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".atlas..", ROOT + ".aws..")
@@ -231,7 +212,6 @@ class ArchitectureTest {
             .because("only the runner writes an intent before a request and looks afterwards; a change sent past it is"
                     + " one nobody remembers");
 
-    @ArchTest
     static final ArchRule onlyTheRunnerWritesHistory = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".journal..")
@@ -239,7 +219,6 @@ class ArchitectureTest {
             .callMethodWhere(target(name("append")).and(target(owner(assignableTo(ROOT + ".model.port.Journal")))))
             .because("the journal tells what was done, and doing happens in one place");
 
-    @ArchTest
     static final ArchRule viewsAskTheirViewModel = noClasses()
             .that()
             .resideInAPackage(ROOT + ".ui..")
@@ -254,7 +233,6 @@ class ArchitectureTest {
 
     // Libraries stay behind the package that hides them
 
-    @ArchTest
     static final ArchRule coreWithoutToolkit = noClasses()
             .that()
             .resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox", "text")))
@@ -264,7 +242,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("the engine also runs without a window, and its tests without a toolkit");
 
-    @ArchTest
     static final ArchRule viewModelsWithoutControls = classes()
             .that()
             .haveSimpleNameEndingWith("ViewModel")
@@ -274,13 +251,11 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("a view model is tested without a toolkit; what shows it is the view's business");
 
-    @ArchTest
     static final ArchRule awsSdk = onlyIn(
             "the AWS SDK is one adapter's detail, and its objects print credentials",
             "aws",
             "software.amazon.awssdk..");
 
-    @ArchTest
     static final ArchRule httpClient = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".network..", ROOT + ".atlas..", ROOT + ".sandbox.http..")
@@ -290,7 +265,6 @@ class ArchitectureTest {
             .because("limits, proxies and trusted certificates are decided in one place; Atlas also signs with the"
                     + " library's digest; the sandbox's server speaks the library's HTTP");
 
-    @ArchTest
     static final ArchRule theSandboxIsNoClient = noClasses()
             .that()
             .resideInAPackage(ROOT + ".sandbox..")
@@ -299,7 +273,6 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.hc.client5..", "java.net.http..")
             .because("the sandbox answers requests and sends none");
 
-    @ArchTest
     static final ArchRule sql = onlyIn(
             "the cache can be dropped and rebuilt only while nobody else knows its tables",
             "store",
@@ -307,14 +280,11 @@ class ArchitectureTest {
             "javax.sql..",
             "org.h2..");
 
-    @ArchTest
     static final ArchRule commandLine = onlyIn("arguments are read once, at the edge", "app", "picocli..");
 
-    @ArchTest
     static final ArchRule look =
             onlyIn("controls and icons belong to the window", "ui", "atlantafx..", "org.kordamp..", "org.controlsfx..");
 
-    @ArchTest
     static final ArchRule jsonOutsideModelAndWindow = noClasses()
             .that()
             .resideInAnyPackage(concat(in("model", "ui")))
@@ -324,7 +294,6 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("a wire format must not become the shape of the program's own words");
 
-    @ArchTest
     static final ArchRule draftsAndPermissionsInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".io..")

@@ -16,13 +16,11 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.time.Clock;
 import java.util.Collection;
@@ -31,17 +29,24 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** What code may do, wherever it lives: time, threads, output, dialogs, state and names. */
-@AnalyzeClasses(packages = "dev.cmkconsole", importOptions = ImportOption.DoNotIncludeTests.class)
+@Alongside
 class ConductTest {
+
+    @TestFactory
+    Stream<DynamicTest> holds() {
+        return Rules.of(ConductTest.class);
+    }
 
     private static final String ROOT = "dev.cmkconsole";
 
     /** Named because it owns its threads: leaving its block gives them up. */
     private static final String QUESTIONS = ROOT + ".service.Questions";
 
-    @ArchTest
     static final ArchRule noStandardStreams = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT, ROOT + ".app..")
@@ -53,13 +58,11 @@ class ConductTest {
             .callMethod(Throwable.class, "printStackTrace")
             .because("standard output is the result of a sub-command, and a desktop program's output is lost");
 
-    @ArchTest
     static final ArchRule noSleep = noClasses()
             .should()
             .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
             .because("a sleep can neither be stopped by the user nor be hurried by a test clock: wait on a condition");
 
-    @ArchTest
     static final ArchRule threadsAreMadeInNamedPlaces = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
@@ -79,7 +82,6 @@ class ConductTest {
             .because("every wait has an owner that can stop it; executors are made by the wiring, the task runner and"
                     + " the sandbox, and handed on");
 
-    @ArchTest
     static final ArchRule clockIsInjected = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".app..")
@@ -96,7 +98,6 @@ class ConductTest {
             .callConstructor(java.util.Date.class)
             .because("tests and the sandbox move time by themselves: the one clock comes from the wiring");
 
-    @ArchTest
     static final ArchRule practiceHasNoControlEndpoint = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app.command")
@@ -105,7 +106,6 @@ class ConductTest {
             .because("whoever reaches the control endpoint moves the sandbox: only the command that names it may open"
                     + " one");
 
-    @ArchTest
     static final ArchRule oneLoggingDoor = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".app..")
@@ -116,7 +116,6 @@ class ConductTest {
             .because("SLF4J is the one door, so that redaction and format are decided once; the wiring sets up what is"
                     + " behind it");
 
-    @ArchTest
     static final ArchRule dialogsInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".ui.dialog..")
@@ -127,7 +126,6 @@ class ConductTest {
             .because("owner window, default button, wording and theme of a dialog are decided once, and tests replace"
                     + " them with one object");
 
-    @ArchTest
     static final ArchRule fxThreadInOnePlace = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".ui.task..")
@@ -136,7 +134,6 @@ class ConductTest {
                     target(owner(assignableTo("javafx.application.Platform"))).and(target(name("runLater"))))
             .because("results reach the JavaFX thread by one way, which a test can make synchronous");
 
-    @ArchTest
     static final ArchRule noStaticMutableState = fields().that()
             .areStatic()
             .should(new ArchCondition<JavaField>("be final and of an unchanging type") {
@@ -157,7 +154,6 @@ class ConductTest {
             .allowEmptyShould(true)
             .because("what two windows, two tests or two projects share without being told is a fault waiting");
 
-    @ArchTest
     static final ArchRule namesSayWhatItIs = noClasses()
             .should()
             .haveSimpleNameEndingWith("Util")
@@ -171,7 +167,6 @@ class ConductTest {
             .haveSimpleNameEndingWith("Impl")
             .because("such a name fits anything, so anything ends up in it");
 
-    @ArchTest
     static final ArchRule noJavaSerialization = noClasses()
             .should()
             .dependOnClassesThat()

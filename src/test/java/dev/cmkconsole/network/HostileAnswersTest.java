@@ -4,6 +4,7 @@ import static dev.cmkconsole.network.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.network.Callers.Call;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server, or somebody between, that never comes to an end ends neither the program nor its memory. */
+@Alongside
 class HostileAnswersTest {
     private static final Duration SHORT = Duration.ofMillis(150);
     /** What the two sockets may hold beside what was read. */

@@ -6,6 +6,7 @@ import static dev.cmkconsole.network.Callers.problemOf;
 import static dev.cmkconsole.network.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.network.Callers.Call;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates and proxies mean the same for Atlas and for AWS. */
+@Alongside
 class TrustAndProxyTest {
     private static final List<Call> READS = List.of(Call.ATLAS_READ, Call.STS_READ);
 

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.LongJournal;
 import dev.cmkconsole.text.Messages;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
  * A long history is read in little memory: a process whose heap has no room for the entries lists and exports them. The
  * benchmark of a long history has the numbers of 200,000 entries.
  */
+@Alongside
 class LongHistoryTest {
     private static final int RUNS = 250;
     /** What the program itself needs, with few entries, is about 11 MB. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output that cannot be written and paths that cannot be used are explained, without a stack trace. */
+@Alongside
 @ResourceLock(Alongside.LOGS)
 class OutputAndPathsTest {
     @TempDir

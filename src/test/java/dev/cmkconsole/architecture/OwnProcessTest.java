@@ -1,0 +1,89 @@
+package dev.cmkconsole.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.Alongside;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the tests that set properties of the whole JVM in one of their own, beside the others. They have the tag
+ * {@value #TAG}, by which the build leaves them to this test.
+ */
+@Alongside
+class OwnProcessTest {
+    static final String TAG = "alone";
+
+    @TempDir
+    private static Path folder;
+
+    private static String said;
+
+    @BeforeAll
+    static void runThem() throws Exception {
+        var output = folder.resolve("output.txt");
+        var child = new ProcessBuilder(command(classes().toList()))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            // Each test has a limit; the whole takes as long as a busy machine needs.
+            said = "exit " + child.waitFor() + "\n" + Files.readString(output);
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("classes")
+    void isGreen(String name) throws IOException {
+        var file = folder.resolve(name);
+        assertThat(file).as(said).exists();
+        assertThat(Files.readString(file)).startsWith(OwnProcess.GREEN + System.lineSeparator());
+    }
+
+    /** This JVM's properties and access to modules. Its memory is for many tests at once. */
+    private static List<String> command(List<String> classes) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-D") || argument.startsWith("--"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OwnProcess.class.getName()));
+        command.add(folder.toString());
+        command.addAll(classes);
+        return command;
+    }
+
+    static Stream<String> classes() throws IOException {
+        try (var sources = Files.walk(Path.of("src/test/java"))) {
+            return sources
+                    .filter(path -> path.toString().endsWith("Test.java"))
+                    .filter(OwnProcessTest::isTagged)
+                    .map(path -> path.toString().replace(path.getFileSystem().getSeparator(), "."))
+                    .map(path -> path.substring("src.test.java.".length(), path.length() - ".java".length()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static boolean isTagged(Path source) {
+        try {
+            return Files.readString(source).contains("@Tag(\"" + TAG + "\")");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
