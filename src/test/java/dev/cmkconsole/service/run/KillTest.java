@@ -8,15 +8,18 @@ import dev.cmkconsole.examples.Example;
 import dev.cmkconsole.examples.Examples;
 import dev.cmkconsole.examples.Rehearsal;
 import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;
-import java.io.File;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,10 +27,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,73 +40,102 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A real process dies in the middle of an order of every procedure, over HTTP: before its request leaves, or after the
- * request and before its outcome is written. A second run finishes, and nothing is done twice. {@link InterruptionsTest}
- * ends a program in this process at every such moment; no process can be started for each of them.
+ * A real process is killed in the middle of an order of every procedure, over HTTP: before a request leaves, or after
+ * it and before its outcome is written. A second run finishes, and nothing is done twice. {@link InterruptionsTest} ends
+ * a program in this process at every such moment; no process can be started for each of them.
  */
 @Alongside
 class KillTest {
-    private static final int KILLED = 9;
-    private static final int SURVIVED = 3;
+    private static final String THERE = "the run stands still at its moment";
 
-    private static Sandbox sandbox;
-    private static SandboxedConsole connected;
-    private static String jars;
+    private static final List<Victim> VICTIMS = new ArrayList<>();
 
     @TempDir
     static Path dir;
 
-    @BeforeAll
-    static void start() {
-        jars = jars();
-        sandbox = Sandbox.start(
-                SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
-        connected = SandboxedConsole.within(
-                sandbox, new MemoryJournal(Clock.systemUTC(), new ArrayList<>()), Patience.atlas(2), Patience.aws());
+    /**
+     * An example's order in a sandbox of its own, and the moment at which its program dies.
+     *
+     * @param said what the child process says of its run
+     */
+    private record Victim(
+            Sandbox sandbox,
+            SandboxedConsole connected,
+            Rehearsal<?> rehearsal,
+            boolean sent,
+            JournalEntry intent,
+            AtomicReference<String> said)
+            implements AutoCloseable {
+        static Victim of(int number) {
+            var sandbox = Sandbox.start(
+                    SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
+            var connected = SandboxedConsole.within(
+                    sandbox,
+                    new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
+                    Patience.atlas(2),
+                    Patience.aws());
+            var rehearsal = Rehearsal.of(sandbox, connected, Examples.all().get(number), dir);
+            rehearsal.load();
+            var intent = rehearsal.intents().get(number % rehearsal.intents().size());
+            return new Victim(sandbox, connected, rehearsal, number % 3 != 0, intent, new AtomicReference<>());
+        }
+
+        String order(int number) {
+            var words = new ArrayList<>(List.of(
+                    rehearsal.file().toString(),
+                    sent ? "before" : "after",
+                    String.valueOf(intent.seq() + (sent ? 1 : 0)),
+                    String.valueOf(number),
+                    rehearsal.project()));
+            words.addAll(SandboxedConsole.Address.of(sandbox).words());
+            return String.join("\t", words);
+        }
+
+        String when() {
+            return (sent ? "after " : "before ") + intent.what().step().orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            connected.close();
+            sandbox.close();
+        }
     }
 
-    /** The class path without folders, so that one child leaves its loaded classes to the next. */
-    private static String jars() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .map(place -> Files.isDirectory(place) ? jar(place) : place)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Path jar(Path folder) {
-        var jar = dir.resolve(folder.getFileName() + ".jar");
-        int ended = ToolProvider.findFirst("jar")
-                .orElseThrow()
-                .run(System.out, System.err, "-c0f", jar.toString(), "-C", folder.toString(), ".");
-        assertThat(ended).as(jar.toString()).isZero();
-        return jar;
-    }
-
-    @AfterAll
-    static void stop() {
-        connected.close();
-        sandbox.close();
-    }
-
-    /** The child process: carries out an example's first order and halts at the given write. */
+    /** The child process: carries out the first orders of the examples it is asked for, each up to the given write. */
     static final class Child {
-        public static void main(String[] args) {
-            var words = List.of(args);
+        public static void main(String[] args) throws Exception {
+            var asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = asked.readLine(); line != null; line = asked.readLine()) {
+                var words = List.of(line.split("\t"));
+                var said = new CompletableFuture<String>();
+                Thread.ofPlatform().daemon().start(() -> run(words, said));
+                System.out.println(said.get());
+            }
+        }
+
+        private static void run(List<String> words, CompletableFuture<String> said) {
             try (var files = FileJournal.open(Path.of(words.get(0)), Clock.systemUTC(), text -> text, _ -> {})) {
                 var dying = new Moments(
-                        files,
-                        Long.parseLong(words.get(2)),
-                        words.get(1).equals("before"),
-                        () -> Runtime.getRuntime().halt(KILLED));
+                        files, Long.parseLong(words.get(2)), words.get(1).equals("before"), () -> stay(said));
                 var address = SandboxedConsole.Address.of(words.subList(5, words.size()));
                 try (var console = new SandboxedConsole(address, dying)) {
                     var example = Examples.all().get(Integer.parseInt(words.get(3)));
                     var result = run(console, example, words.get(4));
-                    System.out.println(result.kind() + " " + result.at() + " " + result.problem());
+                    said.complete(result.kind() + " " + result.at() + " " + result.problem());
                 }
+            } catch (RuntimeException | Error e) {
+                said.complete(e.toString());
+                throw e;
             }
-            System.exit(SURVIVED);
+        }
+
+        /** Until the process is killed. */
+        private static void stay(CompletableFuture<String> said) {
+            said.complete(THERE);
+            while (true) {
+                LockSupport.park();
+            }
         }
 
         private static <C extends Choices<C>> RunResult run(
@@ -120,6 +152,45 @@ class KillTest {
         }
     }
 
+    /** One process has every order under way when it is killed. The time of a sandbox stands still until it is. */
+    @BeforeAll
+    static void kill() throws Exception {
+        var child = child();
+        try (var orders = child.outputWriter(StandardCharsets.UTF_8);
+                var answers = child.inputReader(StandardCharsets.UTF_8)) {
+            for (int number = 0; number < Examples.all().size(); number++) {
+                var victim = Victim.of(number);
+                VICTIMS.add(victim);
+                orders.write(victim.order(number) + "\n");
+                orders.flush();
+                victim.said().set(answers.readLine());
+                victim.sandbox().speed(0);
+            }
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process child() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName())
+                .redirectError(log().toFile())
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        VICTIMS.forEach(Victim::close);
+        VICTIMS.clear();
+    }
+
     static IntStream examples() {
         return IntStream.range(0, Examples.all().size());
     }
@@ -129,16 +200,13 @@ class KillTest {
     @MethodSource("examples")
     void whereverItIsKilledTheNextRunFinishesAndNothingIsDoneTwice(int number) throws Exception {
         var example = Examples.all().get(number);
-        var rehearsal = Rehearsal.of(sandbox, connected, example, dir);
-        rehearsal.load();
-        var intent = rehearsal.intents().get(number % rehearsal.intents().size());
-        boolean sent = number % 3 != 0;
-        String when = (sent ? "after " : "before ") + intent.what().step().orElseThrow();
-
-        int ended = killed(rehearsal, number, sent ? "before" : "after", intent.seq() + (sent ? 1 : 0));
-        assertThat(ended)
-                .as(() -> example + ", " + when + ": " + said(number) + recorded(rehearsal))
-                .isEqualTo(KILLED);
+        var victim = VICTIMS.get(number);
+        var rehearsal = victim.rehearsal();
+        String when = victim.when();
+        assertThat(victim.said().get())
+                .as(() -> example + ", " + when + ": " + complaints() + recorded(rehearsal))
+                .isEqualTo(THERE);
+        victim.sandbox().speed(500);
         var result = rehearsal.run(rehearsal.journal(), _ -> false);
 
         assertThat(result.kind())
@@ -147,38 +215,14 @@ class KillTest {
         rehearsal.same("killed " + when);
     }
 
-    private static int killed(Rehearsal<?> rehearsal, int example, String when, long write) throws Exception {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + dir.resolve("classes.jsa"),
-                "-cp",
-                jars,
-                Child.class.getName(),
-                rehearsal.file().toString(),
-                when,
-                String.valueOf(write),
-                String.valueOf(example),
-                rehearsal.project()));
-        command.addAll(SandboxedConsole.Address.of(sandbox).words());
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log(example).toFile())
-                .start()
-                .waitFor();
+    private static Path log() {
+        return dir.resolve("child.log");
     }
 
-    private static Path log(int example) {
-        return dir.resolve("child-" + example + ".log");
-    }
-
-    /** Why a child did not die as it was meant to. */
-    private static String said(int example) {
+    /** Why the child did not come to the moments that it was meant to. */
+    private static String complaints() {
         try {
-            return Files.readString(log(example));
+            return Files.readString(log());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
