@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -25,14 +26,28 @@ final class TestCertificates {
     private final KeyStore store;
     private final Path bundle;
 
+    /** The keytool of a process of its own, because its package is not exported; one process makes all of them. */
+    static final class Keytool {
+        public static void main(String[] args) throws Exception {
+            var keytool = Class.forName("sun.security.tools.keytool.Main").getMethod("main", String[].class);
+            for (var certificate : List.of(args).subList(1, args.length)) {
+                var words = Stream.concat(Stream.of("-keystore", args[0]), Stream.of(certificate.split(" ")));
+                keytool.invoke(null, (Object)
+                        Stream.concat(Stream.of("-genkeypair"), words).toArray(String[]::new));
+            }
+        }
+    }
+
     TestCertificates(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         var file = folder.resolve("made.p12");
-        make(file, "ca", "-startdate", "-10d", "-validity", "3650", "-ext", "bc:c");
-        var here = "san=dns:localhost,ip:127.0.0.1,dns:atlas.company.test,dns:aws.company.test";
-        make(file, GOOD, "-startdate", "-5d", "-validity", "3000", "-signer", "ca", "-ext", here);
-        make(file, EXPIRED, "-startdate", "-9d", "-validity", "2", "-signer", "ca", "-ext", here);
-        make(file, NOT_YET, "-startdate", "+9d", "-validity", "20", "-signer", "ca", "-ext", here);
-        make(file, OTHER_HOST, "-startdate", "-5d", "-validity", "3000", "-signer", "ca", "-ext", "san=dns:else.test");
+        String here = "san=dns:localhost,ip:127.0.0.1,dns:atlas.company.test,dns:aws.company.test";
+        make(
+                file,
+                "ca -startdate -10d -validity 3650 -ext bc:c",
+                GOOD + " -startdate -5d -validity 3000 -signer ca -ext " + here,
+                EXPIRED + " -startdate -9d -validity 2 -signer ca -ext " + here,
+                NOT_YET + " -startdate +9d -validity 20 -signer ca -ext " + here,
+                OTHER_HOST + " -startdate -5d -validity 3000 -signer ca -ext san=dns:else.test");
         store = KeyStore.getInstance("PKCS12");
         try (var in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
@@ -45,26 +60,22 @@ final class TestCertificates {
                         + "\n-----END CERTIFICATE-----\n");
     }
 
-    private static void make(Path file, String alias, String... more) throws IOException, InterruptedException {
+    /** @param each the alias of a certificate, and what distinguishes it */
+    private static void make(Path file, String... each) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1",
-                "-genkeypair",
-                "-alias",
-                alias,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + alias,
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--add-exports=java.base/sun.security.tools.keytool=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Keytool.class.getName(),
                 file.toString()));
-        command.addAll(List.of(more));
+        for (var one : each) {
+            var alias = one.substring(0, one.indexOf(' '));
+            command.add("-keyalg EC -groupname secp256r1 -storetype PKCS12 -storepass " + PASSWORD + " -dname CN="
+                    + alias + " -alias " + one);
+        }
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes());
         if (!Patience.end(process) || process.exitValue() != 0) {
