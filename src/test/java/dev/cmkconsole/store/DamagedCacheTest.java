@@ -137,6 +137,8 @@ class DamagedCacheTest extends CacheFile {
         var journal = filled();
         var child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HoldsCache.class.getName(),
