@@ -69,11 +69,14 @@ public final class AtlasContext {
             "kms:WrappingAlgorithm",
             "kms:WrappingKeySpec");
 
+    private static final RequestContext EVERY = every();
+    private static final RequestContext USE_KEY = useKey();
+
     private AtlasContext() {}
 
     /** A request to assume the role, without the external id. Atlas calls STS without VPC endpoints. */
     public static RequestContext.Builder assumeRole(String atlasAccountArn, Instant now) {
-        var context = every(now)
+        var context = at(EVERY, now)
                 .known(
                         "aws:PrincipalAccount",
                         Arn.parse(atlasAccountArn).map(Arn::account).orElse(""))
@@ -94,10 +97,18 @@ public final class AtlasContext {
      */
     public static RequestContext.Builder useKey(String roleArn, Truth throughEndpoints, Instant now) {
         var account = Arn.parse(roleArn).map(Arn::account).orElse("");
-        var context = every(now)
+        var context = at(USE_KEY, now)
                 .known("kms:CallerAccount", account)
                 .known("aws:PrincipalArn", roleArn)
-                .known("aws:PrincipalAccount", account)
+                .known("aws:PrincipalAccount", account);
+        if (throughEndpoints == Truth.FALSE) {
+            ONLY_THROUGH_ENDPOINTS.forEach(context::absent);
+        }
+        return context;
+    }
+
+    private static RequestContext useKey() {
+        var context = EVERY.toBuilder()
                 .known("aws:PrincipalType", "AssumedRole")
                 .absent("kms:ViaService")
                 .absent("kms:RequestAlias")
@@ -110,10 +121,7 @@ public final class AtlasContext {
                 .absentUnlessKnown("sts:")
                 .absentUnlessKnown("saml:");
         OF_OTHER_OPERATIONS.forEach(context::absent);
-        if (throughEndpoints == Truth.FALSE) {
-            ONLY_THROUGH_ENDPOINTS.forEach(context::absent);
-        }
-        return context;
+        return context.build();
     }
 
     /**
@@ -130,16 +138,20 @@ public final class AtlasContext {
                 : context.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
     }
 
-    private static RequestContext.Builder every(Instant now) {
+    private static RequestContext.Builder at(RequestContext context, Instant now) {
+        return context.toBuilder()
+                .known("aws:CurrentTime", now.toString())
+                .known("aws:EpochTime", Long.toString(now.getEpochSecond()));
+    }
+
+    private static RequestContext every() {
         var context = RequestContext.partial()
                 .known("aws:PrincipalIsAWSService", "false")
                 .known("aws:ViaAWSService", "false")
                 .known("aws:SecureTransport", "true")
-                .known("aws:CurrentTime", now.toString())
-                .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
                 .absentUnlessKnown("aws:RequestTag/");
         ONLY_FROM_AWS_SERVICES.forEach(context::absent);
         NEVER_SENT.forEach(context::absent);
-        return context;
+        return context.build();
     }
 }

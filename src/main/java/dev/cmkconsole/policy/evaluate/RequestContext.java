@@ -2,7 +2,7 @@ package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.Truth;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,67 +15,75 @@ import java.util.Set;
  */
 public final class RequestContext {
 
-    private final Map<String, Optional<List<String>>> keys;
+    /** What is known of one key. */
+    private record Known(Truth present, List<String> values) {
+        static final Known ABSENT = new Known(Truth.FALSE, List.of());
+        static final Known NOTHING = new Known(Truth.UNKNOWN, List.of());
+
+        static Known of(List<String> values) {
+            return new Known(Truth.of(!values.isEmpty()), List.copyOf(values));
+        }
+    }
+
+    private final Optional<RequestContext> base;
+    private final Map<String, Known> keys;
     private final Set<String> completePrefixes;
-    private final Set<String> unknown;
     private final boolean complete;
 
     private RequestContext(
-            Map<String, Optional<List<String>>> keys,
-            Set<String> completePrefixes,
-            Set<String> unknown,
-            boolean complete) {
+            Optional<RequestContext> base, Map<String, Known> keys, Set<String> completePrefixes, boolean complete) {
+        this.base = base;
         this.keys = keys;
         this.completePrefixes = completePrefixes;
-        this.unknown = unknown;
         this.complete = complete;
     }
 
     /** Keys not mentioned are absent. This is the view of the service that received the request. */
     public static Builder complete() {
-        return new Builder(true);
+        return new Builder(Optional.empty(), Set.of(), true);
     }
 
     /** Keys not mentioned are unknown. This is the view of somebody who predicts another caller's request. */
     public static Builder partial() {
-        return new Builder(false);
+        return new Builder(Optional.empty(), Set.of(), false);
     }
 
     /** Whether the key is present: TRUE with at least one value, FALSE when known to be absent or empty. */
     public Truth present(String key) {
-        var name = key.toLowerCase(Locale.ROOT);
-        var value = keys.get(name);
-        if (value != null) {
-            return Truth.of(value.isPresent() && !value.get().isEmpty());
-        }
-        if (unknown.contains(name)) {
-            return Truth.UNKNOWN;
-        }
-        return complete || completePrefixes.stream().anyMatch(name::startsWith) ? Truth.FALSE : Truth.UNKNOWN;
+        return known(key.toLowerCase(Locale.ROOT)).present();
     }
 
     /** The key's values; empty where it is absent or unknown. */
     public List<String> values(String key) {
-        var value = keys.get(key.toLowerCase(Locale.ROOT));
-        return value == null ? List.of() : value.orElse(List.of());
+        return known(key.toLowerCase(Locale.ROOT)).values();
     }
 
+    private Known known(String name) {
+        return mentioned(name)
+                .orElseGet(() -> complete || completePrefixes.stream().anyMatch(name::startsWith)
+                        ? Known.ABSENT
+                        : Known.NOTHING);
+    }
+
+    private Optional<Known> mentioned(String name) {
+        return Optional.ofNullable(keys.get(name)).or(() -> base.flatMap(earlier -> earlier.mentioned(name)));
+    }
+
+    /** A builder of contexts that differ from this one in few keys. */
     public Builder toBuilder() {
-        var copy = new Builder(complete);
-        copy.keys.putAll(keys);
-        copy.completePrefixes.addAll(completePrefixes);
-        copy.unknown.addAll(unknown);
-        return copy;
+        return new Builder(Optional.of(this), completePrefixes, complete);
     }
 
     /** Collects the known keys. The last value given for a key counts. */
     public static final class Builder {
-        private final Map<String, Optional<List<String>>> keys = new HashMap<>();
-        private final Set<String> completePrefixes = new LinkedHashSet<>();
-        private final Set<String> unknown = new LinkedHashSet<>();
+        private final Optional<RequestContext> base;
+        private final Map<String, Known> keys = new HashMap<>();
+        private final Set<String> completePrefixes;
         private final boolean complete;
 
-        private Builder(boolean complete) {
+        private Builder(Optional<RequestContext> base, Set<String> completePrefixes, boolean complete) {
+            this.base = base;
+            this.completePrefixes = new HashSet<>(completePrefixes);
             this.complete = complete;
         }
 
@@ -84,23 +92,19 @@ public final class RequestContext {
         }
 
         public Builder known(String key, List<String> values) {
-            var name = key.toLowerCase(Locale.ROOT);
-            unknown.remove(name);
-            keys.put(name, Optional.of(List.copyOf(values)));
-            return this;
+            return put(key, Known.of(values));
         }
 
         public Builder absent(String key) {
-            var name = key.toLowerCase(Locale.ROOT);
-            unknown.remove(name);
-            keys.put(name, Optional.empty());
-            return this;
+            return put(key, Known.ABSENT);
         }
 
         public Builder unknown(String key) {
-            var name = key.toLowerCase(Locale.ROOT);
-            keys.remove(name);
-            unknown.add(name);
+            return put(key, Known.NOTHING);
+        }
+
+        private Builder put(String key, Known known) {
+            keys.put(key.toLowerCase(Locale.ROOT), known);
             return this;
         }
 
@@ -114,7 +118,7 @@ public final class RequestContext {
         }
 
         public RequestContext build() {
-            return new RequestContext(Map.copyOf(keys), Set.copyOf(completePrefixes), Set.copyOf(unknown), complete);
+            return new RequestContext(base, Map.copyOf(keys), Set.copyOf(completePrefixes), complete);
         }
     }
 }
