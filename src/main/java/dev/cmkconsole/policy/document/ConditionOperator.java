@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ public enum ConditionOperator {
             .collect(Collectors.toUnmodifiableMap(
                     p -> Glob.lower(p.negated() ? Objects.requireNonNull(p.operator().opposite) : p.operator().plain),
                     Function.identity()));
+
+    private static final Pattern SECONDS = Pattern.compile("-?\\d{5,15}");
+    private static final Pattern YEAR = Pattern.compile("\\d{4}");
+    private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern WITH_ZONE = Pattern.compile(".*(Z|[+-]\\d{2}:?\\d{2})$");
 
     private final String plain;
     private final @Nullable String opposite;
@@ -179,22 +186,22 @@ public enum ConditionOperator {
     /** Parses ISO 8601 in its W3C forms, down to a bare year, or seconds since 1970. A time without a zone is UTC. */
     static Optional<Instant> date(String text) {
         try {
-            if (text.matches("-?\\d{5,15}")) {
+            if (SECONDS.matcher(text).matches()) {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
             }
-            if (text.matches("\\d{4}")) {
+            if (YEAR.matcher(text).matches()) {
                 return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1)
                         .atStartOfDay()
                         .toInstant(ZoneOffset.UTC));
             }
-            if (text.matches("\\d{4}-\\d{2}")) {
+            if (MONTH.matcher(text).matches()) {
                 return Optional.of(LocalDate.parse(text + "-01").atStartOfDay().toInstant(ZoneOffset.UTC));
             }
-            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            if (DAY.matcher(text).matches()) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
             return Optional.of(
-                    text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
+                    WITH_ZONE.matcher(text).matches()
                             ? OffsetDateTime.parse(text).toInstant()
                             : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {

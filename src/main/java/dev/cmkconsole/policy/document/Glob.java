@@ -95,19 +95,15 @@ public final class Glob {
     }
 
     public boolean matches(String text) {
-        return matches(text, 0, text.length(), 0, tokens.length);
+        return matches(text, 0, text.length(), 0, tokens.length, false);
     }
 
     public boolean matchesIgnoreCase(String text) {
-        var lower = new int[tokens.length];
-        for (int i = 0; i < lower.length; i++) {
-            lower[i] = tokens[i] < 0 ? tokens[i] : folded(tokens[i]);
-        }
-        var folded = text.toCharArray();
-        for (int i = 0; i < folded.length; i++) {
-            folded[i] = (char) folded(folded[i]);
-        }
-        return new Glob(lower).matches(new String(folded));
+        return matches(text, 0, text.length(), 0, tokens.length, true);
+    }
+
+    private static boolean same(int token, char c, boolean ignoreCase) {
+        return token == c || ignoreCase && token >= 0 && folded(token) == folded(c);
     }
 
     private static int folded(int c) {
@@ -124,13 +120,13 @@ public final class Glob {
         for (int field = 0; field < 5; field++) {
             int end = arn.indexOf(':', from);
             int tokenEnd = indexOfColon(token);
-            if (end < 0 || tokenEnd < 0 || !matches(arn, from, end, token, tokenEnd)) {
+            if (end < 0 || tokenEnd < 0 || !matches(arn, from, end, token, tokenEnd, false)) {
                 return false;
             }
             from = end + 1;
             token = tokenEnd + 1;
         }
-        return matches(arn, from, arn.length(), token, tokens.length);
+        return matches(arn, from, arn.length(), token, tokens.length, false);
     }
 
     boolean isArnPattern() {
@@ -148,7 +144,7 @@ public final class Glob {
     }
 
     /** Runs in linear time in practice. A mismatch retries only the last star, so no pattern takes exponential time. */
-    private boolean matches(String text, int from, int to, int tokenFrom, int tokenTo) {
+    private boolean matches(String text, int from, int to, int tokenFrom, int tokenTo, boolean ignoreCase) {
         int t = from;
         int p = tokenFrom;
         int star = -1;
@@ -157,7 +153,7 @@ public final class Glob {
             if (p < tokenTo && tokens[p] == ANY) {
                 star = p++;
                 mark = t;
-            } else if (p < tokenTo && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
+            } else if (p < tokenTo && (tokens[p] == ONE || same(tokens[p], text.charAt(t), ignoreCase))) {
                 p++;
                 t++;
             } else if (star >= 0) {
