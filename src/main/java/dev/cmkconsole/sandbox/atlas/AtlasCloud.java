@@ -58,6 +58,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,8 @@ import java.util.stream.Stream;
 public final class AtlasCloud implements SimulatedService {
     /** Before the name of an operation in the request log that the sandbox does not simulate. */
     private static final String NOT_SIMULATED = "not simulated: ";
+
+    private static final Pattern PROJECT_ID = Pattern.compile("[a-f0-9]{24}");
 
     private final World world;
     private final Router router = new Router();
@@ -306,7 +309,7 @@ public final class AtlasCloud implements SimulatedService {
             return route.handler().answer(call, null);
         }
         var id = call.path("groupId");
-        if (!id.matches("[a-f0-9]{24}")) {
+        if (!PROJECT_ID.matcher(id).matches()) {
             throw AtlasError.of(404, "INVALID_GROUP_ID", "An invalid group ID " + id + " was specified.", id);
         }
         var project = world.projects().find(id).orElseThrow(() -> AtlasError.groupNotFound(id));

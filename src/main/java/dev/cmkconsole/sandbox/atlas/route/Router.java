@@ -4,7 +4,7 @@ import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.http.Query;
 import dev.cmkconsole.sandbox.atlas.http.Versions;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +23,12 @@ public final class Router {
     public void add(String methodAndPath, String operation, Access access, Versions versions, Route.Handler handler) {
         var parts = methodAndPath.split(" ", 2);
         var segments = split(parts[1]);
-        var route = new Route(parts[0], parts[1], segments, operation, access, versions, handler);
+        var route = new Route(parts[0], parts[1], List.copyOf(segments), operation, access, versions, handler);
         all.add(route);
         var same = bySize.computeIfAbsent(segments.size(), _ -> new ArrayList<>());
         same.add(route);
         // Literal segments win over parameters, so "shardedClusters" does not match as a snapshot's id.
-        same.sort((a, b) -> Long.compare(parameters(a), parameters(b)));
+        same.sort(Comparator.comparingInt(Router::parameters));
     }
 
     public List<Route> all() {
@@ -62,7 +62,7 @@ public final class Router {
     private static boolean fits(Route route, List<String> segments) {
         for (int i = 0; i < segments.size(); i++) {
             var wanted = route.segments().get(i);
-            if (!wanted.startsWith("{") && !wanted.equals(segments.get(i))) {
+            if (!isParameter(wanted) && !wanted.equals(segments.get(i))) {
                 return false;
             }
         }
@@ -73,22 +73,33 @@ public final class Router {
         var result = new HashMap<String, String>();
         for (int i = 0; i < segments.size(); i++) {
             var wanted = route.segments().get(i);
-            if (wanted.startsWith("{")) {
+            if (isParameter(wanted)) {
                 result.put(wanted.substring(1, wanted.length() - 1), segments.get(i));
             }
         }
         return result;
     }
 
-    private static long parameters(Route route) {
-        return route.segments().stream().filter(s -> s.startsWith("{")).count();
+    private static int parameters(Route route) {
+        int count = 0;
+        for (var segment : route.segments()) {
+            count += isParameter(segment) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{");
     }
 
     /** The decoded segments of a path. A plus sign is literal in a path. */
     private static List<String> split(String path) {
-        return Arrays.stream(path.split("/"))
-                .filter(s -> !s.isEmpty())
-                .map(s -> s.indexOf('%') < 0 ? s : Query.decode(s.replace("+", "%2B")))
-                .toList();
+        var segments = new ArrayList<String>();
+        for (var part : path.split("/")) {
+            if (!part.isEmpty()) {
+                segments.add(part.indexOf('%') < 0 ? part : Query.decode(part.replace("+", "%2B")));
+            }
+        }
+        return segments;
     }
 }
