@@ -72,8 +72,7 @@ final class AtlasTransport implements AutoCloseable {
 
     /** The request target for a path, which digest authentication signs. */
     String target(String pathAndQuery) {
-        var uri = address.resolve(pathAndQuery);
-        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        return address.root().getRawPath() + pathAndQuery;
     }
 
     URI uri(String pathAndQuery) {

@@ -35,6 +35,7 @@ final class DigestAuthorization implements Authorization {
     private final AtlasSettings settings;
     private final AtlasProblems problems;
     private final Clock clock;
+    private final HttpHost host;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable DigestScheme scheme;
 
@@ -49,6 +50,8 @@ final class DigestAuthorization implements Authorization {
         this.settings = settings;
         this.problems = problems;
         this.clock = clock;
+        var uri = transport.uri(AtlasCalls.ROOT);
+        this.host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
     }
 
     @Override
@@ -59,7 +62,7 @@ final class DigestAuthorization implements Authorization {
                 scheme = firstChallenge(operation);
             }
             var request = ClassicRequestBuilder.create(method).setPath(target).build();
-            var header = scheme.generateAuthResponse(host(), request, HttpClientContext.create());
+            var header = scheme.generateAuthResponse(host, request, HttpClientContext.create());
             return new Signature(header, scheme.getNonce());
         } catch (AuthenticationException e) {
             throw new ServiceException(
@@ -128,15 +131,10 @@ final class DigestAuthorization implements Authorization {
         fresh.processChallenge(challenge, HttpClientContext.create());
         var credentials = key.privateKey()
                 .use(privateKey -> new UsernamePasswordCredentials(key.publicKey(), privateKey.toCharArray()));
-        if (!fresh.isResponseReady(host(), (_, _) -> credentials, HttpClientContext.create())) {
+        if (!fresh.isResponseReady(host, (_, _) -> credentials, HttpClientContext.create())) {
             throw new MalformedChallengeException("no realm or nonce");
         }
         return fresh;
-    }
-
-    private HttpHost host() {
-        var uri = transport.uri(AtlasCalls.ROOT);
-        return new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
     }
 
     private static Optional<AuthChallenge> challenge(Reply reply) throws MalformedChallengeException {
