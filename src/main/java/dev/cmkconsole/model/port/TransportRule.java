@@ -30,6 +30,7 @@ public final class TransportRule {
         }
         var host = address.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost")
+                || host.equals("127.0.0.1")
                 || host.equals("[::1]")
                 || LOOPBACK.matcher(host).matches();
     }

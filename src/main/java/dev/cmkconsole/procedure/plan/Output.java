@@ -58,6 +58,9 @@ public enum Output {
 
     /** The outputs that a text waits for, in their order. */
     public static List<Output> in(String text) {
+        if (!text.contains(OPEN)) {
+            return List.of();
+        }
         return TOKEN.matcher(text)
                 .results()
                 .flatMap(m -> Stream.of(values()).filter(o -> o.name().equals(m.group(1))))
