@@ -96,7 +96,7 @@ public final class LoopbackServer implements AutoCloseable {
         if (call.body().length > LARGEST_BODY) {
             return target.error(call, 413, null);
         }
-        if (BROKEN_ESCAPE.matcher(call.rawPath() + "?" + call.rawQuery()).find()) {
+        if (hasBrokenEscape(call.rawPath()) || hasBrokenEscape(call.rawQuery())) {
             return target.error(call, 400, null);
         }
         // After DNS rebinding a browser page reaches this port under a foreign host name.
@@ -126,6 +126,10 @@ public final class LoopbackServer implements AutoCloseable {
                         "{\"\u0000<html>]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         };
+    }
+
+    private static boolean hasBrokenEscape(String text) {
+        return text.indexOf('%') >= 0 && BROKEN_ESCAPE.matcher(text).find();
     }
 
     private HttpReply handle(SimulatedService target, HttpCall call) {

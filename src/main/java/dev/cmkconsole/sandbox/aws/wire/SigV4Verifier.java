@@ -183,7 +183,8 @@ public final class SigV4Verifier {
     }
 
     private String signature(HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
-        var bodyHash = hex(Sha256.of(call.body()));
+        var digest = new Sha256();
+        var bodyHash = digest.add(call.body()).hex();
         var claimed = call.header("x-amz-content-sha256");
         if (claimed.isPresent()
                 && !claimed.get().equals(bodyHash)
@@ -206,8 +207,8 @@ public final class SigV4Verifier {
                 "AWS4-HMAC-SHA256",
                 date,
                 scope.text(),
-                hex(Sha256.of(canonical.getBytes(StandardCharsets.UTF_8))));
-        return hex(hmac(key(scope, secret), toSign));
+                digest.add(canonical.getBytes(StandardCharsets.UTF_8)).hex());
+        return HexFormat.of().formatHex(hmac(key(scope, secret), toSign));
     }
 
     private SecretKeySpec key(Scope scope, String secret) {
@@ -231,7 +232,8 @@ public final class SigV4Verifier {
 
     private static String trimmed(List<String> values) {
         return values.stream()
-                .map(value -> SPACES.matcher(value.strip()).replaceAll(" "))
+                .map(String::strip)
+                .map(value -> value.contains("  ") ? SPACES.matcher(value).replaceAll(" ") : value)
                 .collect(Collectors.joining(","));
     }
 
@@ -252,9 +254,5 @@ public final class SigV4Verifier {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }
