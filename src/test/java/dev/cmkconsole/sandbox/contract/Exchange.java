@@ -30,6 +30,8 @@ final class Exchange {
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
     /** Of a year; an id has more, and a free port at least as many. */
     private static final int SHORTEST = 4;
+    /** Of a UUID. */
+    private static final int SHORTEST_OF_ID = 8;
 
     private static final Pattern CAPITALS = Pattern.compile("[A-Z][A-Z0-9_.-]*");
 
@@ -136,12 +138,14 @@ final class Exchange {
     }
 
     private static String alike(String text) {
-        if (text.length() < 10 || longestHex(text) < SHORTEST) {
+        int hex = longestHex(text);
+        if (text.length() < 10 || hex < SHORTEST) {
             return text;
         }
-        var withoutTimes = TIME.matcher(text).replaceAll("TIME");
-        return PORT.matcher(ID.matcher(withoutTimes)
-                        .replaceAll(id -> "ID" + id.group().length()))
-                .replaceAll("HOST");
+        var alike = text.indexOf('Z') < 0 ? text : TIME.matcher(text).replaceAll("TIME");
+        if (hex >= SHORTEST_OF_ID) {
+            alike = ID.matcher(alike).replaceAll(id -> "ID" + id.group().length());
+        }
+        return alike.contains("127.") ? PORT.matcher(alike).replaceAll("HOST") : alike;
     }
 }
