@@ -75,7 +75,7 @@ final class AwsFrontDoor {
 
     String operation(HttpCall call) {
         try {
-            var route = route(call);
+            var route = route(call, service(call));
             String name = route.service().scope + ":" + route.operation();
             if (route.known()) {
                 return name;
@@ -88,9 +88,9 @@ final class AwsFrontDoor {
 
     HttpReply handle(HttpCall call) {
         var requestId = state.ids.requestId();
-        var service = call.header("x-amz-target").isPresent() ? Service.KMS : scoped(call);
+        var service = service(call);
         try {
-            return answer(call, requestId).with("x-amzn-RequestId", requestId);
+            return answer(call, service, requestId).with("x-amzn-RequestId", requestId);
         } catch (AwsFault fault) {
             return fault(service, fault, requestId).with("x-amzn-RequestId", requestId);
         } catch (Refused refused) {
@@ -110,14 +110,14 @@ final class AwsFrontDoor {
         }
     }
 
-    private HttpReply answer(HttpCall call, String requestId) {
+    private HttpReply answer(HttpCall call, Service service, String requestId) {
         if (call.body().length > state.settings.maxBodyBytes()) {
             throw new AwsFault(
                     413,
                     "RequestEntityTooLargeException",
                     "Request body is larger than " + state.settings.maxBodyBytes() + " bytes.");
         }
-        var route = route(call);
+        var route = route(call, service);
         if (!route.known()) {
             throw unknown(call, route);
         }
@@ -160,13 +160,12 @@ final class AwsFrontDoor {
         return scope.region().endsWith("global") ? "us-east-1" : scope.region();
     }
 
-    private Route route(HttpCall call) {
+    private Route route(HttpCall call, Service service) {
         var target = call.header("x-amz-target");
         if (target.isPresent()) {
             var name = target.get().startsWith(KMS_TARGET) ? target.get().substring(KMS_TARGET.length()) : "";
             return new Route(Service.KMS, name, kms.knows(name) && call.method().equals("POST"), null);
         }
-        var service = scoped(call);
         if (service == Service.KMS) {
             return new Route(Service.KMS, "", false, null);
         }
@@ -176,7 +175,10 @@ final class AwsFrontDoor {
     }
 
     /** Query requests without a usable signature count as STS requests. */
-    private static Service scoped(HttpCall call) {
+    private static Service service(HttpCall call) {
+        if (call.header("x-amz-target").isPresent()) {
+            return Service.KMS;
+        }
         return SigV4Verifier.scope(call)
                 .map(scope -> switch (scope.service()) {
                     case "kms" -> Service.KMS;
@@ -290,7 +292,7 @@ final class AwsFrontDoor {
 
     /** An error that no service raised, in the format of the called service. */
     HttpReply error(HttpCall call, int status, String errorCode) {
-        var service = call.header("x-amz-target").isPresent() ? Service.KMS : scoped(call);
+        var service = service(call);
         var code = errorCode != null
                 ? errorCode
                 : switch (status) {

@@ -31,8 +31,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SigV4Verifier {
 
     private static final Pattern SPACES = Pattern.compile(" {2,}");
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final Duration SKEW = Duration.ofMinutes(15);
     private static final int KEYS_KEPT = 64;
@@ -88,9 +86,8 @@ public final class SigV4Verifier {
     /** The scope that a request claims, without any verification. */
     public static Optional<Scope> scope(HttpCall call) {
         return call.header("authorization")
-                .map(AUTHORIZATION::matcher)
-                .filter(java.util.regex.Matcher::matches)
-                .flatMap(m -> scope(m.group(1)));
+                .flatMap(SigV4Authorization::parse)
+                .flatMap(sent -> scope(sent.credential()));
     }
 
     private static Optional<Scope> scope(String credential) {
@@ -121,17 +118,15 @@ public final class SigV4Verifier {
     public Scope verify(HttpCall call, Times now, Function<Scope, String> secret) {
         var header = call.header("authorization")
                 .orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
-        var matcher = AUTHORIZATION.matcher(header);
-        if (!matcher.matches()) {
-            throw new Refused(
-                    Problem.INCOMPLETE,
-                    "Authorization header requires 'Credential' parameter, 'Signature' parameter and 'SignedHeaders'"
-                            + " parameter.");
-        }
-        var scope = scope(matcher.group(1))
+        var sent = SigV4Authorization.parse(header)
+                .orElseThrow(() -> new Refused(
+                        Problem.INCOMPLETE,
+                        "Authorization header requires 'Credential' parameter, 'Signature' parameter and"
+                                + " 'SignedHeaders' parameter."));
+        var scope = scope(sent.credential())
                 .orElseThrow(() ->
                         new Refused(Problem.INCOMPLETE, "Credential must have exactly 5 slash-delimited elements."));
-        var signedHeaders = List.of(matcher.group(2).split(";"));
+        var signedHeaders = List.of(sent.signedHeaders().split(";"));
         if (!signedHeaders.contains("host")) {
             throw new Refused(
                     Problem.INCOMPLETE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
@@ -144,7 +139,7 @@ public final class SigV4Verifier {
         checkDate(date, scope, now);
         var expected = signature(call, signedHeaders, date, scope, key);
         if (!MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII), matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
+                expected.getBytes(StandardCharsets.US_ASCII), sent.signature().getBytes(StandardCharsets.US_ASCII))) {
             throw mismatch();
         }
         return scope;
