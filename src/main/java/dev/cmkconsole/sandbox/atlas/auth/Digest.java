@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Digest {
     public static final String REALM = "MMS Public API";
     private static final Pattern PARAMETER =
-            Pattern.compile("(\\w++)\\s*+=\\s*+(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^,\\s\"]++))");
+            Pattern.compile("(\\w++)\\s*+=\\s*+(?:\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*+)\"|([^,\\s\"]+))");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
