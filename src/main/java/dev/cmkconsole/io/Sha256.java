@@ -48,10 +48,6 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    public static byte[] of(byte[] bytes) {
-        return new Sha256().add(bytes).bytes();
-    }
-
     /** The digest of a text in UTF-8. */
     public static String hex(String text) {
         return new Sha256().add(text.getBytes(StandardCharsets.UTF_8)).hex();

@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /** A project in which almost nothing is as the providers' defaults: an export and a plan keep all of it. */
 @Alongside
-@Execution(ExecutionMode.SAME_THREAD)
 class TerraformKeepsTest {
     private static final String ROLE = "atlas-payments";
     private static final KeyArn KEY =
@@ -149,6 +148,7 @@ class TerraformKeepsTest {
         assertThat(status).isBetween(200, 299);
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void anExportKeepsIt() {
         var described = new Described(console.service.terraform(project).whole(), actual, project);
@@ -173,6 +173,7 @@ class TerraformKeepsTest {
     }
 
     /** Everything but the key of the configuration and the role's policy is as in the export. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aPlanKeepsItToo() {
         var plan = console.service.plan(

@@ -230,16 +230,15 @@ class AwsWireTest {
                 .format(java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC));
         var day = date.substring(0, 8);
         var scope = day + "/eu-west-1/sts/aws4_request";
-        var canonical =
-                "POST\n/\n\nhost:127.0.0.1:1\nx-amz-date:" + date + "\n\nhost;x-amz-date\n" + hex(Sha256.of(body));
+        var canonical = "POST\n/\n\nhost:127.0.0.1:1\nx-amz-date:" + date + "\n\nhost;x-amz-date\n"
+                + new Sha256().add(body).hex();
         byte[] key = ("AWS4" + ADMIN.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
         for (var part : List.of(
                 day,
                 "eu-west-1",
                 "sts",
                 "aws4_request",
-                "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
-                        + hex(Sha256.of(canonical.getBytes(StandardCharsets.UTF_8))))) {
+                "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + Sha256.hex(canonical))) {
             var mac = javax.crypto.Mac.getInstance("HmacSHA256");
             mac.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
             key = mac.doFinal(part.getBytes(StandardCharsets.UTF_8));

@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Enable in an account without any key: the key is created once, whatever happens to the run that creates it. */
 @Alongside
-@Execution(ExecutionMode.SAME_THREAD)
 class EnableNewKeyOverHttpTest {
     private static final String PROJECT = "orders-prod";
     private static final AwsRegion REGION = new AwsRegion("eu-west-1");
@@ -103,6 +102,7 @@ class EnableNewKeyOverHttpTest {
     }
 
     /** Atlas finds a multi-Region key of the role's account by its id in every region. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void whatIsHalfDoneIsContinuedByAnybody() {
         sandbox.load("no-key");
@@ -125,6 +125,7 @@ class EnableNewKeyOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @CsvSource({"kms:CreateKey, DROP_AFTER", "kms:CreateKey, STATUS_AFTER", "kms:CreateAlias, DROP_AFTER"})
     void aLostAnswerLeavesOneKey(String operation, Fault.FaultKind kind) {

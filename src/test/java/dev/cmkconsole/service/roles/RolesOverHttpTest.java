@@ -33,7 +33,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Roles against the sandbox: what is said of each, and a deletion that is interrupted at every request. */
 @Alongside
-@Execution(ExecutionMode.SAME_THREAD)
 class RolesOverHttpTest {
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
     private static final String PROJECT = "orders";
@@ -108,6 +107,7 @@ class RolesOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void whatUsesARecordAndWhatIsLeftOverIsSaid() {
         bench.anew("roles");
@@ -126,6 +126,7 @@ class RolesOverHttpTest {
     }
 
     /** Whoever reads only a part of the projects is told so, and nothing is called left over. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aProjectThatCannotBeReadLeavesItOpen() {
         bench.anew("roles");
@@ -137,6 +138,7 @@ class RolesOverHttpTest {
         assertThat(roles.complete()).isFalse();
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theRequestsAreInOrderAndEveryOneOfThemCanBeTheLast() {
         var intents = intents();
@@ -164,6 +166,7 @@ class RolesOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void whatAtlasForgetsOfARecordTheHistoryKeeps() {
         bench.anew("roles");
@@ -187,6 +190,7 @@ class RolesOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void anAnswerThatIsLostIsReadBack() {
         bench.anew("roles");

@@ -3,7 +3,6 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.Patience;
 import dev.cmkconsole.examples.Example;
 import dev.cmkconsole.examples.Examples;
 import dev.cmkconsole.examples.Rehearsal;
@@ -48,6 +47,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillTest {
     private static final String THERE = "the run stands still at its moment";
 
+    /** How much faster than the child's time the sandbox's passes. */
+    private static final int SPEED = 500;
+
+    /** The same before and after, when time passes only while a program waits. */
+    private static final int STILL_SPEED = 4000;
+
     private static final List<Victim> VICTIMS = new ArrayList<>();
 
     @TempDir
@@ -68,12 +73,9 @@ class KillTest {
             implements AutoCloseable {
         static Victim of(int number) {
             var sandbox = Sandbox.start(
-                    SandboxOptions.defaults(Clock.systemUTC()).speed(500).settling(Duration.ZERO));
-            var connected = SandboxedConsole.within(
-                    sandbox,
-                    new MemoryJournal(Clock.systemUTC(), new ArrayList<>()),
-                    Patience.atlas(2),
-                    Patience.aws());
+                    SandboxOptions.defaults(Clock.systemUTC()).speed(0).settling(Duration.ZERO));
+            var connected = SandboxedConsole.whereAwsIsKnown(
+                    sandbox, new MemoryJournal(sandbox.clock(), new ArrayList<>()), STILL_SPEED);
             var rehearsal = Rehearsal.of(sandbox, connected, Examples.all().get(number), dir);
             rehearsal.load();
             var intent = rehearsal.intents().get(number % rehearsal.intents().size());
@@ -152,7 +154,7 @@ class KillTest {
         }
     }
 
-    /** One process has every order under way when it is killed. The time of a sandbox stands still until it is. */
+    /** One process has every order under way when it is killed. The time of a sandbox passes by itself only until then. */
     @BeforeAll
     static void kill() throws Exception {
         var child = child();
@@ -161,10 +163,12 @@ class KillTest {
             for (int number = 0; number < Examples.all().size(); number++) {
                 var victim = Victim.of(number);
                 VICTIMS.add(victim);
+                victim.sandbox().speed(SPEED);
                 orders.write(victim.order(number) + "\n");
                 orders.flush();
                 victim.said().set(answers.readLine());
                 victim.sandbox().speed(0);
+                victim.connected().forget();
             }
             assertThat(child.isAlive()).isTrue();
         } finally {
@@ -206,7 +210,6 @@ class KillTest {
         assertThat(victim.said().get())
                 .as(() -> example + ", " + when + ": " + complaints() + recorded(rehearsal))
                 .isEqualTo(THERE);
-        victim.sandbox().speed(500);
         var result = rehearsal.run(rehearsal.journal(), _ -> false);
 
         assertThat(result.kind())

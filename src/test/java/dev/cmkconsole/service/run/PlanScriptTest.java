@@ -47,7 +47,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where a script of a plan stops, and what it says then. */
 @Alongside
-@Execution(ExecutionMode.SAME_THREAD)
 class PlanScriptTest {
     private static final Messages MESSAGES = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
     private static final KeyArn ANALYTICS =
@@ -110,6 +109,7 @@ class PlanScriptTest {
                 .filter(operation -> CHANGES.stream().anyMatch(operation::startsWith));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void carriedOutOnceItSkipsEverythingTheSecondTime() {
         String script = script(enable("scripted"));
@@ -123,6 +123,7 @@ class PlanScriptTest {
         assertThat(second.said()).contains("Everything is done.");
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void whatCannotBeUndoneIsAskedForBeforeAnythingIsSent() {
         String script = script(change());
@@ -134,6 +135,7 @@ class PlanScriptTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void theGatesThatItCannotCheckAreNamedBeforeTheConfirmation() {
         var ended = tools.run("sh", script(change()), Map.of("CMK_CONFIRM", "ledger-legacy"));
@@ -141,6 +143,7 @@ class PlanScriptTest {
         assertThat(ended.said()).containsPattern("this script does not: .*check:role-exists.*");
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aBlockedGateEndsItBeforeAnythingIsSent() {
         var plan = console.service.plan(
@@ -157,6 +160,7 @@ class PlanScriptTest {
         assertThat(changes(ended)).isEmpty();
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aTextBehindAGateThatIsBlockedOrUnknownNamesItInItsFirstLine() {
         var plan = console.service.plan(
@@ -173,6 +177,7 @@ class PlanScriptTest {
                 .startsWith("# Not yet: " + gate.id() + " is blocked");
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aDocumentThatAnotherHandChangedIsNotOverwritten() {
         var first = tools.run("sh", script(enable("scripted")), Map.of());
@@ -194,6 +199,7 @@ class PlanScriptTest {
         assertThat(ended.called()).noneMatch(call -> call.contains("update-assume-role-policy"));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aConfigurationThatAnotherHandChangedIsNotReplaced() {
         String script = script(enable("scripted"));
@@ -205,6 +211,7 @@ class PlanScriptTest {
         assertThat(ended.called()).noneMatch(call -> call.contains("updateEncryptionAtRest"));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void itStopsAtTheFirstErrorAndSaysWhatIsDone() {
         String script = script(enable("scripted"));
@@ -218,6 +225,7 @@ class PlanScriptTest {
         assertThat(ended.called()).noneMatch(call -> call.startsWith("sleep"));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void aMissingToolIsNamedFirst() throws IOException {
         var empty = Files.createDirectories(dir.resolve("empty"));
@@ -236,6 +244,7 @@ class PlanScriptTest {
         assertThat(ended.said()).contains("These tools or variables are missing: jq atlas aws");
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void noNameIsRunOrLeavesItsComment() {
         var ran = dir.resolve("ran");

@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
  * way: where real runs start up to two seconds apart, these start up to half a run apart.
  */
 @Alongside
-@Execution(ExecutionMode.SAME_THREAD)
 class TwoConsolesOverHttpTest {
     private static final Logger LOG = LoggerFactory.getLogger(TwoConsolesOverHttpTest.class);
     /** How many pairs of each procedure: 100 and more tell more, and take minutes. */
@@ -121,6 +120,7 @@ class TwoConsolesOverHttpTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @EnumSource
     void leaveTheProjectAsOneConsoleWould(Work work) throws Exception {
