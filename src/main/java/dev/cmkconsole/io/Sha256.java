@@ -39,11 +39,6 @@ public final class Sha256 {
     }
 
     /** The digest of all that was added. Begins anew. */
-    public byte[] bytes() {
-        return digest.digest();
-    }
-
-    /** The digest of all that was added. Begins anew. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Atlas may do, by the judge's tables: assume the role, and use the key in its session. */
+@Alongside
 class AccessJudgeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FOREIGN = WorkingProject.KEY.toString().replace("111122223333", "444455556666");

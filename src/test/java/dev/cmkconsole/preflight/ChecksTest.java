@@ -14,6 +14,7 @@ import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasAddresses;
 import dev.cmkconsole.model.atlas.setup.KmsEndpoint;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report as a whole, and results that no situation in the sandbox can cause. */
+@Alongside
 class ChecksTest {
     @Test
     void aWorkingProjectPassesAndTheHiddenIsNoQuestionAnyMore() {

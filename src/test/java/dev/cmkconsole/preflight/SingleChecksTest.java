@@ -20,6 +20,7 @@ import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
@@ -58,6 +59,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single checks on facts only: old keys, key material, the old access key, and the proposed changes. */
+@Alongside
 class SingleChecksTest {
     @Test
     void olderKeysThatBackupsNeedAreCheckedLikeThePresentOne() {

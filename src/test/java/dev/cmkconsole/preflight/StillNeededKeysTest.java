@@ -14,6 +14,7 @@ import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.KeyDeployment;
 import dev.cmkconsole.model.aws.KeyUse;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The check of old keys for keys that no snapshot names. A key stays needed until the change of key is deployed, which
  * no field of the Atlas API says: an update that began and ended, or a day of idling. The verdicts are written by hand.
  */
+@Alongside
 class StillNeededKeysTest {
     /**
      * Columns: what names the old key, hours since KMS saw it used, how far its cluster took the change of key, the

@@ -11,6 +11,7 @@ import static dev.cmkconsole.preflight.WorkingProject.verdict;
 import static dev.cmkconsole.preflight.WorkingProject.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What another project with the same role and key, and the role's last use, prove before a change, and what not. */
+@Alongside
 class UsedElsewhereTest {
     private static final Instant SINCE = NOW.minus(Duration.ofDays(90));
     private static final String OWN_ID = "11111111-2222-4333-8444-555555555555";

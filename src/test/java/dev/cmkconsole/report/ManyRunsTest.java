@@ -3,6 +3,7 @@ package dev.cmkconsole.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.journal.FileJournal;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists and reports of a long history hold one run at a time, whatever its length. */
+@Alongside
 class ManyRunsTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final int RUNS = 60;

@@ -176,12 +176,12 @@ class EvaluatorAgreementTest {
                     .key(keyPolicy, identity, boundary, owner.equals(who.account()));
 
             var request = new PolicyRequest(principal(who), action, resource, context(facts));
-            var caller = CallerPolicies.of(PolicySet.of("identity", PolicyDocument.parse(identity)));
+            var caller = CallerPolicies.of(PolicySet.of("identity", parsed(identity)));
             if (boundary != null) {
-                caller = caller.withBoundary(PolicySet.of("boundary", PolicyDocument.parse(boundary)));
+                caller = caller.withBoundary(PolicySet.of("boundary", parsed(boundary)));
             }
             var decision = AccessRules.onResource(
-                    request, caller, ResourcePolicies.key(owner, PolicySet.of("key", PolicyDocument.parse(keyPolicy))));
+                    request, caller, ResourcePolicies.key(owner, PolicySet.of("key", parsed(keyPolicy))));
             assertThat(decision.verdict().name())
                     .as("%s%n%s%nidentity %s%nboundary %s%nkey policy %s", who, facts, identity, boundary, keyPolicy)
                     .isEqualTo(expected);
@@ -195,7 +195,7 @@ class EvaluatorAgreementTest {
         var random = new Random(seed);
         for (int i = 0; i < PAIRS_EACH; i++) {
             var facts = facts(random);
-            var policy = PolicyDocument.parse(policy(random, false));
+            var policy = parsed(policy(random, false));
             var who = principal(one(random, CALLERS));
             var action = one(random, ACTIONS);
             var resource = one(random, KEYS);
@@ -273,7 +273,11 @@ class EvaluatorAgreementTest {
         return new Facts(values, unknown);
     }
 
-    private static String policy(Random random, boolean keyPolicy) {
+    private static PolicyDocument parsed(ObjectNode policy) {
+        return PolicyDocument.parse(policy.toString());
+    }
+
+    private static ObjectNode policy(Random random, boolean keyPolicy) {
         var document = JsonNodeFactory.instance.objectNode();
         if (random.nextInt(4) > 0) {
             document.put("Version", random.nextInt(5) == 0 ? "2008-10-17" : "2012-10-17");
@@ -287,7 +291,7 @@ class EvaluatorAgreementTest {
                 array.add(statement(random, keyPolicy));
             }
         }
-        return document.toString();
+        return document;
     }
 
     private static ObjectNode statement(Random random, boolean keyPolicy) {

@@ -1,7 +1,6 @@
 package dev.cmkconsole.policy.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,7 +23,6 @@ final class NaiveEvaluator {
     private static final int YES = 2;
     private static final char STAR = '\uE000';
     private static final char MARK = '\uE001';
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param type user, session, root or someone; @param session null where its name is not known */
     record Who(String type, String arn, String account, String session, String id) {}
@@ -46,35 +44,29 @@ final class NaiveEvaluator {
     }
 
     /** By the effect and, for key policies, by the way the principal is covered: any, named, role, account. */
-    int says(String policy, String effect, boolean keyPolicy, String way) {
-        try {
-            var document = JSON.readTree(policy);
-            var statements = document.get("Statement");
-            int result = NO;
-            for (var statement :
-                    statements.isArray() ? statements : JSON.createArrayNode().add(statements)) {
-                if (statement.get("Effect").asText().equals(effect)) {
-                    int principal = keyPolicy
-                            ? principal(statement, way)
-                            : statement.has("Principal") || statement.has("NotPrincipal") ? NO : YES;
-                    boolean variables = document.path("Version").asText().equals("2012-10-17");
-                    int one = Math.min(
-                            Math.min(principal, action(statement)),
-                            Math.min(resource(statement, variables), conditions(statement, variables)));
-                    result = Math.max(result, one);
-                }
+    int says(JsonNode document, String effect, boolean keyPolicy, String way) {
+        boolean variables = document.path("Version").asText().equals("2012-10-17");
+        var statements = document.get("Statement");
+        int result = NO;
+        for (var statement : statements.isArray() ? statements : List.of(statements)) {
+            if (statement.get("Effect").asText().equals(effect)) {
+                int one = keyPolicy
+                        ? principal(statement, way)
+                        : statement.has("Principal") || statement.has("NotPrincipal") ? NO : YES;
+                one = one == NO ? NO : Math.min(one, action(statement));
+                one = one == NO ? NO : Math.min(one, resource(statement, variables));
+                one = one == NO ? NO : Math.min(one, conditions(statement, variables));
+                result = Math.max(result, one);
             }
-            return result;
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
         }
+        return result;
     }
 
     /**
      * The KMS rule for a key. The same account needs the key policy by name, or by account plus IAM. Another account
      * needs both. Any deny wins.
      */
-    String key(String keyPolicy, String identityPolicy, String boundary, boolean sameAccount) {
+    String key(JsonNode keyPolicy, JsonNode identityPolicy, JsonNode boundary, boolean sameAccount) {
         bounded = boundary != null;
         int deny = Math.max(says(keyPolicy, "Deny", true, "any"), says(identityPolicy, "Deny", false, "any"));
         int limit = YES;

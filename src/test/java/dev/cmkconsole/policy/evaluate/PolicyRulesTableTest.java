@@ -2,6 +2,7 @@ package dev.cmkconsole.policy.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.policy.JudgeTable;
 import dev.cmkconsole.policy.JudgeTable.Row;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One statement for one request, by the judge's tables. T applies, F does not apply, U is unknown. */
+@Alongside
 class PolicyRulesTableTest {
 
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";

@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.JudgeTable;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may end a key: the expectations of {@code key-protection.table} are written by hand from AWS' documents. */
+@Alongside
 class KeyProtectionTableTest {
     private static final Instant AT = Instant.parse("2026-11-28T12:00:00Z");
     private static final String ACCOUNT = "111122223333";

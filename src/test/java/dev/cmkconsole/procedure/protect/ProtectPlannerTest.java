@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure.protect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Alongside
 class ProtectPlannerTest {
     private static final String RECORD = "6a793f88c0eb9e7a17716581";
     private static final RoleArn ADMIN = new RoleArn("aws", Situation.ACCOUNT, "/", "KeyAdmin");
