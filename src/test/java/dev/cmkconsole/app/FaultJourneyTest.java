@@ -198,7 +198,12 @@ class FaultJourneyTest extends UiTest {
         toReview();
         sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.FaultKind.DROP_AFTER));
         press("next");
-        waitUntil(() -> find(GridPane.class, "facts").isPresent());
+        waitUntil(() -> find(GridPane.class, "facts").isPresent()
+                || find(ProblemBanner.class, "problem").isPresent());
+        assertThat(onScreen(() -> find(ProblemBanner.class, "problem")
+                        .map(banner -> banner.problemProperty().get())))
+                .as("what the run says")
+                .isEmpty();
         assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.DONE_UNANSWERED);
     }
 
