@@ -7,13 +7,8 @@ import dev.cmkconsole.Alongside;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,37 +27,10 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 class LongPropertiesTest {
     static final String TAG = "long";
 
-    static final List<String> CLASSES = List.of(
-            "dev.cmkconsole.journal.JournalPropertyTest",
-            "dev.cmkconsole.policy.evaluate.EvaluatorAgreementTest",
-            "dev.cmkconsole.procedure.PlanPropertiesTest",
-            "dev.cmkconsole.service.OldKeyHistoriesTest");
-
     @TestFactory
     @Execution(ExecutionMode.SAME_THREAD)
-    Stream<DynamicTest> holds() {
-        return CLASSES.stream().map(name -> DynamicTest.dynamicTest(name, () -> run(selectClass(name))));
-    }
-
-    @Test
-    void noneIsLeftOut() throws IOException {
-        try (var sources = Files.walk(Path.of("src/test/java"))) {
-            var tagged = sources.filter(path -> path.toString().endsWith("Test.java"))
-                    .filter(LongPropertiesTest::isTagged)
-                    .map(path -> path.toString().replace('/', '.'));
-
-            assertThat(tagged)
-                    .map(path -> path.substring("src.test.java.".length(), path.length() - ".java".length()))
-                    .containsExactlyInAnyOrderElementsOf(CLASSES);
-        }
-    }
-
-    private static boolean isTagged(Path source) {
-        try {
-            return Files.readString(source).contains("@Tag(\"" + TAG + "\")");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Stream<DynamicTest> holds() throws IOException {
+        return TaggedClasses.of(TAG).stream().map(name -> DynamicTest.dynamicTest(name, () -> run(selectClass(name))));
     }
 
     private static void run(DiscoverySelector what) {

@@ -42,7 +42,8 @@ final class OwnProcess {
         summary.printFailuresTo(new PrintWriter(said), Integer.MAX_VALUE);
         boolean green = summary.getTotalFailureCount() == 0
                 && summary.getTestsSucceededCount() > 0
-                && summary.getTestsSucceededCount() == summary.getTestsFoundCount();
+                && summary.getTestsSucceededCount() + summary.getTestsAbortedCount() + summary.getTestsSkippedCount()
+                        == summary.getTestsFoundCount();
         return "%s%n%d of %d tests succeeded%n%s"
                 .formatted(green ? GREEN : "red", summary.getTestsSucceededCount(), summary.getTestsFoundCount(), said);
     }

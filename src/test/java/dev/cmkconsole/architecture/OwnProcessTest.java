@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +30,7 @@ class OwnProcessTest {
     @BeforeAll
     static void runThem() throws Exception {
         var output = folder.resolve("output.txt");
-        var child = new ProcessBuilder(command(classes().toList()))
+        var child = new ProcessBuilder(command(classes()))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -66,24 +64,7 @@ class OwnProcessTest {
         return command;
     }
 
-    static Stream<String> classes() throws IOException {
-        try (var sources = Files.walk(Path.of("src/test/java"))) {
-            return sources
-                    .filter(path -> path.toString().endsWith("Test.java"))
-                    .filter(OwnProcessTest::isTagged)
-                    .map(path -> path.toString().replace(path.getFileSystem().getSeparator(), "."))
-                    .map(path -> path.substring("src.test.java.".length(), path.length() - ".java".length()))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private static boolean isTagged(Path source) {
-        try {
-            return Files.readString(source).contains("@Tag(\"" + TAG + "\")");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static List<String> classes() throws IOException {
+        return TaggedClasses.of(TAG);
     }
 }
