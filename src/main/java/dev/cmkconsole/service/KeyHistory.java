@@ -3,12 +3,12 @@ package dev.cmkconsole.service;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.model.port.Gathered;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedOperation;
-import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.ShortenedId;
 import dev.cmkconsole.procedure.disable.DisableProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
@@ -19,9 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,9 +42,15 @@ final class KeyHistory {
     private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
     private final Journal journal;
+    private final Gathered<Map<String, Told>> told;
 
     KeyHistory(Journal journal) {
         this.journal = journal;
+        this.told = new Gathered<>(
+                journal,
+                HashMap::new,
+                (all, entry) -> all.computeIfAbsent(entry.what().projectId(), _ -> new Told())
+                        .see(entry));
     }
 
     /** A key as it was sent to Atlas, and the Region by its Atlas name. */
@@ -64,39 +73,47 @@ final class KeyHistory {
      */
     record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
 
-    /** Keys that were sent to Atlas for the project or given up in it, oldest first. */
-    List<Sent> keys(String projectId) {
-        var all = new ArrayList<Sent>();
-        journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
+    /** What entries tell about a project's keys. */
+    private static final class Told {
+        private final Set<Sent> keys = new LinkedHashSet<>();
+        private final Map<String, Instant> taken = new HashMap<>();
+
+        void see(JournalEntry entry) {
+            var draft = entry.what();
+            var attempt = draft.runId() + " " + draft.step().orElse("");
             draft.recordedRequest()
                     .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
-                    .flatMap(RecordedRequest::body)
-                    .flatMap(KeyHistory::sent)
-                    .ifPresent(all::add);
+                    .ifPresent(request -> {
+                        var sent = request.body().flatMap(KeyHistory::sent);
+                        sent.ifPresent(keys::add);
+                        if (sent.isPresent() || !request.hasWholeBody()) {
+                            taken.put(attempt, entry.at());
+                        }
+                    });
             if (NAMING_KEYS.contains(draft.procedure())) {
-                draft.target().map(KEY::matcher).filter(Matcher::find).ifPresent(m -> all.add(new Sent(m.group(), "")));
+                draft.target()
+                        .map(KEY::matcher)
+                        .filter(Matcher::find)
+                        .ifPresent(m -> keys.add(new Sent(m.group(), "")));
             }
-        }));
-        return all;
+            if (draft.outcome().filter(NOT_TAKEN::contains).isPresent()) {
+                taken.remove(attempt);
+            }
+        }
+    }
+
+    private <T> T ask(String projectId, Function<Told, T> question) {
+        return told.ask(all -> question.apply(all.getOrDefault(projectId, new Told())));
+    }
+
+    /** Keys that were sent to Atlas for the project or given up in it, each once, oldest first. */
+    List<Sent> keys(String projectId) {
+        return ask(projectId, t -> List.copyOf(t.keys));
     }
 
     /** When a key was last sent to Atlas for the project and Atlas took it, or may have. */
     Optional<Instant> lastSent(String projectId) {
-        var times = new HashMap<String, Instant>();
-        journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
-            var attempt = draft.runId() + " " + draft.step().orElse("");
-            if (draft.recordedRequest()
-                    .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
-                    .filter(r -> !r.hasWholeBody()
-                            || r.body().flatMap(KeyHistory::sent).isPresent())
-                    .isPresent()) {
-                times.put(attempt, entry.at());
-            }
-            if (draft.outcome().filter(NOT_TAKEN::contains).isPresent()) {
-                times.remove(attempt);
-            }
-        }));
-        return times.values().stream().max(Comparator.naturalOrder());
+        return ask(projectId, t -> t.taken.values().stream().max(Comparator.naturalOrder()));
     }
 
     Retired retired(String projectId) {

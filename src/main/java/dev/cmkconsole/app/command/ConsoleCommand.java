@@ -113,7 +113,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (args.length == 0) {
             return openAtOnce();
         }
-        var line = commandLine();
+        var line = commandLine(ProcedureCommands.meant(List.of(args), Procedures.all()));
         if (codeAmong(List.of(args), line)) {
             // The parser would repeat the code in its own words.
             program.err().println(program.messages().get("cli.mfaCode.value"));
@@ -152,9 +152,9 @@ public final class ConsoleCommand implements Callable<Integer> {
                 .ifPresent(text -> program.err().println(program.messages().say(text)));
     }
 
-    CommandLine commandLine() {
+    CommandLine commandLine(List<Procedures.Entry<?>> procedures) {
         var line = new CommandLine(this);
-        ProcedureCommands.addTo(line, this, Procedures.all());
+        ProcedureCommands.addTo(line, this, procedures);
         line.addSubcommand(new HistoryCommand(
                 this::journal, program.clock(), program.messages(), program.out(), program.err(), ConsoleCommand::ask));
         line.addSubcommand(new TourCommand(program));

@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,9 @@ import picocli.CommandLine.Spec;
 /** Runs procedures without a window. {@code plan} shows what a procedure would do; {@code run} does it. */
 final class ProcedureCommands {
     private static final String PREPARE = "--prepare";
+    private static final String PLAN = "plan";
+    private static final String RUN = "run";
+    private static final Set<String> GROUPS = Set.of(PLAN, RUN);
 
     private ProcedureCommands() {}
 
@@ -52,6 +57,23 @@ final class ProcedureCommands {
             add(plans, entry.type(), new Plan(console, Asked.of(entry)), console.program());
             addRun(runs, entry, console);
         });
+    }
+
+    /**
+     * The procedures that the parser needs to know: the one that the words name, or all where they name none. To
+     * describe one to the parser takes longer than to parse the words.
+     */
+    static List<Procedures.Entry<?>> meant(List<String> words, List<Procedures.Entry<?>> all) {
+        // A word like @name stands for the words of a file.
+        if (words.stream().anyMatch(word -> word.startsWith("@"))) {
+            return all;
+        }
+        var next = IntStream.range(0, words.size())
+                .filter(i -> GROUPS.contains(words.get(i)))
+                .mapToObj(i -> i + 1 < words.size() ? words.get(i + 1) : "")
+                .toList();
+        var named = all.stream().filter(e -> next.contains(e.type().id())).toList();
+        return named.size() == next.size() ? named : all;
     }
 
     private static CommandLine group(CommandLine line, Object group) {
@@ -88,14 +110,14 @@ final class ProcedureCommands {
     }
 
     @Command(
-            name = "plan",
+            name = PLAN,
             description = "Print what a procedure would do. Changes nothing.",
             synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)
     private static final class PlanGroup {}
 
     @Command(
-            name = "run",
+            name = RUN,
             description = "Run a procedure. Progress goes to standard error, the result to standard output.",
             synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)

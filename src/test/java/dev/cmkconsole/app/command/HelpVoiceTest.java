@@ -2,11 +2,15 @@ package dev.cmkconsole.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.text.PlainEnglish;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,6 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -60,6 +66,40 @@ class HelpVoiceTest {
         assertThat(without).isEmpty();
     }
 
+    /** None of these lines starts anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "plan",
+                "plan --help",
+                "plan enable --help",
+                "run switch --help",
+                "run fix --help",
+                "plan enabel --project 1",
+                "plan --project enable",
+                "run --project plan",
+                "plan enable rotate",
+                "plan enable --nonsense",
+                "run enable --project run --nonsense",
+                "--data plan run rotate --help",
+                "plna enable",
+                "check --nonsense",
+                "history nonsense",
+                "plan @words"
+            })
+    void whatIsSaidIsAsIfTheParserKnewEveryProcedure(String words) throws Exception {
+        var line = words.replace("@words", "@" + Files.writeString(home.resolve("words"), "enable --help"));
+        var known = ProcedureCommands.meant(List.of(line.split(" ")), Procedures.all());
+        assertThat(said(known, line)).hasSizeGreaterThan(2).isEqualTo(said(Procedures.all(), line));
+    }
+
+    private String said(List<Procedures.Entry<?>> known, String line) {
+        var said = new StringWriter();
+        var command = commandLine(known).setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        return command.execute(line.split(" ")) + said.toString();
+    }
+
     private static void each(CommandLine command, Consumer<CommandSpec> visitor) {
         visitor.accept(command.getCommandSpec());
         command.getSubcommands().values().forEach(sub -> each(sub, visitor));
@@ -82,6 +122,10 @@ class HelpVoiceTest {
     }
 
     private CommandLine commandLine() {
+        return commandLine(Procedures.all());
+    }
+
+    private CommandLine commandLine(List<Procedures.Entry<?>> procedures) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         return new ConsoleCommand(new Program(
                         Map.of(),
@@ -91,6 +135,6 @@ class HelpVoiceTest {
                         Clock.systemUTC(),
                         new Messages(Locale.ENGLISH, ZoneOffset.UTC),
                         ConsoleCommandTest.QUICK))
-                .commandLine();
+                .commandLine(procedures);
     }
 }
