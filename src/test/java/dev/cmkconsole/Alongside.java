@@ -15,6 +15,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
 public @interface Alongside {
+    /** The order of a class that begins before all others, because it would end long after them. */
+    int FIRST = 1;
+
     /** The handlers of the root logger, which every command of the console replaces. */
     String LOGS = "logs";
 }

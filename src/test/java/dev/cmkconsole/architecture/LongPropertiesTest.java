@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,6 +25,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
  * thread. The classes have the tag {@value #TAG}, by which the build leaves them to this test.
  */
 @Alongside
+@Order(Alongside.FIRST)
 class LongPropertiesTest {
     static final String TAG = "long";
 

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -43,6 +45,9 @@ import org.testfx.util.WaitForAsyncUtils;
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
 
+    /** The toolkit leaves out all painting. Most tests look at what is laid out, not at its colours. */
+    private static final boolean UNPAINTED = Boolean.getBoolean("quantum.norenderjobs");
+
     /** Tasks of the screen post others, which may post others. */
     private static final int ROUNDS = 3;
 
@@ -61,9 +66,26 @@ public abstract class UiTest {
         try {
             WaitForAsyncUtils.waitFor(Patience.SECONDS, TimeUnit.SECONDS, () -> onScreen(condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("did not become true within " + Patience.SECONDS + " s", e);
+            throw new AssertionError(
+                    "did not become true within " + Patience.SECONDS + " s; on the screen: " + onScreen(UiTest::words),
+                    e);
         }
         settle();
+    }
+
+    /** What a person can read in all windows. */
+    private static List<String> words() {
+        return Window.getWindows().stream()
+                .filter(window -> window.getScene() != null)
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".label, .button").stream())
+                .filter(node -> node instanceof Labeled said && !said.getText().isBlank() && seen(said))
+                .map(node -> ((Labeled) node).getText())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean seen(Node node) {
+        return Stream.iterate(node, n -> n != null, n -> (Node) n.getParent()).allMatch(Node::isVisible);
     }
 
     /** What was posted to the screen's thread has run, and what that posted in turn; every window is laid out. */
@@ -116,8 +138,11 @@ public abstract class UiTest {
         stage.setHeight(height);
     }
 
-    /** Writes what the scene shows to {@code target/pictures/NAME.png}. */
-    protected static Path picture(Scene scene, String name, double scale) {
+    /** Writes what the scene shows to {@code target/pictures/NAME.png}, where windows are painted. */
+    protected static void picture(Scene scene, String name, double scale) {
+        if (UNPAINTED) {
+            return;
+        }
         var image = onScreen(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
@@ -127,10 +152,10 @@ public abstract class UiTest {
             parameters.setViewport(new Rectangle2D(0, 0, scene.getWidth() * scale, scene.getHeight() * scale));
             return scene.getRoot().snapshot(parameters, null);
         });
-        return write(image, Path.of("target", "pictures", name + ".png"));
+        write(image, Path.of("target", "pictures", name + ".png"));
     }
 
-    private static Path write(WritableImage image, Path file) {
+    private static void write(WritableImage image, Path file) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         var pixels = new int[width * height];
@@ -143,7 +168,6 @@ public abstract class UiTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file;
     }
 
     /**

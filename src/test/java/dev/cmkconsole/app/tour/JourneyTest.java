@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
 /** The tour's two journeys through the real window and a real sandbox: a new role, and an interrupted authorization. */
+@Tag("alone")
 class JourneyTest extends UiTest {
     @TempDir
     static Path folder;

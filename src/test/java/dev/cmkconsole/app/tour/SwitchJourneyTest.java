@@ -29,11 +29,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
 /** The switch through the real window, against a real sandbox. */
+@Tag("alone")
 class SwitchJourneyTest extends UiTest {
     @TempDir
     Path folder;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * of them again.
  */
 @Alongside
+@Order(Alongside.FIRST)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OneAnswerTest {
     private static final int STATES = Integer.getInteger("cmk.states", 500);

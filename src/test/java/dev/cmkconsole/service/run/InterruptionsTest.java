@@ -42,6 +42,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * finishes it, and nothing happens twice. Other people meddle with the migrations between configurations.
  */
 @Alongside
+@Order(Alongside.FIRST)
 class InterruptionsTest {
     /** How much faster than the program's time the sandbox's passes. */
     private static final int SPEED = 4000;
