@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * cannot be offered has a valid configuration that says what stands in the way.
  */
 @Alongside
+@Order(Alongside.FIRST)
 class TerraformPlansTest {
     /** What is sent, and what is not, in which state of a project. */
     private static final Set<String> KINDS = new HashSet<>();

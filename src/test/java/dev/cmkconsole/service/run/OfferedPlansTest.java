@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dwalks=N} takes N walks through every scenario. A failure names the properties that repeat its walk.
  */
 @Alongside
+@Order(Alongside.FIRST)
 class OfferedPlansTest {
     private static final Set<String> SETTLING = Set.of(
             "CANNOT_ASSUME_ROLE",

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * one after the other, and the Atlas API texts in both forms of sign-in.
  */
 @Alongside
+@Order(Alongside.FIRST)
 class PlanTextsTest {
     private static final Messages MESSAGES = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
 
