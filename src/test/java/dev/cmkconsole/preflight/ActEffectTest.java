@@ -299,6 +299,32 @@ class ActEffectTest {
                         "billing",
                         "billing=KEEPS lost " + OLD.keyId()),
                 row(
+                        "a backup of another project is being made",
+                        new Act.KeyWithdrawal(OLD, true),
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                                .with(f -> f.with(
+                                        Evidence.SNAPSHOTS, known(List.of(new SnapshotKey("ledger", "s0", "queued"))))),
+                        ""),
+                row(
+                        "a backup of another project is being made, and an older one needs the key",
+                        new Act.KeyWithdrawal(OLD, true),
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                                .with(f -> f.with(
+                                        Evidence.SNAPSHOTS,
+                                        known(List.of(
+                                                new SnapshotKey("ledger", "s1", "inProgress"),
+                                                new SnapshotKey("ledger", "s0", OLD.keyId()))))),
+                        "billing",
+                        "billing=KEEPS lost " + OLD.keyId()),
+                row(
+                        "a backup of another project names what is no key",
+                        new Act.KeyWithdrawal(OLD, true),
+                        new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))
+                                .with(f -> f.with(
+                                        Evidence.SNAPSHOTS, known(List.of(new SnapshotKey("ledger", "s0", "odd"))))),
+                        "billing",
+                        "billing=KEEPS lost odd"),
+                row(
                         "another project's backups were not read",
                         new Act.KeyWithdrawal(OLD, true),
                         new EffectWorld.Situation(List.of(billing()), WorkingProject.role(ACCESS))

@@ -12,6 +12,7 @@ import dev.cmkconsole.preflight.facts.OldKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the acts do to one project: to its access to its present key, and to the keys that older backups need. */
 final class ProjectChange {
@@ -94,8 +95,13 @@ final class ProjectChange {
 
     private static boolean backups(KeyArn key, AccessFacts facts) {
         return facts.known(Evidence.SNAPSHOTS)
-                .map(all -> all.stream().map(SnapshotKey::masterKey).anyMatch(name -> Standing.mayBe(name, key)))
+                .map(all -> named(all).anyMatch(name -> Standing.mayBe(name, key)))
                 .orElse(true);
+    }
+
+    /** A backup in progress gets a key that the project uses. It says nothing about a key that nothing else names. */
+    private static Stream<String> named(List<SnapshotKey> backups) {
+        return backups.stream().filter(b -> !b.inProgress()).map(SnapshotKey::masterKey);
     }
 
     /** A key that is disabled or deleted serves nobody, whatever the policies say. */
@@ -104,8 +110,7 @@ final class ProjectChange {
         if (snapshots.isEmpty()) {
             unclear.add(key.keyId());
         }
-        snapshots.orElse(List.of()).stream()
-                .map(SnapshotKey::masterKey)
+        named(snapshots.orElse(List.of()))
                 .filter(name -> Standing.mayBe(name, key))
                 .distinct()
                 .forEach(lost::add);
