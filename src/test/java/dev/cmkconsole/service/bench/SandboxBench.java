@@ -27,9 +27,14 @@ public final class SandboxBench implements AutoCloseable {
                 .scenario(scenario)
                 .speed(speed)
                 .settling(Duration.ZERO));
-        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
+        checkNoKey();
         this.connected = new SandboxedConsole(
                 SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
+    }
+
+    private void checkNoKey() {
+        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
+        sandbox.switches().revalidateOnReadAfterSeconds = -1;
     }
 
     /** The journal file of this try. */
@@ -44,7 +49,7 @@ public final class SandboxBench implements AutoCloseable {
     /** Begins another try. */
     public void anew(String scenario) {
         sandbox.load(scenario);
-        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
+        checkNoKey();
         sandbox.faults().clear();
         journals++;
     }

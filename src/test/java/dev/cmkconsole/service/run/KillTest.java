@@ -50,7 +50,7 @@ class KillTest {
     private static final String THERE = "the run stands still at its moment";
 
     /** How much faster than the child's time the sandbox's passes. */
-    private static final int SPEED = 500;
+    private static final int SPEED = 100;
 
     /** The same before and after, when time passes only while a program waits. */
     private static final int STILL_SPEED = 4000;
