@@ -272,6 +272,14 @@ class ActEffectTest {
                         payments(),
                         ""),
                 row(
+                        "the policy of a key that nobody uses, and a backup is being made",
+                        new Act.KeyPolicyChange(OLD, DELEGATION, ADMIN_ONLY),
+                        payments()
+                                .with(f -> f.with(
+                                        Evidence.SNAPSHOTS,
+                                        known(List.of(new SnapshotKey("ledger", "s0", "inProgress"))))),
+                        ""),
+                row(
                         "the policy of a key, and a project is unread",
                         new Act.KeyPolicyChange(OLD, DELEGATION, ADMIN_ONLY),
                         payments().and(unread()),
