@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
@@ -98,12 +97,8 @@ class FaultJourneyTest extends UiTest {
         return window.scene().getRoot().lookupAll("#" + id).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .filter(FaultJourneyTest::shown)
+                .filter(UiTest::seen)
                 .findFirst();
-    }
-
-    private static boolean shown(Node node) {
-        return Stream.iterate(node, n -> n != null, n -> (Node) n.getParent()).allMatch(Node::isVisible);
     }
 
     private void press(String id) {

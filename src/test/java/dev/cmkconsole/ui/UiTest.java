@@ -84,7 +84,8 @@ public abstract class UiTest {
                 .toList();
     }
 
-    private static boolean seen(Node node) {
+    /** Whether neither the node nor what it stands in is hidden. */
+    protected static boolean seen(Node node) {
         return Stream.iterate(node, n -> n != null, n -> (Node) n.getParent()).allMatch(Node::isVisible);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The help of every command is plain English. */
+/** The help of every command is plain English, and there whatever the parser was told. */
 class HelpVoiceTest {
     @TempDir
     private Path home;

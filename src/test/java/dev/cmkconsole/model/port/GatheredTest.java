@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -91,6 +92,27 @@ class GatheredTest {
                 }
             }
             assertThat(now(gathered)).hasSize(7).isEqualTo(reader.entries());
+        }
+    }
+
+    /** Another process may be seen in the middle of its write. */
+    @Test
+    void anEntryHalfWrittenIsSeenOnceItIsWhole(@TempDir Path dir) throws Exception {
+        var clock = new MovingClock();
+        var whole = dir.resolve("whole.jsonl");
+        try (var writer = FileJournal.open(whole, clock, text -> text, _ -> {})) {
+            writer.append(Drafts.intent("run", "step", 1));
+            writer.append(Drafts.outcome("run", "step", 1));
+        }
+        var bytes = Files.readAllBytes(whole);
+        var growing = dir.resolve("growing.jsonl");
+        for (int cut = 0; cut < bytes.length; cut++) {
+            Files.write(growing, Arrays.copyOf(bytes, cut));
+            var reader = FileJournal.openToRead(growing, clock);
+            var gathered = all(reader);
+            assertThat(now(gathered)).as("%d bytes", cut).isEqualTo(reader.entries());
+            Files.write(growing, bytes);
+            assertThat(now(gathered)).as("%d bytes, then all", cut).hasSize(2).isEqualTo(reader.entries());
         }
     }
 }

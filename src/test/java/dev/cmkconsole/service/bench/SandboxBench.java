@@ -27,14 +27,9 @@ public final class SandboxBench implements AutoCloseable {
                 .scenario(scenario)
                 .speed(speed)
                 .settling(Duration.ZERO));
-        checkNoKey();
+        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
         this.connected = new SandboxedConsole(
                 SandboxedConsole.Address.of(sandbox), journal(), Patience.atlas(2), Patience.aws());
-    }
-
-    private void checkNoKey() {
-        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
-        sandbox.switches().revalidateOnReadAfterSeconds = -1;
     }
 
     /** The journal file of this try. */
@@ -49,7 +44,7 @@ public final class SandboxBench implements AutoCloseable {
     /** Begins another try. */
     public void anew(String scenario) {
         sandbox.load(scenario);
-        checkNoKey();
+        sandbox.switches().validityCheckSeconds = NEXT_CHECK.toSeconds();
         sandbox.faults().clear();
         journals++;
     }
