@@ -2,7 +2,9 @@ package dev.cmkconsole.model.record;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.AwsRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a recorded request asks for. */
@@ -47,6 +49,9 @@ public enum RecordedOperation {
     /** An operation that this version does not know. */
     OTHER("");
 
+    private static final Map<String, RecordedOperation> BY_FORM =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(o -> o.form, o -> o));
+
     /** An IAM or KMS action; for Atlas the method and the path within a project. */
     private final String form;
 
@@ -69,6 +74,6 @@ public enum RecordedOperation {
     static RecordedOperation of(String operation, Optional<ProjectPath> path) {
         String form = path.map(p -> operation + " " + p.resource() + (p.member().isPresent() ? "/*" : ""))
                 .orElse(operation);
-        return Stream.of(values()).filter(o -> o.form.equals(form)).findFirst().orElse(OTHER);
+        return BY_FORM.getOrDefault(form, OTHER);
     }
 }
