@@ -16,6 +16,7 @@ import dev.cmkconsole.model.outcome.Legible;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.HeadHash;
 import dev.cmkconsole.model.record.RunId;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.report.RunSummaries;
@@ -115,12 +116,14 @@ public final class HistoryCommand implements Runnable {
             @Option(
                             names = "--head",
                             paramLabel = "HASH",
-                            description = "A head hash noted earlier, which the journal must contain.")
+                            description =
+                                    "A head hash noted earlier, which the journal must contain: 64 hexadecimal digits.")
                     Optional<String> head,
             @Mixin TextOrJson format) {
+        var remembered = head.map(HeadHash::check);
         return guarded(() -> {
             var file = journal.get();
-            var found = JournalVerifier.verify(file, head);
+            var found = JournalVerifier.verify(file, remembered);
             if (format.json()) {
                 bytes(
                         out,

@@ -99,6 +99,15 @@ class ReadingCommandsTest {
         assertThat(said.code()).isEqualTo(2);
     }
 
+    /** A hash that was cut while it was copied is no sign of a journal that somebody changed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0123abc", "$(id)"})
+    void aWordThatIsNoHeadHashIsWrongUsage(String head) {
+        var said = console(data, "history", "verify", "--head", head);
+        assertThat(said.err()).contains("not a head hash").doesNotContain("missing");
+        assertThat(said.code()).isEqualTo(2);
+    }
+
     /** The sandbox's analytics-dev has no key, and the key of its archive is disabled. */
     @Test
     void keysSaysThatThereIsNoneAndThatOneIsNotUsable() {
