@@ -22,6 +22,9 @@ final class ResultPageView {
     private GridPane facts;
 
     @FXML
+    private Label about;
+
+    @FXML
     private CopyButton copyReport;
 
     ResultPageView(ViewLoader views, ResultPageViewModel model) {
@@ -34,6 +37,7 @@ final class ResultPageView {
     private void initialize() {
         copyReport.setSource(model::report);
         copyReport.setWord(views.uiText().messages().get("run.copyReport"));
+        about.textProperty().bind(model.aboutProperty());
         model.facts().addListener((ListChangeListener<ResultPageViewModel.Fact>) _ -> show());
         show();
     }

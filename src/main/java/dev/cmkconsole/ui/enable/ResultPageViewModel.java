@@ -10,6 +10,8 @@ import dev.cmkconsole.ui.view.KeyWords;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -19,7 +21,29 @@ public final class ResultPageViewModel extends QuestionPage {
     /** @param identifier whether the value is something to copy */
     public record Fact(String label, String value, boolean identifier) {}
 
+    /** What the clusters ask for; where they were not read, their tab says so. */
+    private enum Next {
+        ENCRYPT("next"),
+        CREATE("none"),
+        RESIZE("small");
+
+        private final String key;
+
+        Next(String key) {
+            this.key = key;
+        }
+
+        static Next of(ProjectSnapshot now) {
+            return now.clusters()
+                    .value()
+                    .filter(_ -> now.eligibleClusters() == 0)
+                    .map(all -> all.isEmpty() ? CREATE : RESIZE)
+                    .orElse(ENCRYPT);
+        }
+    }
+
     private final EnableFlow flow;
+    private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper("");
     private final ObservableList<Fact> facts = FXCollections.observableArrayList();
     private RunViewModel run;
 
@@ -28,18 +52,21 @@ public final class ResultPageViewModel extends QuestionPage {
                 "result",
                 flow.messages().get("enable.result.name"),
                 flow.messages().get("enable.result.heading", flow.project().name()),
-                new Footer(
-                        flow.messages().get("enable.result.next"),
-                        false,
-                        false,
-                        flow.messages().get("wizard.close"),
-                        ""));
+                buttons(flow.messages(), Next.ENCRYPT));
         this.flow = flow;
+    }
+
+    private static Footer buttons(Messages messages, Next next) {
+        return new Footer(messages.get("enable.result." + next.key), false, false, messages.get("wizard.close"), "");
     }
 
     void show(RunViewModel ended) {
         run = ended;
-        facts.setAll(facts(ended.result().now()));
+        var now = ended.result().now();
+        var next = Next.of(now);
+        facts.setAll(facts(now));
+        about.set(flow.messages().get("enable.result." + next.key + ".about"));
+        footer(buttons(flow.messages(), next));
     }
 
     private List<Fact> facts(ProjectSnapshot now) {
@@ -85,6 +112,11 @@ public final class ResultPageViewModel extends QuestionPage {
 
     public void saveReport() {
         new SavedReport(flow.frame()).save(run);
+    }
+
+    /** What is left to do for the clusters. */
+    public ReadOnlyStringProperty aboutProperty() {
+        return about.getReadOnlyProperty();
     }
 
     public ObservableList<Fact> facts() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
@@ -30,6 +32,7 @@ class EnableViewModelTest extends EnableOverCloud {
     @Test
     void nothingIsSentBeforeTheReviewAndAllIsDoneAfter() {
         cloud.settling = 3;
+        cloud.cluster("orders", Cluster.TierKind.DEDICATED, "M30", false, EncryptionProvider.NONE);
         toReview();
         assertThat(cloud.sent).isEmpty();
         var review = page(ReviewPageViewModel.class);
@@ -56,8 +59,33 @@ class EnableViewModelTest extends EnableOverCloud {
                         TestCloud.KEY.toString(),
                         "alias/atlas-payments",
                         "us-east-1");
+        assertThat(page(ResultPageViewModel.class).footer().getValue().next()).isEqualTo("Encrypt clusters");
+        assertThat(page(ResultPageViewModel.class).aboutProperty().get()).contains("encrypt clusters with the key");
         model.wizardProperty().get().next();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "clusters"));
+    }
+
+    @Test
+    void theResultOffersNoEncryptionWhereNothingCanBeEncrypted() {
+        assertThat(resultOfEnabling().aboutProperty().get()).startsWith("This project has no clusters yet.");
+        model.wizardProperty().get().next();
+        assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "clusters"));
+    }
+
+    @Test
+    void theResultNamesClustersThatAreTooSmall() {
+        cloud.cluster("trial", Cluster.TierKind.FLEX, "FLEX", false, EncryptionProvider.NONE);
+        assertThat(resultOfEnabling().aboutProperty().get())
+                .startsWith("None of this project's clusters is M10 or larger");
+    }
+
+    private ResultPageViewModel resultOfEnabling() {
+        toReview();
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("result");
+        var result = page(ResultPageViewModel.class);
+        assertThat(result.footer().getValue().next()).isEqualTo("Open Clusters");
+        return result;
     }
 
     @Test
