@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal's record of a project's keys. Only requests that were sent count, whether or not their outcome is known.
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
 final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
+    private static final Pattern HANDLED = Pattern.compile("(.*)/(A[KS]IA[A-Z0-9\\u2026]{4,124})", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-z-]+");
     /** Procedures whose requests are about a key that the project gives up, and name it as their object. */
     private static final Set<String> NAMING_KEYS = Set.of(OldKeyProcedure.TYPE.id(), DisableProcedure.TYPE.id());
@@ -41,16 +43,10 @@ final class KeyHistory {
     private static final Set<Outcome> NOT_TAKEN = Set.of(Outcome.NOT_DONE, Outcome.REFUSED);
     private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
-    private final Journal journal;
-    private final Gathered<Map<String, Told>> told;
+    private final Gathered<Told> told;
 
     KeyHistory(Journal journal) {
-        this.journal = journal;
-        this.told = new Gathered<>(
-                journal,
-                HashMap::new,
-                (all, entry) -> all.computeIfAbsent(entry.what().projectId(), _ -> new Told())
-                        .see(entry));
+        this.told = new Gathered<>(journal, Told::new, Told::see);
     }
 
     /** A key as it was sent to Atlas, and the Region by its Atlas name. */
@@ -73,10 +69,49 @@ final class KeyHistory {
      */
     record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
 
-    /** What entries tell about a project's keys. */
+    /** One entry about an access key, whose target is {@code USER/ACCESS KEY}. */
+    private record Handling(String userName, ShortenedId accessKey, Optional<StepId> step, boolean took, Instant at) {
+        static Optional<Handling> of(JournalEntry entry) {
+            var draft = entry.what();
+            return draft.target()
+                    .map(HANDLED::matcher)
+                    .filter(Matcher::matches)
+                    .map(m -> new Handling(
+                            m.group(1),
+                            new ShortenedId(m.group(2)),
+                            draft.step().map(StepId::of),
+                            tookEffect(draft),
+                            entry.at()));
+        }
+
+        /** Whether the access key was turned on or off. */
+        boolean turned() {
+            return took && (deactivated() || step.equals(Optional.of(RetirePlanner.REACTIVATE)));
+        }
+
+        boolean deactivated() {
+            return step.equals(Optional.of(RetirePlanner.DEACTIVATE));
+        }
+    }
+
+    /** What entries tell about all projects. */
     private static final class Told {
+        private final Map<String, OfProject> projects = new HashMap<>();
+        private final List<Handling> handlings = new ArrayList<>();
+
+        void see(JournalEntry entry) {
+            projects.computeIfAbsent(entry.what().projectId(), _ -> new OfProject())
+                    .see(entry);
+            Handling.of(entry).ifPresent(handlings::add);
+        }
+    }
+
+    /** What entries tell about one project's keys. */
+    private static final class OfProject {
         private final Set<Sent> keys = new LinkedHashSet<>();
         private final Map<String, Instant> taken = new HashMap<>();
+        private @Nullable String replaced;
+        private @Nullable Instant switched;
 
         void see(JournalEntry entry) {
             var draft = entry.what();
@@ -99,11 +134,19 @@ final class KeyHistory {
             if (draft.outcome().filter(NOT_TAKEN::contains).isPresent()) {
                 taken.remove(attempt);
             }
+            if (draft.step().equals(Optional.of(SwitchPlanner.SWITCH.value()))) {
+                draft.target().map(ACCESS_KEY::matcher).filter(Matcher::find).ifPresent(m -> replaced = m.group());
+                switched = tookEffect(draft) ? entry.at() : switched;
+            }
         }
     }
 
-    private <T> T ask(String projectId, Function<Told, T> question) {
-        return told.ask(all -> question.apply(all.getOrDefault(projectId, new Told())));
+    private static boolean tookEffect(JournalDraft draft) {
+        return draft.outcome().filter(TOOK::contains).isPresent();
+    }
+
+    private <T> T ask(String projectId, Function<OfProject, T> question) {
+        return told.ask(all -> question.apply(all.projects.getOrDefault(projectId, new OfProject())));
     }
 
     /** Keys that were sent to Atlas for the project or given up in it, each once, oldest first. */
@@ -117,51 +160,19 @@ final class KeyHistory {
     }
 
     Retired retired(String projectId) {
-        var ids = new ArrayList<String>();
-        var times = new ArrayList<Instant>();
-        journal.forEach(entry -> of(entry, projectId)
-                .filter(d ->
-                        d.step().filter(SwitchPlanner.SWITCH.value()::equals).isPresent())
-                .ifPresent(draft -> {
-                    draft.target()
-                            .map(ACCESS_KEY::matcher)
-                            .filter(m -> m.find())
-                            .ifPresent(m -> ids.add(m.group()));
-                    if (draft.outcome().filter(TOOK::contains).isPresent()) {
-                        times.add(entry.at());
-                    }
-                }));
-        return new Retired(
-                ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()),
-                times.isEmpty() ? Optional.empty() : Optional.of(times.getLast()));
+        return ask(projectId, t -> new Retired(Optional.ofNullable(t.replaced), Optional.ofNullable(t.switched)));
     }
 
     /** Covers all projects, because an access key belongs to an account. */
     Handled handled(String accessKeyId) {
-        var users = new ArrayList<String>();
-        var since = new ArrayList<Instant>();
-        journal.forEach(entry -> {
-            var draft = entry.what();
-            var target = draft.target()
-                    .filter(t -> t.contains("/")
-                            && new ShortenedId(t.substring(t.lastIndexOf('/') + 1)).standsFor(accessKeyId));
-            target.ifPresent(t -> users.add(t.substring(0, t.lastIndexOf('/'))));
-            if (target.isPresent() && draft.outcome().filter(TOOK::contains).isPresent()) {
-                var step = draft.step().map(StepId::of);
-                if (step.filter(RetirePlanner.DEACTIVATE::equals).isPresent()) {
-                    since.add(entry.at());
-                } else if (step.filter(RetirePlanner.REACTIVATE::equals).isPresent()) {
-                    since.clear();
-                }
-            }
+        return told.ask(all -> {
+            var about = all.handlings.stream()
+                    .filter(h -> h.accessKey().standsFor(accessKeyId))
+                    .toList();
+            var user = about.stream().map(Handling::userName).reduce((_, later) -> later);
+            var last = about.stream().filter(Handling::turned).reduce((_, later) -> later);
+            return new Handled(user, last.filter(Handling::deactivated).map(Handling::at));
         });
-        return new Handled(
-                users.isEmpty() ? Optional.empty() : Optional.of(users.getLast()),
-                since.isEmpty() ? Optional.empty() : Optional.of(since.getLast()));
-    }
-
-    private static Optional<JournalDraft> of(JournalEntry entry, String projectId) {
-        return Optional.of(entry.what()).filter(d -> d.projectId().equals(projectId));
     }
 
     /** A line from another program, or one with redacted text, names no key. */
