@@ -60,7 +60,30 @@ final class BackupAnswers {
         for (var policy : json.at("policies").items()) {
             items.addAll(policy.at("policyItems").items());
         }
-        return new BackupSchedule(window(json), longest(items));
+        var extra = extraDays(json);
+        return new BackupSchedule(window(json), longest(items).flatMap(days -> extra.map(days::plus)), copies(json));
+    }
+
+    /** The most that snapshots of one frequency are kept beyond their policy item. */
+    private static Optional<Duration> extraDays(Json json) throws Json.WrongShape {
+        double most = 0;
+        for (var setting : json.at("extraRetentionSettings").items()) {
+            double days = setting.at("retentionDays").number(-1);
+            if (days < 0) {
+                return Optional.empty();
+            }
+            most = Math.max(most, days);
+        }
+        return Optional.of(Duration.ofDays((long) Math.ceil(most)));
+    }
+
+    /** Only copies by {@code copyPolicyItems} have a retention of their own; the others end with their snapshot. */
+    private static Optional<Duration> copies(Json json) throws Json.WrongShape {
+        var items = new ArrayList<Json>();
+        for (var setting : json.at("copySettings").items()) {
+            items.addAll(setting.at("copyPolicyItems").items());
+        }
+        return items.isEmpty() ? Optional.of(Duration.ZERO) : longest(items);
     }
 
     /** Empty if the project has no policy. */

@@ -317,14 +317,35 @@ final class KeyReader {
                 cluster.pitEnabled(),
                 longer(schedule.flatMap(BackupSchedule::restoreWindow), policy.flatMap(CompliancePolicy::restoreWindow))
                         .filter(_ -> times.compliance().value().isPresent())
-                        .flatMap(window -> ends(now, cluster, window, deployment, times)));
+                        .flatMap(window -> ends(now, cluster, window, deployment, times)),
+                gone ? Optional.empty() : copies(now, cluster, schedule, deployment, times));
+    }
+
+    /** A live cluster's copies that do not expire with their snapshot; there may be some if the schedule is unknown. */
+    private static Optional<ClusterUse.Copies> copies(
+            ProjectSnapshot now,
+            Cluster cluster,
+            Optional<BackupSchedule> schedule,
+            KeyDeployment deployment,
+            Times times) {
+        var kept = schedule.flatMap(BackupSchedule::copies);
+        return cluster.eligibleTier() && cluster.backupEnabled() && !kept.equals(Optional.of(Duration.ZERO))
+                ? Optional.of(new ClusterUse.Copies(kept.flatMap(d -> latestChange(cluster, deployment, times)
+                        .filter(_ -> times.feed().value().isPresent())
+                        .map(latest -> latest.plus(d).plus(MARGIN))
+                        .or(() -> ends(now, cluster, d, deployment, times)))))
+                : Optional.empty();
     }
 
     /** How long a snapshot taken now may be kept; empty if the schedule is unknown. */
     private static Optional<Duration> kept(
             Cluster cluster, Optional<BackupSchedule> schedule, Optional<CompliancePolicy> policy) {
         return cluster.backupEnabled()
-                ? longer(schedule.flatMap(BackupSchedule::longest), policy.flatMap(CompliancePolicy::longest))
+                ? longer(
+                        schedule.flatMap(BackupSchedule::longest)
+                                .flatMap(own -> schedule.flatMap(BackupSchedule::copies)
+                                        .map(copies -> copies.compareTo(own) > 0 ? copies : own)),
+                        policy.flatMap(CompliancePolicy::longest))
                 : Optional.of(Duration.ZERO);
     }
 
@@ -343,16 +364,18 @@ final class KeyReader {
         if (times.feed().value().isEmpty() || window.plus(MARGIN).compareTo(HORIZON) > 0) {
             return Optional.empty();
         }
-        var events = times.feed().value().get().stream()
+        var latest = latestChange(cluster, deployment, times).orElse(now.at().minus(HORIZON));
+        return Optional.of(latest.plus(window).plus(MARGIN));
+    }
+
+    private static Optional<Instant> latestChange(Cluster cluster, KeyDeployment deployment, Times times) {
+        var events = times.feed().value().orElse(List.of()).stream()
                 .filter(e -> Deployments.CHANGES_OF_KEY.contains(e.type())
                         || e.cluster().filter(cluster.name()::equals).isPresent())
                 .map(ProjectEvent::at);
         var others =
                 Stream.of(deployment.since(), times.deployments().changed()).flatMap(Optional::stream);
-        var latest = Stream.concat(events, others)
-                .max(Comparator.naturalOrder())
-                .orElse(now.at().minus(HORIZON));
-        return Optional.of(latest.plus(window).plus(MARGIN));
+        return Stream.concat(events, others).max(Comparator.naturalOrder());
     }
 
     private List<Elsewhere> elsewhere(String projectId, KeySurveyRequest focus) {

@@ -106,7 +106,9 @@ class AccessReaderTest {
         }
         answers.put("compliancePolicy", Optional::empty);
         answers.put("searchNodesState", Optional::empty);
-        answers.put("backupSchedule", () -> new BackupSchedule(Optional.empty(), Optional.empty()));
+        answers.put(
+                "backupSchedule",
+                () -> new BackupSchedule(Optional.empty(), Optional.empty(), Optional.of(Duration.ZERO)));
         caller("arn:aws:iam::111122223333:user/dana");
         answers.put("defaultRegion", () -> Optional.of(REGION));
         answers.put(

@@ -289,7 +289,7 @@ public final class TestCloud {
 
         @Override
         public BackupSchedule backupSchedule(String id, String cluster) {
-            return new BackupSchedule(Optional.empty(), Optional.empty());
+            return new BackupSchedule(Optional.empty(), Optional.empty(), Optional.of(Duration.ZERO));
         }
 
         @Override

@@ -24,6 +24,9 @@ public final class KeyVerdictText {
             case Need.Snapshot(var cluster, var snapshot, var named, var until) ->
                 until.map(end -> Text.of("oldKey.need.snapshot." + named, cluster, snapshot, end))
                         .orElseGet(() -> Text.of("oldKey.need.snapshotOpen." + named, cluster, snapshot));
+            case Need.Copies(var cluster, var until) ->
+                until.map(end -> Text.of("oldKey.need.copies", cluster, end))
+                        .orElseGet(() -> Text.of("oldKey.need.copiesOpen", cluster));
             case Need.PointInTime(var cluster, var until) ->
                 until.map(end -> Text.of("oldKey.need.pointInTime", cluster, end))
                         .orElseGet(() -> Text.of("oldKey.need.pointInTimeOpen", cluster));

@@ -65,7 +65,7 @@ public record NeededKey(OldKey key, Truth needed, List<Text> why) {
         return switch (need) {
             case Need.Snapshot(var _, var _, var named, var _) -> named == Named.THIS_KEY;
             case Need.Deploying _, Need.SearchNodes _, Need.Restoring _, Need.PointInTime _ -> usedLately(old, now);
-            case Need.Present _, Need.OtherProject _ -> false;
+            case Need.Present _, Need.OtherProject _, Need.Copies _ -> false;
         };
     }
 

@@ -112,6 +112,9 @@ public final class OldKeys {
 
         record Snapshot(String cluster, String snapshot, Named named, Optional<Instant> until) implements Need {}
 
+        /** A copy of a snapshot in another region, which may outlive the snapshot. Atlas lists no copies. */
+        record Copies(String cluster, Optional<Instant> until) implements Need {}
+
         /** A restore to a point in time within the window reads what was encrypted with the key. */
         record PointInTime(String cluster, Optional<Instant> until) implements Need {}
     }
@@ -205,6 +208,11 @@ public final class OldKeys {
                 .value()
                 .orElse(List.of())
                 .forEach(use -> cluster(use, evidence.at()).ifPresent(needs::add));
+        if (past.used()) {
+            evidence.clusters().value().orElse(List.of()).stream()
+                    .flatMap(use -> copies(use, evidence.at()).stream())
+                    .forEach(needs::add);
+        }
         evidence.others().searchNodes().value().orElse(List.of()).stream()
                 .filter(nodes -> undeployed(nodes.deployment()))
                 .forEach(nodes -> needs.add(new Need.SearchNodes(nodes.cluster(), nodes.deployment())));
@@ -248,6 +256,12 @@ public final class OldKeys {
         boolean inWindow = use.pointInTime()
                 && use.restoreWindowEnds().filter(end -> !end.isAfter(now)).isEmpty();
         return inWindow ? Optional.of(new Need.PointInTime(use.cluster(), use.restoreWindowEnds())) : Optional.empty();
+    }
+
+    private static Optional<Need> copies(ClusterUse use, Instant now) {
+        return use.copies()
+                .filter(made -> made.end().filter(end -> !end.isAfter(now)).isEmpty())
+                .map(made -> new Need.Copies(use.cluster(), made.end()));
     }
 
     private static Optional<Instant> safeFrom(List<Need> needs) {

@@ -71,6 +71,23 @@ class KeyNeedVerdictTest {
         assertThat(judge(OLD, USED)).isEqualTo(new KeyNeedVerdict.CannotTell(List.of(what)));
     }
 
+    private static ClusterUse copied(Optional<Instant> end) {
+        return new ClusterUse(
+                "orders", true, DEPLOYED, false, Optional.empty(), Optional.of(new ClusterUse.Copies(end)));
+    }
+
+    @Test
+    void copiesThatMayOutliveTheirSnapshotsNeedAKeyThatWasUsed() {
+        var end = NOW.plus(Duration.ofDays(400));
+        clusters = Situation.known(List.of(copied(Optional.of(end))));
+        neededFor(new Need.Copies("orders", Optional.of(end)));
+        assertThat(judge(OLD, NEVER_SEEN_USED)).isEqualTo(new KeyNeedVerdict.Safe());
+        clusters = Situation.known(List.of(copied(Optional.empty())));
+        neededFor(new Need.Copies("orders", Optional.empty()));
+        clusters = Situation.known(List.of(copied(Optional.of(NOW))));
+        assertThat(judge(OLD, USED)).as("the last copy is gone").isEqualTo(new KeyNeedVerdict.Safe());
+    }
+
     @Test
     void nothingNeedsIt() {
         assertThat(judge(OLD, USED)).isEqualTo(new KeyNeedVerdict.Safe());
