@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
@@ -46,6 +47,9 @@ import java.util.function.Supplier;
  * yet, and the faults of each operation.
  */
 public final class TinyWorld {
+    /** As long as the program waits for the answer to a change, of Atlas or AWS, whichever is longer. */
+    private static final Duration LONGEST_WAIT =
+            AtlasSettings.standard("2025-03-12").timeouts().total();
 
     /** How a change fails; AFTER means that it took effect all the same. */
     public enum Fault {
@@ -236,6 +240,9 @@ public final class TinyWorld {
         Fault fault = queue.poll();
         if (fault.name().endsWith("_AFTER")) {
             done(operation, effect);
+        }
+        if (fault.name().startsWith("TIMEOUT")) {
+            clock.pass(LONGEST_WAIT);
         }
         var at = clock.instant();
         throw switch (fault) {

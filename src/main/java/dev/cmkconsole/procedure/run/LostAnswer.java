@@ -10,8 +10,12 @@ import java.util.Optional;
 
 /** Judges a request whose effect a fresh plan does not show. */
 final class LostAnswer {
-    /** A request that nobody answered may still be carried out this long after it was sent. */
-    private static final Duration LONGEST_EXECUTION = Duration.ofSeconds(60);
+    /**
+     * A request that nobody answered may still be carried out this long after it was sent. No document of Atlas or AWS
+     * bounds it. It must be much longer than the program waits for an answer, or every answer that did not come would
+     * count as a request that is over.
+     */
+    private static final Duration LONGEST_EXECUTION = Duration.ofMinutes(15);
     /** The status of a fault in the service itself; proxies before it answer 502 to 504. */
     private static final int SERVICE_ITSELF = 500;
 
