@@ -238,6 +238,11 @@ public final class Situation {
         return this;
     }
 
+    public Situation encryption(Observed<EncryptionAtRest> answer) {
+        encryption = answer;
+        return this;
+    }
+
     public Situation encryptionUnreadable() {
         encryption = failed("INTERNAL");
         return this;

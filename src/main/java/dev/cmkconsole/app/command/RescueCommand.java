@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "0:Atlas can use the key, or the project has none",
             "1:a cause was found, or the project cannot be read",
             "2:wrong usage",
-            "3:no cause is certain"
+            "3:no cause is certain, or the encryption settings cannot be read"
         })
 final class RescueCommand implements Callable<Integer> {
 

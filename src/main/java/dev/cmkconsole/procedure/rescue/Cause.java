@@ -10,7 +10,10 @@ import java.util.Locale;
  */
 public enum Cause {
     SIGN_IN(Who.YOU),
+    /** Atlas refused to show the project's encryption settings. */
     CONFIGURATION_UNREAD(Who.PROJECT_OWNER),
+    /** Atlas was busy, failed or could not be reached, which says nothing about anybody's role. */
+    CONFIGURATION_UNANSWERED(Who.YOU),
     KEY_PENDING_DELETION(Who.KEY_ADMINISTRATOR),
     KEY_REPLICAS_PENDING_DELETION(Who.KEY_ADMINISTRATOR),
     /** A replica that nodes of another region need. The configured key itself still works. */
@@ -79,11 +82,16 @@ public enum Cause {
         return who;
     }
 
-    /** Whether the program only suspects it: everything that can be read is right, and Atlas says no. */
+    /** Whether the project's encryption settings were not read, so that nothing is known of its key. */
+    public boolean unread() {
+        return this == CONFIGURATION_UNREAD || this == CONFIGURATION_UNANSWERED;
+    }
+
+    /** Whether it is not certain: everything that can be read is right and Atlas says no, or too little can be read. */
     public boolean suspected() {
         return switch (this) {
             case ORGANIZATION_SUSPECTED, ADDRESS_CONDITION_SUSPECTED, CREDENTIALS_REFUSED, NOT_READ -> true;
-            default -> false;
+            default -> unread();
         };
     }
 

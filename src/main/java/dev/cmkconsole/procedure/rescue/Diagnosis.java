@@ -3,6 +3,8 @@ package dev.cmkconsole.procedure.rescue;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
@@ -36,11 +38,24 @@ public record Diagnosis(boolean configured, List<Found> causes) {
             return new Diagnosis(
                     false,
                     List.of(new Found(
-                            Cause.CONFIGURATION_UNREAD, Text.of("rescue.found.unread", code), Optional.empty())));
+                            unread(now.encryption()), Text.of("rescue.found.unread", code), Optional.empty())));
         }
         return kms.filter(AwsKms::enabled)
                 .map(enabled -> new Diagnosis(true, new Ranking(now, enabled).causes()))
                 .orElseGet(() -> new Diagnosis(false, List.of()));
+    }
+
+    private static Cause unread(Observed<?> settings) {
+        return settings.problem()
+                .map(problem -> switch (problem) {
+                    case Problem.RateLimited _,
+                            Problem.ServerFault _,
+                            Problem.TimedOut _,
+                            Problem.Unreachable _,
+                            Problem.Unreadable _ -> Cause.CONFIGURATION_UNANSWERED;
+                    case Problem.Refused _, Problem.NotSignedIn _, Problem.Local _ -> Cause.CONFIGURATION_UNREAD;
+                })
+                .orElse(Cause.CONFIGURATION_UNREAD);
     }
 
     public Optional<Found> first() {

@@ -145,7 +145,7 @@ public final class RescuePlanner implements Planner<RescueChoices> {
             return want.unlessAccepted(CAUSE, said);
         }
         // A repair that was just made looks the same until Atlas tries the key, so a suspicion stops nothing.
-        return found.cause().suspected() ? Status.DONE : new Status.Blocked(said);
+        return found.cause().suspected() && !found.cause().unread() ? Status.DONE : new Status.Blocked(said);
     }
 
     /** What a cause is called. */

@@ -206,6 +206,7 @@ public final class RescueAccount {
                 .first()
                 .filter(found -> rescue.repair().isEmpty() || mayNotWrite().isPresent())
                 .filter(found -> found.cause() != Cause.WAITING_FOR_ATLAS
+                        && !found.cause().unread()
                         && found.cause().who() != Cause.Who.YOU)
                 .map(found -> new Section("letter", Text.of("rescue.section.letter"), letter(found), List.of()));
     }

@@ -103,6 +103,15 @@ class RescueCommandTest {
     }
 
     @Test
+    void settingsThatAreRefusedAreNoOutage() throws Exception {
+        sandbox.faults().inject(Fault.status("getEncryptionAtRest", 403).times(0));
+        var rescue = run(false, "rescue", "--explain", "--project", sandbox.projectId("archive"), "--json");
+        assertThat(rescue.code()).as(rescue.out()).isEqualTo(3);
+        assertThat(rescue.json().at("/cause/id").asText()).isEqualTo("configuration-unread");
+        assertThat(rescue.json().has("letter")).isFalse();
+    }
+
+    @Test
     void theOneRepairIsNamedAndMade() throws Exception {
         var project = sandbox.projectId("archive");
         sandbox.speed(2000);
