@@ -35,7 +35,7 @@ final class NextCommand {
             words.addAll(List.of("--accept", OpenDoubts.words(new HashSet<>(accepted))));
         }
         confirm.ifPresent(name -> words.addAll(List.of("--confirm", name)));
-        return PROGRAM + " " + words.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
+        return PROGRAM + " " + words.stream().map(Commands::quote).collect(Collectors.joining(" "));
     }
 
     /** Returns the command line that runs a procedure on the connection and the project of a parsed one. */
@@ -51,11 +51,7 @@ final class NextCommand {
                 }
             }
         }
-        return words.stream().map(NextCommand::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:,=+@%-]+") ? word : Commands.quote(word);
+        return words.stream().map(Commands::quote).collect(Collectors.joining(" "));
     }
 
     private List<String> kept() {

@@ -11,6 +11,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.StepTexts;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
@@ -102,12 +103,12 @@ final class PlanText {
             effect.forEach(line -> text.append("  ").append(line).append('\n'));
             plan.nameToType()
                     .ifPresent(name -> text.append("  ")
-                            .append(messages.get("cli.plan.confirm", name))
+                            .append(messages.get("cli.plan.confirm", Commands.quote(name)))
                             .append('\n'));
         } else if (plan.asksForName()) {
             plan.nameToType()
                     .ifPresent(name -> text.append('\n')
-                            .append(messages.get("cli.plan.confirm", name))
+                            .append(messages.get("cli.plan.confirm", Commands.quote(name)))
                             .append('\n'));
         }
         var leftovers = leftovers(plan);

@@ -85,5 +85,8 @@ class OpenDoubtsTest {
                         .accepting(List.of(StepId.of("check:b"), StepId.of("check:a")), Optional.of("payments prod")))
                 .isEqualTo("cmk-console --connection env run switch --project 64f0c0ffee0123456789abcd"
                         + " --new-role 'it'\\''s' --mfa-code --accept check:a,check:b --confirm 'payments prod'");
+        assertThat(new NextCommand(List.of()).accepting(List.of(), Optional.of("=cmd")))
+                .as("zsh replaces an unquoted =cmd")
+                .isEqualTo("cmk-console --confirm '=cmd'");
     }
 }
