@@ -17,11 +17,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.KeyDeployment;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.Simulation.Decision;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
@@ -29,12 +34,14 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
+import dev.cmkconsole.preflight.verdict.Fix;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The check of old keys for keys that no snapshot names. A key stays needed until the change of key is deployed, which
@@ -114,6 +121,57 @@ class StillNeededKeysTest {
                 Optional.empty());
         assertThat(verdict(facts(read, old(Seen.ROLE_POLICY, "-", state, Decision.ALLOWED)), CheckId.OLD_KEYS))
                 .isEqualTo(expected);
+    }
+
+    /** Nothing says that the role lacks anything, so what was refused is asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kms:DescribeKey", "kms:GetKeyPolicy", "iam:GetRolePolicy", "iam:GetPolicyVersion"})
+    void whatWasRefusedIsAskedFor(String operation) {
+        var state = operation.equals("kms:DescribeKey")
+                ? StillNeededKeysTest.<CustomerKey>refused(operation)
+                : known(key("Enabled", "AWS_KMS", Optional.empty()));
+        var policy = operation.startsWith("iam:") ? known(DELEGATION) : StillNeededKeysTest.<String>refused(operation);
+        var old = oldKey(
+                Set.of(Seen.BACKUP),
+                false,
+                new OldKey.KmsSide(state, known(Optional.empty()), known(Optional.empty()), policy),
+                Decision.ALLOWED);
+        var facts = facts(survey(List.of(), KEY.keyId(), OLD.keyId()), old);
+        var read = switch (operation) {
+            case "iam:GetRolePolicy" -> facts.with(Evidence.ROLE, refused(operation));
+            case "iam:GetPolicyVersion" -> attached(facts, refused(operation));
+            default -> facts;
+        };
+        var verdict =
+                PreflightReport.of(read).result(CheckId.OLD_KEYS).orElseThrow().verdict();
+        assertThat(verdict.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
+        assertThat(verdict.fixes())
+                .extracting(Fix::advice)
+                .containsExactly(Text.of("check.unread.fix", operation, Text.of("origin.AWS")));
+    }
+
+    private static AccessFacts attached(AccessFacts facts, Observed<String> document) {
+        var arn = "arn:aws:iam::111122223333:policy/kms";
+        var is = facts.role().orElseThrow();
+        var role = new IamRole(
+                is.arn(),
+                is.trustPolicy(),
+                is.inlinePolicies(),
+                List.of(arn),
+                Optional.empty(),
+                is.created(),
+                is.tags());
+        return facts.with(Evidence.ROLE, known(Optional.of(role)))
+                .with(
+                        Evidence.MANAGED,
+                        known(new ManagedPolicies(
+                                List.of(new ManagedPolicies.ManagedPolicy(arn, document)), Optional.empty())));
+    }
+
+    private static <T> Observed<T> refused(String operation) {
+        var error = new Problem.ServiceError(400, "AccessDeniedException", "", List.of());
+        return new Observed.Failed<>(
+                new Problem.Refused(Problem.Origin.AWS, operation, error, Optional.empty(), NOW), NOW);
     }
 
     private static AccessFacts facts(KeySurvey survey, OldKey old) {

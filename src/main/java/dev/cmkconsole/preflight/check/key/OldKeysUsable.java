@@ -1,9 +1,11 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.check.Check;
@@ -22,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code old-keys}: every older key that something in the project needs is usable, and the role may still use it. What
@@ -92,7 +95,8 @@ public final class OldKeysUsable extends Check {
         return switch (worst) {
             case TRUE -> pass(text("pass", others.size()), lines);
             case FALSE -> fail(text("fail", others.size()), lines, fix);
-            case UNKNOWN -> cannotTell(text("open", others.size()), lines, fix);
+            case UNKNOWN ->
+                cannotTell(text("open", others.size()), lines, fixes.isEmpty() ? readFirst(facts, others, fix) : fix);
         };
     }
 
@@ -100,6 +104,46 @@ public final class OldKeysUsable extends Check {
         return old.arn()
                 .map(arn -> RoleUse.of(facts, arn, old.policy(), old.simulation()))
                 .orElse(Truth.UNKNOWN);
+    }
+
+    /** How to read what leaves the keys open; the other fix where one is known not to work, or nothing was refused. */
+    private Fix readFirst(AccessFacts facts, List<NeededKey> others, Fix otherwise) {
+        if (others.stream().anyMatch(o -> works(facts, o.key()) == Truth.FALSE)) {
+            return otherwise;
+        }
+        var keys = otherwise instanceof Fix.Advice(var _, var some) ? some : List.<KeyArn>of();
+        return others.stream()
+                .flatMap(o -> lacking(facts, o.key()))
+                .flatMap(part -> readable(facts, part).stream())
+                .findFirst()
+                .map(fix -> keys.isEmpty() ? fix : new Fix.Advice(fix.advice(), keys))
+                .orElse(otherwise);
+    }
+
+    private static Truth works(AccessFacts facts, OldKey old) {
+        return allowed(facts, old).and(OldKeyState.of(old, facts.at()).usable());
+    }
+
+    /** What the answer about a key lacks, the state before the access. A key that KMS does not know was read. */
+    private static Stream<Observed<?>> lacking(AccessFacts facts, OldKey old) {
+        var parts = Stream.<Observed<?>>builder();
+        if (OldKeyState.of(old, facts.at()) == OldKeyState.UNREAD) {
+            parts.add(old.key()).add(old.material());
+        }
+        if (allowed(facts, old) == Truth.UNKNOWN) {
+            parts.add(old.policy());
+        }
+        if (allowed(facts, old) == Truth.UNKNOWN && !facts.roleMissing() && !facts.roleElsewhere()) {
+            parts.add(facts.get(Evidence.ROLE)).add(facts.get(Evidence.MANAGED));
+            facts.known(Evidence.MANAGED).stream()
+                    .flatMap(m -> Stream.concat(m.attached().stream(), m.boundary().stream()))
+                    .forEach(policy -> parts.add(policy.document()));
+            parts.add(old.simulation());
+        }
+        return parts.build()
+                .filter(part -> part.problem()
+                        .filter(p -> !p.code().equals(AwsErrorCode.NOT_FOUND))
+                        .isPresent());
     }
 
     private Optional<Fix> fix(OldKeyState state, CustomerKey key) {
