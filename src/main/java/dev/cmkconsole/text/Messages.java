@@ -121,7 +121,7 @@ public final class Messages implements Phrasebook {
             problem.operation(),
             problem.code(),
             sentence(problem),
-            firstParameter(problem),
+            address(problem),
             wait(problem)
         };
         boolean onlyRead = problem.reading() && problem.effect() == Problem.Effect.UNKNOWN;
@@ -186,11 +186,12 @@ public final class Messages implements Phrasebook {
                 : 0;
     }
 
-    private String firstParameter(Problem problem) {
+    /** The address that Atlas names where it does not accept the caller's, or words for it. */
+    private String address(Problem problem) {
         return problem instanceof Problem.Refused refused
                         && !refused.parameters().isEmpty()
                 ? refused.parameters().getFirst()
-                : get("problems.parameter.unknown");
+                : get("problems.address.unknown");
     }
 
     private static String details(Problem problem) {

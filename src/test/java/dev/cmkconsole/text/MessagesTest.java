@@ -60,6 +60,24 @@ class MessagesTest {
         }
     }
 
+    /** Atlas names the address that it refuses, or leaves it out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST"})
+    void anAddressThatIsNotAcceptedIsSaidWithAndWithoutItsName(String code) {
+        assertThat(refusal(code, List.of("203.0.113.9")))
+                .contains(" from 203.0.113.9.", "Add 203.0.113.9 to the access list");
+        assertThat(refusal(code, List.of()))
+                .contains(
+                        " from the public address of this computer.",
+                        "Add the public address of this computer to the access list");
+    }
+
+    private String refusal(String code, List<String> parameters) {
+        var words = messages.explain(new Problem.Refused(
+                Origin.ATLAS, "op", new Problem.ServiceError(403, code, "no", parameters), Optional.empty(), AT));
+        return words.what() + " " + words.next();
+    }
+
     @Test
     void everyCodeThatIsExplainedIsExplainedWhole() {
         var codes = new TreeSet<String>();
