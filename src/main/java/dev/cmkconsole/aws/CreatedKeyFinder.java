@@ -42,13 +42,11 @@ final class CreatedKeyFinder {
             }
             return unnamed(wish).orElseThrow(() -> e);
         }
-        return isMade(named.arn(), wish)
-                ? named
-                : unnamed(wish)
-                        .orElseThrow(() -> problems.local(
-                                "kms:DescribeKey",
-                                AwsErrorCode.ALIAS_TAKEN,
-                                named.arn().toString()));
+        if (!isMade(named.arn(), wish)) {
+            throw problems.local(
+                    "kms:DescribeKey", AwsErrorCode.ALIAS_TAKEN, named.arn().toString());
+        }
+        return named;
     }
 
     private Optional<CustomerKey> unnamed(NewKey wish) {

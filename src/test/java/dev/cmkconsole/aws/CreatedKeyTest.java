@@ -3,15 +3,18 @@ package dev.cmkconsole.aws;
 import static dev.cmkconsole.aws.AwsDouble.kms;
 import static dev.cmkconsole.aws.AwsDouble.kmsError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.http.ScriptedServer.Request;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
 import dev.cmkconsole.model.outcome.ClockDifference;
 import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ServiceClock;
 import java.time.Duration;
@@ -74,6 +77,21 @@ class CreatedKeyTest {
     void theEarliestKeyWinsAndTheSmallerIdAmongThoseOfOneSecond() {
         try (var aws = new AwsDouble(CreatedKeyTest::answer)) {
             assertThat(aws.gateway.madeKey(WISH).arn()).hasToString(arn("22222222-2222-2222-2222-222222222222"));
+        }
+    }
+
+    /** A key that is left without the alias does not hide whose the alias is. */
+    @Test
+    void anAliasOfAnotherKeyIsTakenThoughAKeyWasMade() {
+        var foreign = "44444444-4444-4444-4444-444444444444";
+        try (var aws = new AwsDouble((action, request) ->
+                action.equals("DescribeKey") && request.body().contains("alias/orders")
+                        ? answer(action, new Request(request.method(), request.target(), request.headers(), foreign))
+                        : answer(action, request))) {
+            assertThatThrownBy(() -> aws.gateway.madeKey(WISH)).isInstanceOfSatisfying(ServiceException.class, e -> {
+                assertThat(e.problem().code()).isEqualTo(AwsErrorCode.ALIAS_TAKEN);
+                assertThat(e.problem().detail()).isEqualTo(arn(foreign));
+            });
         }
     }
 

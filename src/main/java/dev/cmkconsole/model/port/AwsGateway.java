@@ -73,7 +73,7 @@ public interface AwsGateway extends AutoCloseable {
      * Finds a created key by its tags: the key that the alias names, or else one without an alias. A key whose
      * deletion is scheduled counts only if the alias names it. Throws {@code NotFoundException} if there is none, and
      * {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code KEY_ALIAS_TAKEN} if the alias names another
-     * key, whose ARN is the detail.
+     * key, whose ARN is the detail, even where a created key is left without an alias.
      */
     CustomerKey madeKey(NewKey wish);
 

@@ -40,8 +40,9 @@ public final class NewKeySteps {
     private final Retry lagging;
 
     /**
-     * An alias that appeared since the plan was made belongs to the same key, named by another console, or to that
-     * console's key. The next plan reads which, and goes on with the key that has the alias.
+     * An alias that appeared since the plan was made belongs to the same key, named by another console, to that
+     * console's key, or to a key that has nothing to do with the project. The next plan reads which. It goes on with the
+     * key that has the alias, and is blocked where that key was not created for the project.
      */
     NewKeySteps(AccessState state, NewKey wish, Retry settling) {
         this.state = state;

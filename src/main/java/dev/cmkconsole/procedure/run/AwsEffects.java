@@ -17,11 +17,9 @@ import dev.cmkconsole.model.record.ShortenedId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks AWS whether recorded requests took effect. */
 final class AwsEffects {
-    private static final Set<String> NO_SUCH_KEY = Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.ALIAS_TAKEN);
     private final AwsGateway aws;
     private final String projectId;
 
@@ -86,11 +84,17 @@ final class AwsEffects {
             aws.madeKey(NewKey.sought(projectId, alias, region));
             return true;
         } catch (ServiceException e) {
-            if (NO_SUCH_KEY.contains(e.problem().code())) {
-                return false;
-            }
-            throw e;
+            return switch (e.problem().code()) {
+                case AwsErrorCode.NOT_FOUND -> false;
+                case AwsErrorCode.ALIAS_TAKEN -> leftWithoutAlias(region, alias);
+                default -> throw e;
+            };
         }
+    }
+
+    /** The alias names another key by now, so it does not lead to the created one. */
+    private boolean leftWithoutAlias(AwsRegion region, String alias) {
+        return aws.spareKeys(projectId, region).stream().anyMatch(k -> k.alias().equals(alias));
     }
 
     private boolean replicated(KeyArn primary, AwsRegion region) {

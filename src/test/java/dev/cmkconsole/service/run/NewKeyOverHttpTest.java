@@ -3,21 +3,25 @@ package dev.cmkconsole.service.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.Patience;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
+import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -36,6 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * A key created for a project, over HTTP. Whatever happens to the creation, there is never a second key, and the
@@ -205,6 +213,77 @@ class NewKeyOverHttpTest {
                             .key())
                     .isEqualTo("newKey.aliasTaken");
             assertThat(made(console)).isEmpty();
+        }
+    }
+
+    private static KmsClient kms(Sandbox sandbox) {
+        var operator = sandbox.awsOperator();
+        return KmsClient.builder()
+                .endpointOverride(sandbox.awsUri())
+                .region(Region.of(REGION.id()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(operator.accessKeyId(), operator.secretAccessKey())))
+                .httpClientBuilder(Patience.sdk())
+                .build();
+    }
+
+    private static void assertAliasTaken(Plan plan, KeyArn by) {
+        var status = (Status.Blocked) plan.firstBlocked().orElseThrow().status();
+        assertThat(status.reason().key()).isEqualTo("newKey.aliasTaken");
+        assertThat(status.reason().args()).contains(WISH.alias(), by.toString());
+    }
+
+    @Test
+    void anAliasThatWasMovedToAnotherKeyBlocksAtOnce() {
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal());
+                var kms = kms(sandbox)) {
+            assertThat(console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).kind())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
+            var other = KeyArn.of(kms.createKey().keyMetadata().arn());
+            kms.updateAlias(r -> r.aliasName(WISH.alias()).targetKeyId(other.toString()));
+            int recorded = console.journal().entries().size();
+
+            assertAliasTaken(console.service.plan(rotate, CHOICES, PROJECT), other);
+            var result = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
+            assertThat(console.journal().entries().stream()
+                            .skip(recorded)
+                            .map(e -> e.what().kind()))
+                    .as("nothing is sent")
+                    .doesNotContain(EntryKind.INTENT);
+            assertOne(made(console));
+        }
+    }
+
+    @Test
+    void aKeyWhoseAliasWentToAnotherKeyBeforeTheAnswerCountsAsCreated() {
+        try (var sandbox = sandbox();
+                var first = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal());
+                var kms = kms(sandbox)) {
+            first.run(
+                    rotate,
+                    CHOICES,
+                    PROJECT,
+                    Confirmation.PLAIN,
+                    new SandboxedConsole.StopBefore(StepId.of("name-key")));
+            var other = KeyArn.of(kms.createKey().keyMetadata().arn());
+            kms.createAlias(r -> r.aliasName(WISH.alias()).targetKeyId(other.toString()));
+            var ended = FileJournal.open(dir.resolve("other.jsonl"), Clock.systemUTC(), text -> text, _ -> {});
+            first.journal().entries().stream()
+                    .map(JournalEntry::what)
+                    .filter(d -> d.kind() == EntryKind.INTENT
+                            && d.step().filter("create-key"::equals).isPresent())
+                    .forEach(ended::append);
+            try (var second = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), ended)) {
+                assertAliasTaken(
+                        second.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).plan(), other);
+                assertThat(second.journal().entries().stream()
+                                .map(JournalEntry::what)
+                                .filter(d -> d.kind() == EntryKind.RECONCILED)
+                                .flatMap(d -> d.outcome().stream()))
+                        .containsExactly(Outcome.DONE_UNANSWERED);
+            }
         }
     }
 
