@@ -224,7 +224,7 @@ public final class KeyAccessSteps {
 
     private Step change(String before, String after) {
         var request = new AwsRequest.PutKeyPolicy(key, before, after);
-        var step = keyPolicyStep().request(request);
+        var step = keyPolicyStep().reversibility(LeftOut.reversibility(before)).request(request);
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(state.saved() || state.byHand(policyStep)))
                     .copyable(Text.of("copy.keyPolicy"), after)

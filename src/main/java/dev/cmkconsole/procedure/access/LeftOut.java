@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.edit.DeletedPrincipals;
 import dev.cmkconsole.policy.edit.DeletedPrincipals.DeletedPrincipal;
@@ -29,6 +30,11 @@ public final class LeftOut {
         return leftOut.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Text.of("enable.leavesOut", PolicyProposal.named(leftOut)));
+    }
+
+    /** An earlier document that names deleted principals cannot be put back as it was, because AWS refuses it. */
+    public static Reversibility reversibility(String before) {
+        return deleted(before).isEmpty() ? Reversibility.UNDO : Reversibility.COMPENSATE;
     }
 
     /** The principals of a document that no longer exist. AWS refuses to write it. */

@@ -184,7 +184,7 @@ public final class RoleSteps {
 
     private Step update(StepBuilder.Aws step, IamRole role, String trust) {
         return change(
-                step,
+                step.reversibility(LeftOut.reversibility(role.trustPolicy())),
                 LeftOut.status(state, AccessSteps.SET_UP_ROLE, role.trustPolicy(), trust),
                 new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust),
                 new Diff(role.trustPolicy(), trust));

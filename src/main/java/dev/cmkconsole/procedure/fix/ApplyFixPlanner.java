@@ -16,7 +16,6 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
-import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -166,8 +165,9 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         steps.add(Step.aws(APPLY)
                 .words(words(want))
                 .title(title(want))
+                .explanation(Text.of(explanation(want, change)))
                 .inExplanation(want.request().operation(), want.request().target())
-                .reversibility(Reversibility.UNDO)
+                .reversibility(LeftOut.reversibility(change.before()))
                 .status(status)
                 .request(want.request())
                 .retry(new Retry(
@@ -191,6 +191,11 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
             return "fix.delete";
         }
         return want.puttingBack() ? "fix.putBack" : "fix.apply";
+    }
+
+    private static String explanation(FixChoices want, Change change) {
+        boolean restorable = LeftOut.deleted(change.before()).isEmpty();
+        return restorable || !words(want).equals("fix.apply") ? words(want) + ".explain" : "fix.apply.explainLeavesOut";
     }
 
     /** Says why the key's state is changed. */

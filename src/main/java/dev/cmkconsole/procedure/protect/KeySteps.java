@@ -203,11 +203,7 @@ final class KeySteps {
         }
         return switch (proposed) {
             case PolicyProposal.Write(var document, var _, var _) ->
-                step().request(new AwsRequest.PutKeyPolicy(
-                                key, before.orElseThrow().raw(), document.raw()))
-                        .diff(new Step.Diff(before.orElseThrow().raw(), document.raw()))
-                        .status(changes(document))
-                        .build();
+                change(before.orElseThrow().raw(), document);
             case PolicyProposal.TooLarge(int size, int limit) ->
                 blocked(Text.of("protect.change.tooLarge", size, limit));
             case PolicyProposal.Undecided(var principals) ->
@@ -215,6 +211,15 @@ final class KeySteps {
             case PolicyProposal.Malformed _, PolicyProposal.AlreadyThere _ ->
                 blocked(Text.of("protect.change.unread", present.said()));
         };
+    }
+
+    private Step change(String raw, PolicyDocument document) {
+        var step = LeftOut.deleted(raw).isEmpty() ? step() : step("protect.change.explainLeavesOut");
+        return step.reversibility(LeftOut.reversibility(raw))
+                .request(new AwsRequest.PutKeyPolicy(key, raw, document.raw()))
+                .diff(new Step.Diff(raw, document.raw()))
+                .status(changes(document))
+                .build();
     }
 
     /** A policy with both statements that still leaves the key to others has another statement that needs a person. */
@@ -234,6 +239,10 @@ final class KeySteps {
     }
 
     private StepBuilder.Aws step() {
+        return step("protect.change.explain");
+    }
+
+    private StepBuilder.Aws step(String explanation) {
         return Step.aws(id("protect-key"))
                 .words("protect.change")
                 .inTitle(key.region().id())
@@ -241,6 +250,7 @@ final class KeySteps {
                         over() || after().isEmpty()
                                 ? present.said()
                                 : Text.of("protect.change.after", present.said(), named()))
+                .explanation(Text.of(explanation))
                 .inExplanation(String.join(", ", GuardStatements.ACTIONS), named(), GuardStatements.DAYS, key.account())
                 .reversibility(Reversibility.UNDO)
                 .retry(retry);

@@ -172,6 +172,7 @@ final class TrustSteps {
                 .<Status>map(Status.CannotTell::new)
                 .orElse(Status.TO_DO);
         return step.status(status)
+                .reversibility(LeftOut.reversibility(r.trustPolicy()))
                 .request(new AwsRequest.UpdateTrustPolicy(r.arn().name(), r.trustPolicy(), after.raw()))
                 .diff(new Diff(r.trustPolicy(), after.raw()))
                 .build();

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.Merges;
@@ -199,6 +200,17 @@ class AccessChecksTest {
                 .as("KMS refuses a principal that is too new")
                 .contains("MalformedPolicyDocumentException");
         assertThat(step.diff().orElseThrow().before()).isEqualTo(shut);
+    }
+
+    /** AWS refuses every document that names a principal that is gone, so nothing puts the earlier one back. */
+    @ParameterizedTest
+    @CsvSource({"AIDAJQABLZS4A3QDU576Q, COMPENSATE", "arn:aws:iam::111122223333:user/admin, UNDO"})
+    void onlyAKeyPolicyThatAwsStillAcceptsIsSaidToBePutBack(String principal, Reversibility reversibility) {
+        var shut = policy("Allow", "\"AWS\":\"" + principal + "\"", "");
+
+        assertThat(step(new Situation().keyPolicy(known(shut)), want, KEY_POLICY)
+                        .reversibility())
+                .isEqualTo(reversibility);
     }
 
     @Test

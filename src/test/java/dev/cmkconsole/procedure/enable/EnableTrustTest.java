@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.Merges;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the enable procedure changes the trust policy of an existing role. */
@@ -48,6 +50,16 @@ class EnableTrustTest {
         assertThat(Merges.takesNothingAway(PolicyDocument.parse(SOMEBODY_ELSES_TRUST), merged))
                 .isTrue();
         assertThat(update.trustPolicy()).contains(Situation.externalId(R1));
+    }
+
+    /** AWS refuses every document that names a principal that is gone, so nothing puts the earlier one back. */
+    @ParameterizedTest
+    @CsvSource({"AROAIOSFODNN7EXAMPLE, COMPENSATE", "arn:aws:iam::111122223333:role/App, UNDO"})
+    void onlyATrustThatAwsStillAcceptsIsSaidToBePutBack(String principal, Reversibility reversibility) {
+        var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, admitting(principal, ""), Map.of()));
+
+        assertThat(plan(now, existing).step(SET_UP_ROLE).orElseThrow().reversibility())
+                .isEqualTo(reversibility);
     }
 
     @Test

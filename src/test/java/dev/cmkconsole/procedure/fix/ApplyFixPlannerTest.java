@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.text.Messages;
 import java.time.Duration;
@@ -61,6 +63,22 @@ class ApplyFixPlannerTest {
         var want = FixChoices.puttingBack(new AwsRequest.PutKeyPolicy(KEY, AFTER, BEFORE));
         var status = plan(AFTER, want).step(ApplyFixPlanner.APPLY).orElseThrow().status();
         assertThat(((Status.Blocked) status).reason().key()).isEqualTo("fix.deletedAgain");
+    }
+
+    /** AWS refuses every document that names a principal that is gone, so nothing puts the earlier one back. */
+    @Test
+    void whatLeavesSomebodyOutIsNotSaidToBeUndone() {
+        var leavesOut = apply(BEFORE);
+        assertThat(leavesOut.reversibility()).isEqualTo(Reversibility.COMPENSATE);
+        assertThat(leavesOut.rendering().explanation().key()).isEqualTo("fix.apply.explainLeavesOut");
+        var leavesNobodyOut = apply(AFTER);
+        assertThat(leavesNobodyOut.reversibility()).isEqualTo(Reversibility.UNDO);
+        assertThat(leavesNobodyOut.rendering().explanation().key()).isEqualTo("fix.apply.explain");
+    }
+
+    private Step apply(String before) {
+        var want = FixChoices.applying(new AwsRequest.PutKeyPolicy(KEY, before, document("\"*\"")), Optional.empty());
+        return plan(before, want).step(ApplyFixPlanner.APPLY).orElseThrow();
     }
 
     /** The policy did not exist before, so taking the change back puts nothing back. */

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.KeyGuard;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -98,6 +99,24 @@ class ProtectPlannerTest {
         assertThat(after.statements().getFirst().json())
                 .isEqualTo(before.statements().getFirst().json());
         assertThat(after.raw()).contains(ADMIN.toString(), ME, ":root");
+    }
+
+    /** AWS refuses every document that names a principal that is gone, so nothing puts the earlier one back. */
+    @Test
+    void whatLeavesSomebodyOutIsNotSaidToBeUndone() {
+        var gone = delegating(
+                ",{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"AROAIOSFODNN7EXAMPLE\"},\"Action\":\"kms:Encrypt\","
+                        + "\"Resource\":\"*\"}");
+        var step = plan(policy(gone), ADMIN.toString(), ME)
+                .step(StepId.of("protect-key", "us-east-1"))
+                .orElseThrow();
+        assertThat(step.reversibility()).isEqualTo(Reversibility.COMPENSATE);
+        assertThat(step.rendering().explanation().key()).isEqualTo("protect.change.explainLeavesOut");
+        assertThat(plan(policy(Situation.DELEGATING), ADMIN.toString(), ME)
+                        .step(StepId.of("protect-key", "us-east-1"))
+                        .orElseThrow()
+                        .reversibility())
+                .isEqualTo(Reversibility.UNDO);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.iam.RoleTrust;
 import dev.cmkconsole.model.aws.iam.RoleUse;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSetup;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -241,6 +242,22 @@ class RecordPlannerTest {
                 .orElseThrow();
         assertThat(diff.after()).contains("elsewhere").doesNotContain(Situation.externalId(SPARE));
         assertThat(plan.step(TrustSteps.REMOVE).orElseThrow().title().key()).isEqualTo("roles.removeTrust.title");
+    }
+
+    /** AWS refuses every document that names a principal that is gone, so nothing puts the earlier one back. */
+    @Test
+    void aTrustPolicyWithSomebodyWhoIsGoneIsNotSaidToBePutBack() {
+        var role = role(Situation.ROLE, Map.of(), "former", "elsewhere", Situation.externalId(SPARE));
+        var gone = new IamRole(
+                role.arn(),
+                role.trustPolicy().replaceFirst(Situation.ATLAS_ACCOUNT, "AROAIOSFODNN7EXAMPLE"),
+                role.inlinePolicies(),
+                role.attachedPolicies(),
+                role.permissionsBoundary(),
+                role.created(),
+                role.tags());
+        var removal = spare().iam(gone).plan(SPARE, CleanUp.TRUST).step(TrustSteps.REMOVE);
+        assertThat(removal.orElseThrow().reversibility()).isEqualTo(Reversibility.COMPENSATE);
     }
 
     @Test
