@@ -95,7 +95,9 @@ public final class AccessRules {
         var deny = layers.stream().map(Evaluation::deny).reduce(Truth.FALSE, Truth::or);
         var unread = resource.policy().complete() ? Truth.FALSE : Truth.UNKNOWN;
         var byName = own.allowBy(PrincipalMatch::named).or(unread);
-        var byRole = own.allowBy(PrincipalMatch::role).and(side.limits());
+        // AWS' page says both of a role that is named by a condition on everyone: that a boundary limits it, and not.
+        var byCondition = own.allowOfEveryoneWithThisRole().and(side.limits().or(Truth.UNKNOWN));
+        var byRole = own.allowBy(PrincipalMatch::role).and(side.limits()).or(byCondition);
         var byAccount = own.allowBy(PrincipalMatch::account).or(unread).and(side.identityAllow());
         var byGrant = resource.granted().and(side.limits());
         var direct = byName.or(byRole);

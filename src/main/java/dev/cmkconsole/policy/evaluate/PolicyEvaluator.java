@@ -48,6 +48,14 @@ public final class PolicyEvaluator {
                     .map(s -> s.applies(route.apply(s.principal())))
                     .reduce(Truth.FALSE, Truth::or);
         }
+
+        /** Like {@link #allow}, of the statements for everyone that a condition on the role's ARN narrows. */
+        Truth allowOfEveryoneWithThisRole() {
+            return statements.stream()
+                    .filter(s -> !s.isDeny() && s.ofEveryoneWithOneArn())
+                    .map(s -> s.applies(s.principal().role()))
+                    .reduce(Truth.FALSE, Truth::or);
+        }
     }
 
     public static Evaluation evaluate(PolicySet set, PolicyKind kind, PolicyRequest request) {

@@ -78,6 +78,10 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
         };
     }
 
+    static boolean isEveryone(Principals element) {
+        return !element.negated() && element.entries().stream().anyMatch(PrincipalMatch::isEveryone);
+    }
+
     private static boolean isEveryone(Principal entry) {
         return entry.value().equals("*")
                 && (entry.type().equals("*") || entry.type().equals("AWS"));

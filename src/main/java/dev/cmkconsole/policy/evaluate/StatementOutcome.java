@@ -6,6 +6,7 @@ import dev.cmkconsole.policy.document.PolicyStatement.Condition;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The result of one statement for one request, element by element, so that a screen can explain it.
@@ -22,6 +23,9 @@ public record StatementOutcome(
         PrincipalMatch principal,
         Truth resource,
         List<ConditionOutcome> conditions) {
+    /** Operators by which a condition names what it allows. */
+    private static final Pattern NAMING = Pattern.compile(
+            "(for(any|all)values?:)?(string|arn)(equals|like)(ignorecase)?(ifexists)?", Pattern.CASE_INSENSITIVE);
 
     /**
      * One condition's verdict. It is UNKNOWN where the key's value, or AWS' treatment of the condition, is unknown.
@@ -50,6 +54,15 @@ public record StatementOutcome(
 
     public Truth condition() {
         return conditions.stream().map(ConditionOutcome::verdict).reduce(Truth.TRUE, Truth::and);
+    }
+
+    /** Whether the statement is for everyone with certain ARNs ({@code aws:PrincipalArn}). */
+    boolean ofEveryoneWithOneArn() {
+        return statement.principals().filter(PrincipalMatch::isEveryone).isPresent()
+                && conditions.stream()
+                        .map(ConditionOutcome::condition)
+                        .anyMatch(c -> c.key().equalsIgnoreCase("aws:PrincipalArn")
+                                && NAMING.matcher(c.operator()).matches());
     }
 
     public boolean isDeny() {

@@ -77,6 +77,7 @@ final class NaiveEvaluator {
         int identity = who.type.equals("root") ? YES : Math.min(limit, says(identityPolicy, "Allow", false, "any"));
         int direct = Math.max(
                 says(keyPolicy, "Allow", true, "named"), Math.min(limit, says(keyPolicy, "Allow", true, "role")));
+        direct = Math.max(direct, Math.min(Math.max(limit, MAYBE), says(keyPolicy, "Allow", true, "condition")));
         int delegated = Math.min(identity, says(keyPolicy, "Allow", true, "account"));
         int allow = Math.max(sameAccount ? direct : Math.min(direct, identity), delegated);
         if (deny == YES) {
@@ -177,8 +178,20 @@ final class NaiveEvaluator {
             case "named" -> named;
             case "role" -> role;
             case "account" -> account;
+            case "condition" -> everyone && !negated && namesByArn(statement) ? role : NO;
             default -> Math.max(named, Math.max(role, account));
         };
+    }
+
+    private static boolean namesByArn(JsonNode statement) {
+        return statement.path("Condition").properties().stream().anyMatch(operator -> {
+            var name = operator.getKey().toLowerCase();
+            boolean compares = name.contains("string") || name.contains("arn");
+            return compares
+                    && !name.contains("not")
+                    && operator.getValue().properties().stream()
+                            .anyMatch(key -> key.getKey().toLowerCase().equals("aws:principalarn"));
+        });
     }
 
     /** Nobody is exempt who is not listed, nor by the account alone; whoever is listed in part may be. */
