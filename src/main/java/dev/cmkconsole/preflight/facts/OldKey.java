@@ -56,6 +56,13 @@ public record OldKey(
         return kms.policy();
     }
 
+    /** The ARN, where KMS shows a key there. */
+    public Optional<KeyArn> shown() {
+        return key().value()
+                .map(CustomerKey::arn)
+                .filter(found -> arn.filter(found::equals).isPresent());
+    }
+
     /** The same as the list of a project's keys has it. */
     public UsedKey asUsed() {
         return new UsedKey(name, arn, seen, kms.key(), kms.lastUse());

@@ -3,17 +3,20 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.preflight.check.BoundaryPolicy;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
 import dev.cmkconsole.preflight.gate.KeySide;
 import dev.cmkconsole.preflight.need.NeededKey;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
@@ -75,6 +78,7 @@ public final class OldKeysUsable extends Check {
             var allowed = allowed(facts, other.key());
             var works = allowed.and(state.usable());
             lines.add(text("key." + allowed, name));
+            bounded(facts, other.key()).ifPresent(lines::add);
             if (!state.usable().isTrue()) {
                 lines.add(text("state." + state, name));
             }
@@ -89,9 +93,9 @@ public final class OldKeysUsable extends Check {
             other.key().key().value().flatMap(k -> fix(state, k)).ifPresent(fixes::add);
             worst = worst.and(works == Truth.FALSE && !other.needed().isTrue() ? Truth.UNKNOWN : works);
         }
-        var allow = new Fix.Advice(
-                text("fix", facts.roleArn().get().name()), allowable.size() == open ? allowable : List.of());
-        var fix = fixes.isEmpty() ? allow : fixes.getFirst();
+        var fix = fixes.isEmpty()
+                ? allow(facts, others, allowable.size() == open ? allowable : List.of())
+                : fixes.getFirst();
         return switch (worst) {
             case TRUE -> pass(text("pass", others.size()), lines);
             case FALSE -> fail(text("fail", others.size()), lines, fix);
@@ -146,6 +150,25 @@ public final class OldKeysUsable extends Check {
                         .isPresent());
     }
 
+    private Optional<Text> bounded(AccessFacts facts, OldKey old) {
+        var refused = BoundaryPolicy.refused(facts, old);
+        var denied = ActionAnswer.named(refused, ActionAnswer::explicit);
+        return facts.role()
+                .flatMap(IamRole::permissionsBoundary)
+                .filter(_ -> !refused.isEmpty())
+                .map(arn -> denied.isEmpty()
+                        ? text("boundary.missing", old.name(), arn, ActionAnswer.named(refused, _ -> true))
+                        : text("boundary.denied", old.name(), arn, denied));
+    }
+
+    /** The boundary comes first, because no policy of the role helps against it. */
+    private Fix allow(AccessFacts facts, List<NeededKey> others, List<KeyArn> allowable) {
+        return others.stream()
+                        .allMatch(o -> BoundaryPolicy.refused(facts, o.key()).isEmpty())
+                ? new Fix.Advice(text("fix", facts.roleArn().orElseThrow().name()), allowable)
+                : BoundaryPolicy.extended(facts);
+    }
+
     private Optional<Fix> fix(OldKeyState state, CustomerKey key) {
         var enable = "aws kms enable-key" + KeyUsable.at(key);
         return switch (state) {
@@ -164,13 +187,12 @@ public final class OldKeysUsable extends Check {
         };
     }
 
-    /** The key, if its own side lets the role in, so that a policy of the role is all that is missing. */
+    /** The key, if its own side and the boundary let the role in, and a policy of the role is all that is missing. */
     private static Optional<KeyArn> allowable(AccessFacts facts, OldKey old) {
-        return old.key()
-                .value()
-                .map(CustomerKey::arn)
-                .filter(arn -> old.arn().filter(arn::equals).isPresent())
-                .filter(arn -> LETS_IN.contains(
-                        KeyAccessEvaluation.ofOldKey(facts, arn, old.policy()).keySide()));
+        return old.shown()
+                .filter(_ -> BoundaryPolicy.refused(facts, old).isEmpty())
+                .map(arn -> KeyAccessEvaluation.ofOldKey(facts, arn, old.policy()))
+                .filter(gate -> LETS_IN.contains(gate.keySide()) && !gate.roleHasAllow())
+                .map(KeyAccessEvaluation::key);
     }
 }

@@ -1,39 +1,31 @@
 package dev.cmkconsole.preflight.check.role;
 
-import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Symptom;
-import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
-import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.preflight.check.BoundaryPolicy;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
-import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
-import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** {@code permissions-boundary}: the role's permissions boundary, if it has one, allows the use of the key. */
 public final class PermissionsBoundary extends Check {
-    private static final int LARGEST_MANAGED_POLICY = 6_144;
-
     public PermissionsBoundary() {
         super(
                 CheckId.PERMISSIONS_BOUNDARY,
                 Group.ACCESS,
                 List.of("iam:GetRole", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"),
-                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION, Evidence.SURVEY, Evidence.OLD_KEYS));
     }
 
     @Override
@@ -61,9 +53,7 @@ public final class PermissionsBoundary extends Check {
                     ? cannotTell(text("malformed", arn), List.of(), advice("malformed.fix"))
                     : readable(facts, document).flatMap(fix -> cannotTell(text("unreadable", arn), List.of(), fix));
         }
-        var answers = AtlasPolicies.KEY_ACTIONS.stream()
-                .collect(Collectors.toMap(
-                        a -> a, a -> gate.get().boundarySide(a).orElseThrow(), (a, _) -> a, LinkedHashMap::new));
+        var answers = BoundaryPolicy.answers(gate.get());
         var lines = Reasoning.of(
                 answers.values().stream().map(ActionAnswer::decision).toList());
         var denied = ActionAnswer.named(answers, ActionAnswer::explicit);
@@ -72,7 +62,7 @@ public final class PermissionsBoundary extends Check {
         }
         var missing = ActionAnswer.named(answers, a -> a.allowed() == Truth.FALSE);
         if (!missing.isEmpty()) {
-            return fail(text("missing", arn, missing), lines, extend(facts, gate.get(), arn));
+            return fail(text("missing", arn, missing), lines, BoundaryPolicy.extended(facts));
         }
         var open = ActionAnswer.named(answers, a -> a.allowed() == Truth.UNKNOWN);
         if (!open.isEmpty()) {
@@ -83,24 +73,5 @@ public final class PermissionsBoundary extends Check {
         return disagrees
                 ? cannotTell(text("disagree", arn), lines, advice("open.fix"))
                 : pass(text("pass", arn), lines);
-    }
-
-    private Fix extend(AccessFacts facts, KeyAccessEvaluation gate, String arn) {
-        var text = facts.known(Evidence.MANAGED)
-                .flatMap(ManagedPolicies::boundary)
-                .flatMap(b -> b.document().value());
-        var merged = text.flatMap(Documents::parse)
-                .map(d -> PolicyMerge.append(
-                        d, AtlasPolicies.accessStatement(List.of(gate.key().toString())), PolicyMerge.Limit.INLINE));
-        if (merged.isPresent()
-                && merged.get() instanceof PolicyMerge.MergeResult.Merged(var document, var _)
-                && document.minified().length() <= LARGEST_MANAGED_POLICY
-                && !arn.contains(":iam::aws:")) {
-            return command(
-                    "aws iam create-policy-version --policy-arn " + AwsCommand.quote(arn)
-                            + " --set-as-default \\\n  --policy-document " + AwsCommand.quote(document.minified()),
-                    "fix");
-        }
-        return advice("other.fix");
     }
 }
