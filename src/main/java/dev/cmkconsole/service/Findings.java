@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.snapshot.AccessEvidence;
@@ -8,6 +9,7 @@ import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,14 +27,14 @@ final class Findings {
             var report = judged.report();
             var findings = report.findings();
             return now.withChecks(new Observed.Known<>(findings, clock.instant()))
-                    .withEvidence(evidence(judged.facts()))
+                    .withEvidence(evidence(judged.facts(), findings))
                     .withAccepted(accepted.among(report));
         } catch (ServiceException e) {
             return now.withChecks(new Observed.Failed<>(e.problem(), clock.instant()));
         }
     }
 
-    private static Optional<AccessEvidence> evidence(AccessFacts facts) {
+    private static Optional<AccessEvidence> evidence(AccessFacts facts, List<Finding> findings) {
         return facts.roleArn()
                 .flatMap(role -> facts.keyArn()
                         .map(key -> new AccessEvidence(
@@ -41,6 +43,7 @@ final class Findings {
                                 facts.get(Evidence.MANAGED),
                                 new AccessEvidence.OfKey(facts.get(Evidence.GRANTS), facts.get(Evidence.KEY_TAGS)),
                                 new AccessEvidence.Addresses(
-                                        facts.get(Evidence.CONTROL_PLANE), facts.get(Evidence.NODES)))));
+                                        facts.get(Evidence.CONTROL_PLANE), facts.get(Evidence.NODES)),
+                                AccessEvidence.olderKeys(findings))));
     }
 }

@@ -6,8 +6,11 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.AccessEvidence;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -77,13 +80,22 @@ public final class KeyAccessSteps {
     private List<KeyArn> older() {
         return state.proved()
                 ? List.of()
-                : state.now().checks().value().orElse(List.of()).stream()
-                        .filter(f -> f.id() == CheckId.OLD_KEYS)
-                        .flatMap(f -> f.remedy().stream())
-                        .flatMap(r -> r.keys().stream())
+                : lacking().stream()
                         .flatMap(arn -> KeyArn.parse(arn).stream())
                         .filter(k -> !k.equals(key))
                         .toList();
+    }
+
+    /** A reading that leaves the checks out goes by what they found last, so that the policy is written once. */
+    private List<String> lacking() {
+        return switch (state.now().checks()) {
+            case Observed.NotRead<List<Finding>> _ ->
+                state.roleArn()
+                        .map(role -> AccessEvidence.of(state.now(), role, key).olderKeys())
+                        .orElse(List.of());
+            case Observed.Known<List<Finding>>(var findings, var _) -> AccessEvidence.olderKeys(findings);
+            case Observed.Failed<List<Finding>> _ -> List.of();
+        };
     }
 
     /** @param others the role's access to further keys, which the same policy allows */
@@ -109,8 +121,11 @@ public final class KeyAccessSteps {
                 .inExplanation(state.roleName(), String.join(", ", keys))
                 .reversibility(Reversibility.UNDO)
                 .request(request);
-        if (!older.isEmpty()) {
-            step.reason(Text.of("enable.allowKey.older", older.size()));
+        long written = older.stream()
+                .filter(k -> wanted.contains('"' + k.toString() + '"'))
+                .count();
+        if (written > 0) {
+            step.reason(Text.of("enable.allowKey.older", written));
         }
         if (state.want().accessBy() == Actor.USER) {
             return step.status(Status.when(allowed || state.saved() || state.byHand(AccessSteps.ALLOW_KEY)))

@@ -29,8 +29,10 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Symptom;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.AccessEvidence;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.Merges;
@@ -328,6 +330,41 @@ class EnablePlannerTest {
         assertThat(PolicyDocument.parse(put.document()).sameMeaningAs(both)).isTrue();
         assertThat(plan.trunkBlocked()).isEmpty();
         assertThat(plan.step(ACCESS).orElseThrow().status()).isEqualTo(Status.TO_DO);
+    }
+
+    /** A run reads without the checks between its steps; the policy that it writes holds the older key all the same. */
+    @Test
+    void aReadingWithoutChecksGoesByWhatTheyFoundLast() {
+        var now = new Situation()
+                .checks(Observed.notRead())
+                .snapshot()
+                .withEvidence(Optional.of(new AccessEvidence(
+                        ROLE,
+                        KEY,
+                        Observed.notRead(),
+                        new AccessEvidence.OfKey(Observed.notRead(), Observed.notRead()),
+                        new AccessEvidence.Addresses(Observed.notRead(), Observed.notRead()),
+                        AccessEvidence.olderKeys(List.of(olderKey(CheckOutcome.FAIL))))));
+        var plan = new EnablePlanner(WAITS).plan(now, newRole);
+
+        assertThat(((AwsRequest.PutRolePolicy) aws(plan, ALLOW_KEY)).document())
+                .contains(KEY.toString(), OTHER_KEY.toString());
+        assertThat(plan.step(ALLOW_KEY).orElseThrow().reason()).isEqualTo(Text.of("enable.allowKey.older", 1L));
+    }
+
+    @Test
+    void aPolicyWithoutRoomForTheOlderKeyIsNotSaidToAllowIt() {
+        var full =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::"
+                        + "x".repeat(10_100) + "\"}]}";
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), full)))
+                .checks(olderKey(CheckOutcome.FAIL));
+        var plan = plan(now, newRole);
+
+        assertThat(((AwsRequest.PutRolePolicy) aws(plan, ALLOW_KEY)).document()).doesNotContain(OTHER_KEY.toString());
+        assertThat(plan.step(ALLOW_KEY).orElseThrow().reason().key()).isEqualTo("enable.allowKey.reason");
     }
 
     /** Once the policy of the role has the older key, what the check says counts. */
