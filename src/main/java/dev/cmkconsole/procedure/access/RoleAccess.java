@@ -4,14 +4,17 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.AccessEvidence;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.evaluate.PolicySet;
+import dev.cmkconsole.preflight.check.BoundaryPolicy;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
 import dev.cmkconsole.preflight.gate.TrustEvaluation;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +46,15 @@ public final class RoleAccess {
     /** Whether the role may use the key; empty while the role's ARN is not known. */
     static Optional<KeyAccessEvaluation> ofKey(AccessState state) {
         return state.roleArn().flatMap(_ -> KeyAccessEvaluation.of(facts(state)));
+    }
+
+    /** What the role's boundary surely keeps it from with the wanted key, existing or not; empty where it does not. */
+    public static Optional<Text> boundaryRefuses(AccessState state) {
+        var refused = ofKey(state).map(BoundaryPolicy::refused).orElseGet(Map::of);
+        return state.iamRole()
+                .flatMap(IamRole::permissionsBoundary)
+                .filter(_ -> !refused.isEmpty())
+                .map(arn -> Text.of("newKey.boundary.refuses", arn, ActionAnswer.named(refused, _ -> true)));
     }
 
     /** Whether Atlas may assume the role with this trust policy; empty while Atlas has no record of the role. */

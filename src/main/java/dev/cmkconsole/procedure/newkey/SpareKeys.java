@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure.newkey;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
@@ -14,10 +15,11 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.render.Commands;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Names the keys that this program made for the project and that nothing uses. Of two consoles that make a key for one
- * alias at once, both go on with the key that has the alias.
+ * Names the keys that this program made for the project and that the project does not use. Of two consoles that make a
+ * key for one alias at once, both go on with the key that has the alias.
  */
 public final class SpareKeys {
     /** The waiting period of a deletion that the commands ask for, in days. */
@@ -38,10 +40,25 @@ public final class SpareKeys {
     }
 
     public List<Leftover> all() {
-        return now.answers().spareKeys().value().orElse(List.of()).stream()
-                .filter(k -> !k.arn().equals(chosen) && !configured(k.arn()))
-                .map(this::leftover)
+        return Stream.concat(
+                        wanted(),
+                        now.answers().spareKeys().value().orElse(List.of()).stream()
+                                .filter(k -> !k.arn().equals(chosen) && !configured(k.arn()))
+                                .map(this::leftover))
                 .toList();
+    }
+
+    /** The key that the plan created, until the project uses it: a run that ends before leaves it. */
+    private Stream<Leftover> wanted() {
+        return wish.stream()
+                .filter(_ -> !configured(chosen))
+                .flatMap(w -> now.aws().key().value().stream()
+                        .map(CustomerKey::arn)
+                        .filter(chosen::equals)
+                        .map(arn -> new Leftover(
+                                Text.of("leftover.newKey", arn.toString(), w.alias()),
+                                Text.of("leftover.newKey.advice"),
+                                List.of())));
     }
 
     private boolean configured(KeyArn key) {

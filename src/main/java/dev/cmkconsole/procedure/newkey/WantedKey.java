@@ -8,9 +8,11 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.KeyAccessSteps;
+import dev.cmkconsole.procedure.access.RoleAccess;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +70,21 @@ public final class WantedKey {
                 .filter(role -> !role.partition().equals(state.key().partition()))
                 .isPresent();
         return otherPartition ? check : whenItExists(check);
+    }
+
+    /**
+     * A doubt about a key that does not exist yet: a boundary without room for further keys keeps the role from it, and
+     * its ARN is known only once it exists and is paid for.
+     */
+    public Optional<Step> boundary() {
+        return exists()
+                ? Optional.empty()
+                : RoleAccess.boundaryRefuses(state)
+                        .map(refusal -> Step.check(StepId.ofCheck(CheckId.PERMISSIONS_BOUNDARY))
+                                .words("newKey.boundary")
+                                .status(state.unlessAccepted(
+                                        StepId.ofCheck(CheckId.PERMISSIONS_BOUNDARY), new Status.CannotTell(refusal)))
+                                .build());
     }
 
     /** A role that may use every key of the account may use a new key too, and the run writes nothing. */

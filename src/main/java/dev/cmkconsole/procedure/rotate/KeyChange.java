@@ -111,6 +111,7 @@ final class KeyChange {
         new ReplicatedKey(now, state.key().region())
                 .singleRegion(multiRegion(now, want), state.saved(), want.accepted())
                 .ifPresent(steps::add);
+        key.boundary().ifPresent(steps::add);
         var preparing = new ArrayList<>(key.create());
         (key.exists() ? steps : preparing).add(key.check());
         var replicas = replicas(variant, state, want, waits, key.exists());

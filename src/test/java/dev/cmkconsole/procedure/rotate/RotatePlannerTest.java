@@ -21,16 +21,23 @@ import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.AccessEvidence;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.newkey.KeyChoice;
+import dev.cmkconsole.procedure.plan.Leftover;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -57,6 +64,9 @@ class RotatePlannerTest {
         {"id":"r-1","groupId":"g","created":"c","updated":"u","links":[],"enabled":true,"eventTypeName":"AWS_ENCRYPTION_KEY_NEEDS_ROTATION","matchers":[],
          "notifications":[{"typeName":"SLACK","notifierId":"n-1","channelName":"keys"}],"threshold":{"operator":"GREATER_THAN","threshold":90,"units":"DAYS"}}\
         """;
+
+    private static final String LIMIT = "arn:aws:iam::111122223333:policy/limit";
+    private static final StepId BOUNDED = StepId.ofCheck(CheckId.PERMISSIONS_BOUNDARY);
 
     private final RotatePlanner rotate = new RotatePlanner(WaitSettings.REAL);
     private final RegionPlanner region = new RegionPlanner(WaitSettings.REAL);
@@ -95,6 +105,66 @@ class RotatePlannerTest {
                                 "{\"TagKey\":\"CmkConsoleAlias\",\"TagValue\":\"alias/atlas-2027\"}",
                                 "CostCentre"));
         assertThat(plan.irreversible()).isEmpty();
+    }
+
+    /** Its ARN is known only once it is made and paid for, so the doubt comes before. */
+    @Test
+    void aBoundaryThatNamesOtherKeysIsADoubtBeforeTheKeyIsMade() {
+        for (var open : List.of("\"kms:*\",\"Resource\":\"*\"", "\"kms:*\",\"Resource\":\"arn:aws:kms:*:*:key/*\"")) {
+            assertThat(rotate.plan(bounded(open, Situation.failed("NotFoundException")), NEW)
+                            .obstacle())
+                    .as(open)
+                    .isEmpty();
+        }
+        var named = "\"kms:*\",\"Resource\":\"" + OLD + "\"";
+        var plan = rotate.plan(bounded(named, Situation.failed("NotFoundException")), NEW);
+
+        assertThat(plan.obstacle()).map(Step::id).contains(BOUNDED);
+        assertThat(((Status.CannotTell) plan.step(BOUNDED).orElseThrow().status()).reason())
+                .isEqualTo(Text.of("newKey.boundary.refuses", LIMIT, "kms:DescribeKey, kms:Encrypt, kms:Decrypt"));
+        assertThat(rotate.plan(bounded(named, Situation.failed("NotFoundException")), NEW.withAccepted(Set.of(BOUNDED)))
+                        .obstacle())
+                .isEmpty();
+        assertThat(rotate.plan(bounded(named, made()), NEW).step(BOUNDED))
+                .as("the checks answer for a key that exists")
+                .isEmpty();
+    }
+
+    private static ProjectSnapshot bounded(String allows, Observed<CustomerKey> seen) {
+        var free = Situation.iamRole(role(), Situation.trustOf(RECORD), Situation.access(OLD));
+        var limited = new IamRole(
+                free.arn(),
+                free.trustPolicy(),
+                free.inlinePolicies(),
+                List.of(),
+                Optional.of(LIMIT),
+                free.created(),
+                free.tags());
+        var document = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":" + allows + "}}";
+        return using(OLD)
+                .iamRole(limited)
+                .key(seen)
+                .snapshot()
+                .withEvidence(Optional.of(new AccessEvidence(
+                        role(),
+                        OLD,
+                        Situation.known(new ManagedPolicies(
+                                List.of(),
+                                Optional.of(new ManagedPolicies.ManagedPolicy(LIMIT, Situation.known(document))))),
+                        new AccessEvidence.OfKey(Observed.notRead(), Observed.notRead()),
+                        new AccessEvidence.Addresses(Observed.notRead(), Observed.notRead()))));
+    }
+
+    /** A run that ends before the key is saved leaves a key that costs money. */
+    @Test
+    void aNewKeyIsNamedUntilTheProjectUsesIt() {
+        assertThat(rotate.plan(using(OLD).key(made("alias/atlas-2027")).snapshot(), NEW)
+                        .leftovers())
+                .extracting(Leftover::what)
+                .containsExactly(Text.of("leftover.newKey", OTHER.toString(), "alias/atlas-2027"));
+        assertThat(rotate.plan(using(OTHER).key(made("alias/atlas-2027")).snapshot(), NEW)
+                        .leftovers())
+                .isEmpty();
     }
 
     @Test
