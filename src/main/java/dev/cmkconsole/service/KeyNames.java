@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
@@ -13,6 +14,7 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -55,6 +57,14 @@ final class KeyNames {
         private Optional<AwsRegion> region = Optional.empty();
         private String name = "";
     }
+
+    /**
+     * The policies of the role with which Atlas uses the project's key.
+     *
+     * @param texts those that were read
+     * @param all not read if one of them was not
+     */
+    record RolePolicies(List<String> texts, Observed<List<String>> all) {}
 
     /** The AWS questions about one key. */
     private record Asked(
@@ -195,6 +205,42 @@ final class KeyNames {
         } catch (dev.cmkconsole.model.outcome.InputException e) {
             return Optional.empty();
         }
+    }
+
+    RolePolicies rolePolicies(Questions questions, ProjectSnapshot now) {
+        var role = role(questions, now);
+        Observed<ManagedPolicies> managed = role.flatMap(found -> found.filter(KeyNames::hasManaged)
+                .map(r -> questions.observed(() -> aws.managedPolicies(r.arn().name())))
+                .orElseGet(() -> new Observed.Known<>(new ManagedPolicies(List.of(), Optional.empty()), now.at())));
+        var texts = role.value().flatMap(r -> r).map(r -> policies(r, managed)).orElse(List.of());
+        Observed<List<String>> known = new Observed.Known<>(texts, now.at());
+        return new RolePolicies(
+                texts,
+                managed.flatMap(some -> unread(some)
+                        .<Observed<List<String>>>map(document -> document.map(_ -> texts))
+                        .orElse(known)));
+    }
+
+    /** Known and empty where the project uses no role, or IAM does not find it. */
+    private Observed<Optional<IamRole>> role(Questions questions, ProjectSnapshot now) {
+        if (now.aws().role().value().isPresent()) {
+            return now.aws().role();
+        }
+        return now.configuredRole()
+                .flatMap(AccessRole::iamRoleArn)
+                .flatMap(RoleArn::parse)
+                .map(arn -> questions.observed(() -> aws.role(arn.name())))
+                .orElseGet(() -> now.encryption()
+                        .flatMap(e -> e.awsKms().roleId().isEmpty()
+                                ? new Observed.Known<>(Optional.empty(), now.at())
+                                : now.roles().flatMap(_ -> Observed.notRead())));
+    }
+
+    private static Optional<Observed<String>> unread(ManagedPolicies managed) {
+        return managed.attached().stream()
+                .map(ManagedPolicies.ManagedPolicy::document)
+                .filter(document -> document.value().isEmpty())
+                .findFirst();
     }
 
     /** Whether policies of the customer are attached to the role; those of AWS name no key. */

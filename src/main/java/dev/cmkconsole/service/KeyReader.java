@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
@@ -13,9 +12,7 @@ import dev.cmkconsole.model.atlas.backup.CompliancePolicy;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.CustomerKey;
-import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.NewKey.SpareKey;
-import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -94,17 +91,7 @@ final class KeyReader {
             Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         String id = now.project().id();
         var elsewhere = questions.observe(() -> elsewhere(id, focus));
-        var role = now.aws().role().value().isPresent()
-                ? Optional.<Questions.Answer<Observed<Optional<IamRole>>>>empty()
-                : now.configuredRole()
-                        .flatMap(AccessRole::iamRoleArn)
-                        .flatMap(RoleArn::parse)
-                        .map(arn -> questions.observe(() -> aws.role(arn.name())));
-        var policies = questions.ask(() -> policies(
-                questions,
-                role.map(r -> r.get().value())
-                        .orElseGet(() -> now.aws().role().value())
-                        .flatMap(r -> r)));
+        var policies = questions.ask(() -> names.rolePolicies(questions, now));
         var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, cached(id)));
         var spare = names.spareKeys(questions, now, focus);
         var temporary = questions.observe(() -> trials.temporary(id));
@@ -113,7 +100,13 @@ final class KeyReader {
         var records = new KeyRecords(AtlasProofs.and(history.proofs(id), id, needs), drill, Observed.notRead())
                 .withRefused(history.refusedRestores(id));
         var keys = names.keys(
-                questions, now, policies.get(), focus, needs.backups().value().orElse(List.of()), before, spare.get());
+                questions,
+                now,
+                policies.get().texts(),
+                focus,
+                needs.backups().value().orElse(List.of()),
+                before,
+                spare.get());
         return new KeySurvey(
                 needs.clusters(),
                 needs.backups(),
@@ -121,7 +114,8 @@ final class KeyReader {
                 forData(keys),
                 elsewhere.get(),
                 accessKey.get(),
-                records.withTemporary(temporary.get()));
+                records.withTemporary(temporary.get()),
+                policies.get().all());
     }
 
     private Optional<KeyDrill> drill(Questions questions, ProjectSnapshot now) {
@@ -143,16 +137,6 @@ final class KeyReader {
                                         || why == CustomerKey.Unusable.NOT_SYMMETRIC)
                                 .isEmpty())
                 .toList();
-    }
-
-    private List<String> policies(Questions questions, Optional<IamRole> role) {
-        return role.map(r -> KeyNames.policies(
-                        r,
-                        KeyNames.hasManaged(r)
-                                ? questions.observed(
-                                        () -> aws.managedPolicies(r.arn().name()))
-                                : Observed.notRead()))
-                .orElse(List.of());
     }
 
     /**

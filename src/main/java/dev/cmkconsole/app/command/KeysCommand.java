@@ -15,11 +15,10 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.state.KeyStanding;
-import dev.cmkconsole.preflight.need.KeyVerdictText;
-import dev.cmkconsole.preflight.need.KeyVerdictWord;
+import dev.cmkconsole.preflight.need.KeySafety;
+import dev.cmkconsole.preflight.need.KeySources;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedEvidence;
-import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ import picocli.CommandLine.ParentCommand;
             "0:every key is judged, and the state of every key and access key was read",
             "1:AWS does not accept the credentials, or the project cannot be read",
             "2:wrong usage",
-            "3:at least one key or access key could not be read or judged, or nothing tells whether there is one"
+            "3:at least one key or access key could not be read or judged, or a source that may name a key was not read"
         })
 final class KeysCommand implements Callable<Integer> {
 
@@ -96,10 +95,8 @@ final class KeysCommand implements Callable<Integer> {
         }
         var judged = survey.keys().stream()
                 .filter(key -> !key.configured())
-                .noneMatch(key -> OldKeys.judge(key, evidence) instanceof KeyNeedVerdict.CannotTell);
-        boolean complete =
-                !survey.keys().isEmpty() || OldKeys.unreadNames(evidence).isEmpty();
-        return complete
+                .noneMatch(key -> KeySafety.of(key, evidence).undecided());
+        return KeySources.unread(survey, evidence).isEmpty()
                         && judged
                         && states.stream().allMatch(state -> state.value().isPresent())
                 ? 0
@@ -114,19 +111,18 @@ final class KeysCommand implements Callable<Integer> {
         var survey = now.survey().value().orElseThrow();
         var trials = new TrialOutput(survey, messages);
         if (survey.keys().isEmpty()) {
-            text.append(none(now, messages));
+            text.append(none(now, survey, messages));
         } else {
-            text.append(messages.get("cli.keys.sources")).append('\n');
+            text.append(sources(now, survey, messages));
         }
         for (var key : survey.keys()) {
-            var verdict = OldKeys.judge(key, OldKeys.evidence(now));
+            var safety = KeySafety.of(key, OldKeys.evidence(now));
             text.append('\n')
                     .append(Legible.line(key.arn().map(Object::toString).orElse(key.name())))
                     .append(key.alias().map(alias -> "  " + Legible.line(alias)).orElse(""))
                     .append('\n');
             text.append("  ")
-                    .append(messages.get(
-                            "oldKey.verdict." + KeyVerdictWord.of(key, verdict).word()))
+                    .append(messages.get("oldKey.verdict." + safety.word().word()))
                     .append("  ")
                     .append(key.kms()
                             .value()
@@ -137,7 +133,7 @@ final class KeysCommand implements Callable<Integer> {
                     .forEach(reason -> text.append("    ")
                             .append(messages.get("cli.keys.unusable", reason))
                             .append('\n'));
-            Stream.concat(reasons(verdict, messages).stream(), trials.of(key).stream())
+            Stream.concat(reasons(safety, messages).stream(), trials.of(key).stream())
                     .forEach(line -> text.append("    ").append(line).append('\n'));
         }
         survey.accessKey().ifPresent(facts -> text.append('\n').append(accessKey(facts, messages)));
@@ -168,15 +164,22 @@ final class KeysCommand implements Callable<Integer> {
                 + "\n";
     }
 
-    private static String none(ProjectSnapshot now, Messages messages) {
-        var unread = OldKeys.unreadNames(OldKeys.evidence(now));
+    /** The sources that were read, and what may be missing for want of the others. */
+    private static String sources(ProjectSnapshot now, KeySurvey survey, Messages messages) {
+        var unread = KeySources.unread(survey, OldKeys.evidence(now));
+        var text = new StringBuilder(messages.get(unread.isEmpty() ? "cli.keys.sources" : "cli.keys.sourcesRead"))
+                .append('\n');
+        unread.forEach(part -> text.append(messages.say(part)).append('\n'));
+        return text.toString();
+    }
+
+    private static String none(ProjectSnapshot now, KeySurvey survey, Messages messages) {
+        var unread = KeySources.unread(survey, OldKeys.evidence(now));
         if (unread.isEmpty()) {
             return "\n" + messages.get("cli.keys.none") + "\n" + messages.get("cli.keys.none.next") + "\n";
         }
         var text = new StringBuilder("\n" + messages.get("cli.keys.noneKnown") + "\n");
-        unread.forEach(part -> text.append("  ")
-                .append(messages.say(KeyVerdictText.unread(part)))
-                .append('\n'));
+        unread.forEach(part -> text.append("  ").append(messages.say(part)).append('\n'));
         return text.toString();
     }
 
@@ -191,17 +194,10 @@ final class KeysCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    private static List<String> reasons(KeyNeedVerdict verdict, Messages messages) {
+    private static List<String> reasons(KeySafety safety, Messages messages) {
         var lines = new ArrayList<String>();
-        switch (verdict) {
-            case KeyNeedVerdict.Needed(var needs, var safeFrom) -> {
-                needs.forEach(need -> lines.add(messages.say(KeyVerdictText.need(need))));
-                safeFrom.ifPresent(day -> lines.add(messages.get("oldKey.safeFrom", day)));
-            }
-            case KeyNeedVerdict.CannotTell(var unread) ->
-                unread.forEach(part -> lines.add(messages.say(KeyVerdictText.unread(part))));
-            case KeyNeedVerdict.Safe _ -> {}
-        }
+        safety.reasons().forEach(reason -> lines.add(messages.say(reason)));
+        safety.safeFrom().ifPresent(day -> lines.add(messages.get("oldKey.safeFrom", day)));
         return lines;
     }
 
@@ -219,11 +215,9 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     private void putUnread(ObjectNode json, ProjectSnapshot now, KeySurvey survey) {
-        if (survey.keys().isEmpty()) {
-            OldKeys.unreadNames(OldKeys.evidence(now))
-                    .forEach(part -> json.withArray("unread")
-                            .add(console.program().messages().say(KeyVerdictText.unread(part))));
-        }
+        KeySources.unread(survey, OldKeys.evidence(now))
+                .forEach(part -> json.withArray("unread")
+                        .add(console.program().messages().say(part)));
     }
 
     private ObjectNode json(ProjectSnapshot now) {
@@ -238,10 +232,10 @@ final class KeysCommand implements Callable<Integer> {
         var keys = json.putArray("keys");
         putUnread(json, now, survey);
         for (var key : survey.keys()) {
-            var verdict = OldKeys.judge(key, OldKeys.evidence(now));
+            var safety = KeySafety.of(key, OldKeys.evidence(now));
             var one = keys.addObject()
                     .put("id", key.id())
-                    .put("verdict", KeyVerdictWord.of(key, verdict).word());
+                    .put("verdict", safety.word().word());
             putState(one, key.kms().map(k -> k.state().word()));
             key.arn().ifPresent(arn -> one.put("arn", arn.toString()));
             key.alias().ifPresent(alias -> one.put("alias", alias));
@@ -251,15 +245,8 @@ final class KeysCommand implements Callable<Integer> {
                     .ifPresent(use -> one.put("lastUse", use.at().toString()));
             trials.put(key, one);
             var needs = one.putArray("needs");
-            switch (verdict) {
-                case KeyNeedVerdict.Needed(var list, var safeFrom) -> {
-                    list.forEach(need -> needs.add(messages.say(KeyVerdictText.need(need))));
-                    safeFrom.ifPresent(day -> one.put("safeFrom", day.toString()));
-                }
-                case KeyNeedVerdict.CannotTell(var unread) ->
-                    unread.forEach(part -> needs.add(messages.say(KeyVerdictText.unread(part))));
-                case KeyNeedVerdict.Safe _ -> {}
-            }
+            safety.reasons().forEach(reason -> needs.add(messages.say(reason)));
+            safety.safeFrom().ifPresent(day -> one.put("safeFrom", day.toString()));
         }
         trials.putLeft(json);
         survey.accessKey().ifPresent(facts -> {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param elsewhere the configuration of every other project that the caller sees, readable or not
  * @param accessKey empty if none is known
  * @param records what was tried with the keys
+ * @param policies the texts of the role's policies, as a source of keys; not read if one of them was not
  */
 public record KeySurvey(
         Observed<List<ClusterUse>> clusters,
@@ -27,7 +28,20 @@ public record KeySurvey(
         List<UsedKey> keys,
         Observed<List<Elsewhere>> elsewhere,
         Optional<AccessKeyFacts> accessKey,
-        KeyRecords records) {
+        KeyRecords records,
+        Observed<List<String>> policies) {
+
+    /** A survey for which nobody asked for the role's policies. */
+    public KeySurvey(
+            Observed<List<ClusterUse>> clusters,
+            Observed<List<KeyBackup>> backups,
+            OtherNeeds others,
+            List<UsedKey> keys,
+            Observed<List<Elsewhere>> elsewhere,
+            Optional<AccessKeyFacts> accessKey,
+            KeyRecords records) {
+        this(clusters, backups, others, keys, elsewhere, accessKey, records, Observed.notRead());
+    }
 
     /** A survey for which nobody asked what was tried before. */
     public KeySurvey(

@@ -63,6 +63,14 @@ public final class KeyVerdictText {
         return Text.of("oldKey.unread." + part);
     }
 
+    public static Text doubt(KeyDoubt doubt) {
+        return switch (doubt) {
+            case KeyDoubt.UsedLately(var use) -> Text.of("oldKey.usedLately", use.at(), use.operation());
+            case KeyDoubt.UseUnread(var code) -> Text.of("oldKey.useUnknown", code);
+            case KeyDoubt.StateUnread(var code) -> Text.of("oldKey.keyUnread", code);
+        };
+    }
+
     private static Text list(List<Need> needs) {
         var shown = joined(needs.stream().limit(SHOWN).map(KeyVerdictText::need).toList());
         return needs.size() <= SHOWN ? shown : Text.of("oldKey.andMore", shown, needs.size() - SHOWN);

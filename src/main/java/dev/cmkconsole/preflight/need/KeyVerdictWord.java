@@ -26,22 +26,22 @@ public enum KeyVerdictWord {
         return word;
     }
 
-    public static KeyVerdictWord of(UsedKey key, KeyNeedVerdict verdict) {
-        if (deleted(key)) {
-            return verdict instanceof KeyNeedVerdict.Safe ? DELETED : LOST;
+    static KeyVerdictWord of(KeySafety safety) {
+        if (deleted(safety.key())) {
+            return safety.need() instanceof KeyNeedVerdict.Safe ? DELETED : LOST;
         }
-        if (key.configured()) {
+        if (safety.key().configured()) {
             return PRESENT;
         }
-        return switch (verdict) {
+        return switch (safety.need()) {
             case KeyNeedVerdict.Needed _ -> NEEDED;
-            case KeyNeedVerdict.Safe _ -> SAFE;
+            case KeyNeedVerdict.Safe _ -> safety.onlyDoubted() ? CANNOT_TELL : SAFE;
             case KeyNeedVerdict.CannotTell _ -> CANNOT_TELL;
         };
     }
 
     /** An ARN names region and account, so that KMS was asked where the key would be. */
-    private static boolean deleted(UsedKey key) {
+    static boolean deleted(UsedKey key) {
         return key.arn().isPresent()
                 && key.kms()
                         .problem()

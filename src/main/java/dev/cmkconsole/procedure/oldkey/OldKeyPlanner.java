@@ -13,6 +13,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.state.KeyStanding;
+import dev.cmkconsole.preflight.need.KeyDoubt;
 import dev.cmkconsole.preflight.need.KeyVerdictText;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.RestoreProofs;
@@ -28,7 +29,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -46,8 +46,6 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     static final StepId SCHEDULE_DELETION = StepId.of("schedule-deletion");
     private static final StepId ENABLE = StepId.of("enable-key");
     private static final StepId CANCEL_DELETION = StepId.of("cancel-deletion");
-    /** A key that was used within this time counts as in use. */
-    static final Duration QUIET = Duration.ofHours(24);
 
     private final WaitSettings waits;
 
@@ -153,11 +151,9 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .flatMap(s -> s.key(want.key()))
                 .map(UsedKey::lastUse)
                 .orElseGet(Observed::notRead);
-        Status status = use.fold(
-                last -> last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
-                        .map(u -> want.unlessAccepted(UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
-                        .orElse(Status.DONE),
-                code -> want.unlessAccepted(UNUSED, Text.of("oldKey.useUnknown", code)));
+        Status status = KeyDoubt.ofUse(use, now.at())
+                .map(doubt -> want.unlessAccepted(UNUSED, KeyVerdictText.doubt(doubt)))
+                .orElse(Status.DONE);
         return check(UNUSED, "oldKey.unused", over ? Status.NOT_NEEDED : status, want);
     }
 

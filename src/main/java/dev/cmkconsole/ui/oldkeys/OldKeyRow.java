@@ -5,7 +5,7 @@ import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
-import dev.cmkconsole.preflight.need.KeyVerdictText;
+import dev.cmkconsole.preflight.need.KeySafety;
 import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
@@ -76,23 +76,20 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
 
     static OldKeyRow of(UsedKey key, ProjectSnapshot now, Messages messages) {
         String id = key.arn().map(Object::toString).orElse(key.name());
-        var verdict = OldKeys.judge(key, OldKeys.evidence(now));
+        var safety = KeySafety.of(key, OldKeys.evidence(now));
         var state = key.kms().value().map(CustomerKey::state);
-        var next = next(key, verdict, state);
+        var next = next(key, safety.need(), state);
         return new OldKeyRow(
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
                 state.map(s -> messages.say(s.text())).orElseGet(() -> messages.get("oldKeys.state.unknown")),
-                new Need(
-                        badge(key, verdict, messages),
-                        safe(key, verdict, messages),
-                        needs(key, verdict, now, messages)),
+                new Need(badge(safety, messages), safe(safety, messages), needs(safety, now, messages)),
                 facts(key, id, messages),
-                new Acts(next, also(next), provable(key, now), notYet(key, verdict, state, next, messages)));
+                new Acts(next, also(next), provable(key, now), notYet(safety, state, next, messages)));
     }
 
-    private static Badge badge(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
-        var word = KeyVerdictWord.of(key, verdict);
+    private static Badge badge(KeySafety safety, Messages messages) {
+        var word = safety.word();
         String text = messages.get("oldKey.verdict." + word.word());
         return switch (word) {
             case PRESENT -> new Badge(Tone.INFO, "fth-lock", text);
@@ -104,39 +101,30 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
         };
     }
 
-    private static String safe(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
-        return switch (verdict) {
+    private static String safe(KeySafety safety, Messages messages) {
+        return switch (safety.need()) {
+            case KeyNeedVerdict.Safe _ when safety.onlyDoubted() -> messages.get("oldKeys.safe.open");
             case KeyNeedVerdict.Safe _ ->
-                KeyVerdictWord.of(key, verdict) == KeyVerdictWord.DELETED ? "" : messages.get("oldKeys.safe.now");
+                safety.word() == KeyVerdictWord.DELETED ? "" : messages.get("oldKeys.safe.now");
             case KeyNeedVerdict.Needed(var _, var day) ->
-                key.configured()
+                safety.key().configured()
                         ? messages.get("oldKeys.safe.inUse")
                         : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
             case KeyNeedVerdict.CannotTell _ -> messages.get("oldKeys.safe.open");
         };
     }
 
-    private static List<String> needs(UsedKey key, KeyNeedVerdict verdict, ProjectSnapshot now, Messages messages) {
-        var reasons = new ArrayList<>(needs(verdict, messages));
+    private static List<String> needs(KeySafety safety, ProjectSnapshot now, Messages messages) {
+        var reasons = new ArrayList<String>();
+        if (safety.need() instanceof KeyNeedVerdict.Safe) {
+            reasons.add(messages.get("oldKeys.nothingNeedsIt"));
+        }
+        safety.reasons().forEach(reason -> reasons.add(messages.say(reason)));
         now.survey()
                 .value()
-                .flatMap(survey -> RestoreProofs.said(key, survey))
+                .flatMap(survey -> RestoreProofs.said(safety.key(), survey))
                 .ifPresent(proof -> reasons.add(messages.say(proof)));
         return reasons;
-    }
-
-    private static List<String> needs(KeyNeedVerdict verdict, Messages messages) {
-        return switch (verdict) {
-            case KeyNeedVerdict.Safe _ -> List.of(messages.get("oldKeys.nothingNeedsIt"));
-            case KeyNeedVerdict.Needed(var needs, var _) ->
-                needs.stream()
-                        .map(need -> messages.say(KeyVerdictText.need(need)))
-                        .toList();
-            case KeyNeedVerdict.CannotTell(var unread) ->
-                unread.stream()
-                        .map(part -> messages.say(KeyVerdictText.unread(part)))
-                        .toList();
-        };
     }
 
     private static List<Fact> facts(UsedKey key, String id, Messages messages) {
@@ -207,20 +195,18 @@ public record OldKeyRow(UsedKey key, String name, String state, Need need, List<
     }
 
     private static List<String> notYet(
-            UsedKey key,
-            KeyNeedVerdict verdict,
-            Optional<KeyState> state,
-            Optional<OldKeyAct> next,
-            Messages messages) {
+            KeySafety safety, Optional<KeyState> state, Optional<OldKeyAct> next, Messages messages) {
         var lines = new ArrayList<String>();
-        if (key.configured()) {
+        if (safety.key().configured()) {
             lines.add(messages.get("oldKeys.notYet.inUse"));
         } else if (state.isEmpty()) {
             lines.add(messages.get("oldKeys.notYet.unseen"));
-        } else if (verdict instanceof KeyNeedVerdict.Needed) {
+        } else if (safety.need() instanceof KeyNeedVerdict.Needed) {
             lines.add(messages.get("oldKeys.notYet.needed"));
-        } else if (verdict instanceof KeyNeedVerdict.CannotTell) {
+        } else if (safety.need() instanceof KeyNeedVerdict.CannotTell) {
             lines.add(messages.get("oldKeys.notYet.cannotTell"));
+        } else if (safety.onlyDoubted()) {
+            lines.add(messages.get("oldKeys.notYet.doubted"));
         }
         next.ifPresent(act -> lines.add(messages.get("oldKeys.order." + act)));
         return lines;

@@ -43,6 +43,9 @@ final class OldKeysView {
     private Button showRun;
 
     @FXML
+    private Label unread;
+
+    @FXML
     private TableView<OldKeyRow> table;
 
     @FXML
@@ -93,6 +96,8 @@ final class OldKeysView {
         Nodes.showIf(runStage, at(Stage.RUN));
         reading.visibleProperty().bind(model.readingProperty());
         Nodes.showIf(showRun, model.runProperty().map(_ -> true).orElse(false));
+        unread.textProperty().bind(model.unreadProperty());
+        Nodes.showIf(unread, model.unreadProperty().map(text -> !text.isEmpty()));
         new OldKeyTable(views.uiText()).fill(table, model.rows());
         table.setPlaceholder(placeholder());
         var chosen = new OldKeyDetail(views, model);

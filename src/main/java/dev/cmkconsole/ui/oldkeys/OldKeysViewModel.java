@@ -8,6 +8,8 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.preflight.need.KeySources;
+import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -56,6 +58,7 @@ public final class OldKeysViewModel {
     private final Runnable readAgain;
     private final ObservableList<OldKeyRow> rows = FXCollections.observableArrayList();
     private final ObservableList<String> means = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper unread = new ReadOnlyStringWrapper(this, "unread", "");
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.LIST);
     private final ReadOnlyObjectWrapper<AccessKeyCard> accessKey = new ReadOnlyObjectWrapper<>(this, "accessKey");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
@@ -106,6 +109,9 @@ public final class OldKeysViewModel {
         rows.setAll(survey.map(KeySurvey::keys).orElse(List.of()).stream()
                 .map(key -> OldKeyRow.of(key, now, messages))
                 .toList());
+        unread.set(survey.map(s -> KeySources.unread(s, OldKeys.evidence(now))).orElse(List.of()).stream()
+                .map(messages::say)
+                .collect(Collectors.joining("\n")));
         problem.set(
                 survey.flatMap(s -> s.backups().problem().or(() -> s.clusters().problem()))
                         .orElse(null));
@@ -322,6 +328,11 @@ public final class OldKeysViewModel {
 
     public ReadOnlyBooleanProperty readingProperty() {
         return reading.getReadOnlyProperty();
+    }
+
+    /** The sources of keys that were not read; empty if all were. */
+    public ReadOnlyStringProperty unreadProperty() {
+        return unread.getReadOnlyProperty();
     }
 
     /** Why the button has no effect. */

@@ -12,6 +12,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.KeyRecords;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.OtherNeeds;
 import dev.cmkconsole.model.snapshot.UsedKey;
@@ -133,6 +134,12 @@ class OldKeyCommandTest {
                         read,
                         accessKey(Situation.known(AccessKeyState.ACTIVE), Situation.failed("ServiceFailure"))))
                 .isEqualTo(3);
+        for (Observed<List<String>> unread :
+                List.of(Situation.<List<String>>failed("AccessDenied"), Observed.<List<String>>notRead())) {
+            assertThat(exitCode(Seen.CONFIGURED, read, Optional.empty(), unread))
+                    .as("a key that only the role's policies name may be missing")
+                    .isEqualTo(3);
+        }
     }
 
     private static Optional<AccessKeyFacts> accessKey(
@@ -142,6 +149,11 @@ class OldKeyCommandTest {
     }
 
     private static int exitCode(Seen seen, Observed<CustomerKey> kms, Optional<AccessKeyFacts> accessKey) {
+        return exitCode(seen, kms, accessKey, Situation.known(List.of()));
+    }
+
+    private static int exitCode(
+            Seen seen, Observed<CustomerKey> kms, Optional<AccessKeyFacts> accessKey, Observed<List<String>> policies) {
         var key = new UsedKey(
                 Situation.KEY.toString(), Optional.of(Situation.KEY), Set.of(seen), kms, Observed.notRead());
         var survey = new KeySurvey(
@@ -150,7 +162,9 @@ class OldKeyCommandTest {
                 OtherNeeds.NOT_READ,
                 List.of(key),
                 Observed.notRead(),
-                accessKey);
+                accessKey,
+                KeyRecords.NOT_READ,
+                policies);
         return KeysCommand.exitCode(
                 survey, OldKeys.evidence(Situation.NOW, Observed.notRead(), Situation.known(survey)));
     }

@@ -3,11 +3,13 @@ package dev.cmkconsole.preflight.need;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.Situation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A key that KMS has deleted is never called safe to disable. */
+/** A key that KMS has deleted, or does not show, or saw in use, is never called safe to disable. */
 class KeyVerdictWordTest {
     private static final String ARN = "arn:aws:kms:us-east-1:111122223333:key/11111111-12ab-34cd-56ef-1234567890ab";
     private static final KeyNeedVerdict SAFE = new KeyNeedVerdict.Safe();
@@ -26,9 +28,9 @@ class KeyVerdictWordTest {
     @CsvSource({
         "NotFoundException, true, deleted, lost, lost",
         // Without an ARN the key was looked for in one region only.
-        "NotFoundException, false, safe, needed, cannotTell",
-        "AccessDeniedException, true, safe, needed, cannotTell",
-        "TIMEOUT, true, safe, needed, cannotTell"
+        "NotFoundException, false, cannotTell, needed, cannotTell",
+        "AccessDeniedException, true, cannotTell, needed, cannotTell",
+        "TIMEOUT, true, cannotTell, needed, cannotTell"
     })
     void whatKmsDoesNotFindIsDeleted(String code, boolean arn, String safe, String needed, String unread) {
         var key = key(code, arn, Set.of(UsedKey.Seen.BACKUP));
@@ -44,8 +46,40 @@ class KeyVerdictWordTest {
                 .isEqualTo("lost");
     }
 
+    @Test
+    void aKeyIsSafeOnlyWhereKmsShowsItUnusedForADay() {
+        assertThat(doubts(Situation.known(Optional.empty()))).isEmpty();
+        assertThat(doubts(used(Duration.ofHours(24)))).isEmpty();
+        assertThat(doubts(used(Duration.ofHours(23)))).hasOnlyElementsOfType(KeyDoubt.UsedLately.class);
+        assertThat(doubts(Situation.failed("AccessDeniedException")))
+                .containsExactly(new KeyDoubt.UseUnread("AccessDeniedException"));
+        assertThat(doubts(Observed.notRead())).containsExactly(new KeyDoubt.UseUnread("-"));
+    }
+
+    private static Observed<Optional<KeyUse>> used(Duration before) {
+        return Situation.known(Optional.of(new KeyUse("Encrypt", Situation.NOW.minus(before))));
+    }
+
+    /** The doubts about a key that KMS shows, and that the word follows. */
+    private static List<KeyDoubt> doubts(Observed<Optional<KeyUse>> lastUse) {
+        var key = new UsedKey(
+                ARN,
+                KeyArn.parse(ARN),
+                Set.of(UsedKey.Seen.BACKUP),
+                Situation.known(Situation.customerKey(KeyArn.of(ARN))),
+                lastUse);
+        var doubts = KeyDoubt.of(key, Situation.NOW);
+        var safety = new KeySafety(key, SAFE, doubts);
+        assertThat(safety.word()).isEqualTo(doubts.isEmpty() ? KeyVerdictWord.SAFE : KeyVerdictWord.CANNOT_TELL);
+        assertThat(safety.undecided()).isEqualTo(!doubts.isEmpty());
+        assertThat(safety.reasons()).hasSameSizeAs(doubts);
+        return doubts;
+    }
+
     private static String word(UsedKey key, KeyNeedVerdict verdict) {
-        return KeyVerdictWord.of(key, verdict).word();
+        return new KeySafety(key, verdict, KeyDoubt.of(key, Situation.NOW))
+                .word()
+                .word();
     }
 
     private static UsedKey key(String code, boolean arn, Set<UsedKey.Seen> seen) {

@@ -9,6 +9,8 @@ import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.need.KeySafety;
+import dev.cmkconsole.preflight.need.KeyVerdictWord;
 import dev.cmkconsole.preflight.need.OldKeys;
 import dev.cmkconsole.preflight.need.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.preflight.need.OldKeys.Named;
@@ -41,7 +43,7 @@ record KeysSaid(ProjectSnapshot survey, Map<KeyArn, Plan> plans, PreflightReport
         return OldKeys.judge(key, OldKeys.evidence(survey));
     }
 
-    /** The keys that the keys command calls safe to disable. */
+    /** The keys that nothing needs. The keys command calls no other key safe to disable. */
     List<KeyArn> safe() {
         return keys().stream()
                 .filter(k -> verdict(k) instanceof KeyNeedVerdict.Safe)
@@ -72,6 +74,10 @@ record KeysSaid(ProjectSnapshot survey, Map<KeyArn, Plan> plans, PreflightReport
         assertThat(open)
                 .as("the plan that disables it, and keys: %s", where)
                 .isEqualTo(verdict(key) instanceof KeyNeedVerdict.Safe);
+        boolean unused = plan.step(OldKeyPlanner.UNUSED).orElseThrow().status().done();
+        assertThat(open && unused)
+                .as("the last use in the plan, and in keys: %s", where)
+                .isEqualTo(KeySafety.of(key, OldKeys.evidence(survey)).word() == KeyVerdictWord.SAFE);
     }
 
     /**

@@ -65,7 +65,7 @@ class OldKeysOverHttpTest {
         return FileJournal.open(dir.resolve(name), Clock.systemUTC(), text -> text, _ -> {});
     }
 
-    private static Sandbox sandbox(String scenario) {
+    static Sandbox sandbox(String scenario) {
         return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                 .scenario(scenario)
                 .speed(2)
@@ -80,7 +80,7 @@ class OldKeysOverHttpTest {
      * Lets everything of the key before the present one end: the two long snapshots go, and the restore window
      * passes.
      */
-    private static void forget(Sandbox sandbox, SandboxedConsole console, String project) {
+    static void forget(Sandbox sandbox, SandboxedConsole console, String project) {
         for (var backup : console.service
                 .survey(project, KeySurveyRequest.LISTING)
                 .survey()

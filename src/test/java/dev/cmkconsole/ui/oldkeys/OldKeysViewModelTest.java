@@ -13,6 +13,7 @@ import dev.cmkconsole.procedure.restoreproof.RestoreProofProcedure;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.oldkeys.OldKeysViewModel.Stage;
@@ -171,6 +172,35 @@ class OldKeysViewModelTest {
                         .word())
                 .isEqualTo("PendingDeletion");
         apply(model, row, OldKeyAct.CANCEL_DELETION);
+    }
+
+    @Test
+    void whatKmsAndIamDoNotShowIsUnknownAndSaid() {
+        endSnapshotsOf("payments-prod", "c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
+        refuse("kms:GetKeyLastUsage");
+        var model = model("payments-prod");
+        var old = row(model, PREVIOUS);
+        assertThat(old.badge().word()).isEqualTo("Unknown");
+        assertThat(old.safe()).isEqualTo("No date known");
+        assertThat(old.need().reasons()).anyMatch(reason -> reason.contains("(AccessDenied)"));
+        assertThat(old.next()).as("the plan asks about the doubt").contains(OldKeyAct.TAKE_OUT);
+        assertThat(model.unreadProperty().get()).isEmpty();
+        refuse("iam:ListAttachedRolePolicies");
+        model.read();
+        assertThat(model.rows()).extracting(OldKeyRow::name).doesNotContain(PREVIOUS);
+        assertThat(model.unreadProperty().get()).contains("iam:ListAttachedRolePolicies");
+        world.sandbox.faults().clear();
+        model.read();
+        assertThat(row(model, PREVIOUS).badge().word()).isEqualTo("Safe to disable");
+        assertThat(model.unreadProperty().get()).isEmpty();
+    }
+
+    private void refuse(String operation) {
+        world.sandbox
+                .faults()
+                .inject(Fault.status(operation, 403)
+                        .withErrorCode("AccessDenied")
+                        .times(0));
     }
 
     private static void accept(OldKeysViewModel model, StepId step) {
