@@ -105,6 +105,23 @@ class BoundedKeysTest {
         assertThat(old.fixes()).containsExactly(new Fix.Advice(Text.of("check.permissions-boundary.denied.fix")));
     }
 
+    /** IAM User Guide, Policy evaluation logic: its page says both of a wildcard with aws:PrincipalArn. */
+    @Test
+    void whatTheKeyPolicySaysPastTheBoundaryIsNotCalledDenied() {
+        var facts = facts(List.of(KEY), SOME);
+        var role = facts.role().orElseThrow().arn();
+        var everyone =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\","
+                    + "\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":{\"aws:PrincipalArn\":\"" + role + "\"}}}]}";
+
+        assertThat(verdict(facts, CheckId.PERMISSIONS_BOUNDARY).outcome()).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts.with(Evidence.KEY_POLICY, known(everyone)), CheckId.PERMISSIONS_BOUNDARY))
+                .satisfies(v -> {
+                    assertThat(v.outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
+                    assertThat(command(v)).contains(KEY.toString());
+                });
+    }
+
     private static CheckVerdict verdict(AccessFacts facts, CheckId id) {
         return PreflightReport.of(facts).result(id).orElseThrow().verdict();
     }

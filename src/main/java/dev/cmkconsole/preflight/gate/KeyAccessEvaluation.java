@@ -248,6 +248,20 @@ public final class KeyAccessEvaluation {
                 limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
     }
 
+    /**
+     * Whether the key policy may let the role in although the boundary does not allow the action. False where the key
+     * policy was not read: few name one session, or everyone with one ARN.
+     */
+    public boolean mayPassBoundary(String action) {
+        return layers.keyPolicy.complete()
+                && layers.boundary
+                        .map(limit -> CallerPolicies.of(PolicySet.none()).withBoundary(limit))
+                        .map(caller -> best(
+                                action, request -> AccessRules.onResource(request, caller, resource(action, false))))
+                        .filter(answer -> answer.allowed().isPossible())
+                        .isPresent();
+    }
+
     /** All layers combined as AWS combines them, except those that the program cannot read. */
     public ActionAnswer together(String action) {
         return best(action, this::together);

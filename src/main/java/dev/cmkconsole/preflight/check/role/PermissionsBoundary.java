@@ -60,9 +60,12 @@ public final class PermissionsBoundary extends Check {
         if (!denied.isEmpty()) {
             return fail(Symptom.DENIED, text("denied", arn, denied), lines, advice("denied.fix"));
         }
-        var missing = ActionAnswer.named(answers, a -> a.allowed() == Truth.FALSE);
-        if (!missing.isEmpty()) {
-            return fail(text("missing", arn, missing), lines, BoundaryPolicy.extended(facts));
+        var refused = BoundaryPolicy.refused(gate.get());
+        if (!refused.isEmpty()) {
+            var named = ActionAnswer.named(refused, _ -> true);
+            return refused.keySet().stream().allMatch(gate.get()::mayPassBoundary)
+                    ? cannotTell(text("named", arn, named), lines, BoundaryPolicy.extended(facts))
+                    : fail(text("missing", arn, named), lines, BoundaryPolicy.extended(facts));
         }
         var open = ActionAnswer.named(answers, a -> a.allowed() == Truth.UNKNOWN);
         if (!open.isEmpty()) {
