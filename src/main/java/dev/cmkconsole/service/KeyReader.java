@@ -58,7 +58,6 @@ final class KeyReader {
     private static final int OTHER_PROJECTS_AT_ONCE = 16;
 
     private final AtlasGateway atlas;
-    private final AwsGateway aws;
     private final SnapshotCache cache;
     private final KeyNames names;
     private final TrialReader trials;
@@ -67,7 +66,6 @@ final class KeyReader {
 
     KeyReader(AtlasGateway atlas, AwsGateway aws, SnapshotCache cache, Journal journal, Clock clock) {
         this.atlas = atlas;
-        this.aws = aws;
         this.cache = cache;
         this.names = new KeyNames(aws, new KeyHistory(journal), clock);
         this.trials = new TrialReader(atlas);
