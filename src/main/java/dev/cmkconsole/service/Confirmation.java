@@ -41,7 +41,12 @@ public record Confirmation(Optional<String> typedProjectName) {
         if (!plan.irreversible().isEmpty()) {
             return "effect.confirm.irreversible";
         }
-        return plan.asksForName() ? "effect.confirm.procedure" : "effect.confirm";
+        if (plan.asksForName()) {
+            return "effect.confirm.procedure";
+        }
+        return plan.judged().filter(j -> j.effect().onlyMayLose()).isPresent()
+                ? "effect.confirm.may"
+                : "effect.confirm";
     }
 
     /** Whether the user typed the project's name, which confirms every step of a plan for it. */

@@ -71,11 +71,11 @@ class ActEffectTest {
         }
     }
 
-    private static Row row(String what, Act act, EffectWorld.Situation state, String typed, String... fates) {
+    static Row row(String what, Act act, EffectWorld.Situation state, String typed, String... fates) {
         return new Row(what, act, state, List.of(fates), typed);
     }
 
-    private static final String REFUSED = "refused";
+    static final String REFUSED = "refused";
 
     static Stream<Row> rolePolicies() {
         var key = KEY.toString();
@@ -364,6 +364,10 @@ class ActEffectTest {
     @ParameterizedTest
     @MethodSource({"rolePolicies", "trustAndKeyPolicies", "keysAndAccessKeys"})
     void theEffectIsWhatTheDocumentsSay(Row row) {
+        verify(row);
+    }
+
+    static void verify(Row row) {
         var effect =
                 effect(row.act(), known(row.state().projects()), row.state().role());
 
@@ -381,7 +385,7 @@ class ActEffectTest {
                 + (one.lost().isEmpty() ? "" : " lost " + String.join(", ", one.lost()));
     }
 
-    private static ActEffect effect(Act act, Observed<List<Neighbour>> projects, IamRole role) {
+    static ActEffect effect(Act act, Observed<List<Neighbour>> projects, IamRole role) {
         return EffectEvaluation.of(List.of(act), Optional.of(role), Optional.of("111122223333"))
                 .effect(projects);
     }

@@ -14,6 +14,8 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.preflight.effect.Neighbour;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Projects around one role and one key, with documents written by hand, for the evaluation of an act. */
 final class EffectWorld {
+    static final KeyArn MULTI_REGION =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+    static final KeyArn REPLICA = MULTI_REGION.in(new AwsRegion("eu-west-1"));
     static final String ALLOW = """
         {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:DescribeKey","kms:Encrypt","kms:Decrypt"],"Resource":["%s"]}]}\
         """;
@@ -147,6 +152,18 @@ final class EffectWorld {
                         WorkingProject.role(ACCESS))
                 .admitting(trust("id-1"))
                 .having(Map.of("access", ACCESS));
+    }
+
+    /** A project with a key of several regions that is configured in one way or the other. */
+    static Situation multiRegion(AwsKms kms) {
+        return new Situation(List.of(project("payments", "id-1", kms)), WorkingProject.role(ACCESS))
+                .admitting(trust("id-1"))
+                .having(Map.of("access", ALLOW.formatted(MULTI_REGION + "\",\"" + REPLICA)))
+                .with(f -> f.with(Evidence.KEY, Observed.notRead()).with(Evidence.SNAPSHOTS, known(List.of())));
+    }
+
+    static AwsKms stored(String key, Optional<AwsRegion> region, boolean privately) {
+        return new AwsKms(true, Optional.of("r-payments"), Optional.of(key), region, Optional.empty(), privately, true);
     }
 
     static Neighbour billing() {

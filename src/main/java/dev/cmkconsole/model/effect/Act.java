@@ -36,6 +36,16 @@ public sealed interface Act {
         };
     }
 
+    /** The key that the act itself changes. */
+    default Optional<KeyArn> changedKey() {
+        return switch (this) {
+            case KeyPolicyChange c -> Optional.of(c.key());
+            case KeyWithdrawal c -> Optional.of(c.key());
+            case TrustChange _, RolePolicyChange _, PolicyDetachment _, RoleDeletion _, AccessKeyWithdrawal _ ->
+                Optional.empty();
+        };
+    }
+
     record TrustChange(String role, String before, String after) implements Act {}
 
     /** @param after blank for a policy that is deleted */

@@ -1,6 +1,7 @@
 package dev.cmkconsole.model.effect;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.effect.ProjectEffect.Change;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public record ActEffect(
 
     private List<ProjectEffect> losing() {
         return projects.stream().filter(ProjectEffect::loses).toList();
+    }
+
+    /** Whether there are projects to name, and it is not certain of any that its data becomes unreadable. */
+    public boolean onlyMayLose() {
+        return !losing().isEmpty() && losing().stream().allMatch(p -> p.change() == Change.ELSEWHERE);
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.cmkconsole.model.effect;
 
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.effect.ProjectEffect.Change;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The effect of a plan's acts in sentences, the same on every screen and on the command line. */
 public final class EffectText {
@@ -18,10 +21,7 @@ public final class EffectText {
         effect.acts().forEach(act -> deletion(act).ifPresent(lines::add));
         effect.failure().ifPresent(code -> lines.add(Text.of("effect.unreadable", code)));
         if (effect.failure().isEmpty()) {
-            lines.add(
-                    effect.projects().isEmpty()
-                            ? Text.of("effect.standing.none")
-                            : Text.of("effect.standing", String.join("; ", standing(effect))));
+            standing(effect).ifPresent(lines::add);
         }
         effect.projects().forEach(p -> lines.addAll(fate(p, effect)));
         if (!effect.unread().isEmpty()) {
@@ -71,13 +71,23 @@ public final class EffectText {
         };
     }
 
-    private static List<String> standing(ActEffect effect) {
-        return effect.projects().stream()
-                .map(p -> p.clusters()
-                        .filter(some -> !some.isEmpty())
-                        .map(some -> p.project().name() + " (" + String.join(", ", some) + ")")
-                        .orElse(p.project().name()))
+    /** A project that uses its key in another region stands on nothing that is changed. Its backups may. */
+    private static Optional<Text> standing(ActEffect effect) {
+        var standing = effect.projects().stream()
+                .filter(p -> p.change() != Change.ELSEWHERE)
+                .map(EffectText::withClusters)
                 .toList();
+        if (!standing.isEmpty()) {
+            return Optional.of(Text.of("effect.standing", String.join("; ", standing)));
+        }
+        return effect.projects().isEmpty() ? Optional.of(Text.of("effect.standing.none")) : Optional.empty();
+    }
+
+    private static String withClusters(ProjectEffect one) {
+        return one.clusters()
+                .filter(some -> !some.isEmpty())
+                .map(some -> one.project().name() + " (" + String.join(", ", some) + ")")
+                .orElse(one.project().name());
     }
 
     private static List<Text> fate(ProjectEffect one, ActEffect effect) {
@@ -87,15 +97,29 @@ public final class EffectText {
             case STOPS -> lines.add(stops(name, one.clusters(), effect));
             case NOT_KNOWN -> lines.add(Text.of("effect.notKnown", name));
             case STOPPED_BEFORE -> lines.add(Text.of("effect.stoppedBefore", name));
+            case ELSEWHERE -> lines.add(Text.of("effect.elsewhere", name, regions(effect)));
             case KEEPS -> lines.add(Text.of("effect.keeps", name));
         }
         if (!one.lost().isEmpty()) {
-            lines.add(Text.of("effect.lost", name, String.join(", ", one.lost())));
+            boolean elsewhere = one.change() == Change.ELSEWHERE;
+            lines.add(
+                    Text.of(elsewhere ? "effect.lost.elsewhere" : "effect.lost", name, String.join(", ", one.lost())));
         }
         if (!one.unclear().isEmpty()) {
             lines.add(Text.of("effect.unclear", name));
         }
         return lines;
+    }
+
+    /** The regions in which the acts change multi-Region keys. */
+    private static String regions(ActEffect effect) {
+        return effect.acts().stream()
+                .flatMap(act -> act.changedKey().stream())
+                .filter(KeyArn::multiRegion)
+                .map(key -> key.region().id())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static Text stops(String name, Optional<List<String>> clusters, ActEffect effect) {

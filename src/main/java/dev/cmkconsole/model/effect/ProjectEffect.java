@@ -22,6 +22,11 @@ public record ProjectEffect(
         STOPS,
         /** It does not work now, and the act changes nothing about that. */
         STOPPED_BEFORE,
+        /**
+         * The change is to its multi-Region key in a region that it is not configured with. Backups that name the key may
+         * have been made there; they count as lost.
+         */
+        ELSEWHERE,
         NOT_KNOWN
     }
 
@@ -31,7 +36,7 @@ public record ProjectEffect(
         unclear = List.copyOf(unclear);
     }
 
-    /** Whether data of the project becomes unreadable. */
+    /** Whether data of the project becomes unreadable, or the data in backups may. */
     public boolean loses() {
         return change == Change.STOPS || !lost.isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.effect.Act;
 import dev.cmkconsole.model.effect.ProjectEffect.Change;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -133,6 +135,24 @@ final class DocumentChange {
             return Change.KEEPS;
         }
         return change(access(before, old, old.policy()), access(after, old, policyAfter(old)));
+    }
+
+    /**
+     * Whether the change may take away access that a backup needs, if it was made with the key in the region of this act.
+     *
+     * @param backup the key as the backup names it
+     */
+    boolean mayStop(String backup, Act.KeyPolicyChange act) {
+        var policy = new OldKey.KmsSide(
+                Observed.notRead(),
+                Observed.notRead(),
+                Observed.notRead(),
+                new Observed.Known<>(act.before(), before.at()));
+        var there = new OldKey(backup, Set.of(Seen.BACKUP), Optional.of(act.key()), false, policy, Observed.notRead());
+        return switch (ofOldKey(there)) {
+            case STOPS, NOT_KNOWN -> true;
+            case KEEPS, STOPPED_BEFORE, ELSEWHERE -> false;
+        };
     }
 
     /** The facts as they are for another key, so that its grants count as those of the present key do. */

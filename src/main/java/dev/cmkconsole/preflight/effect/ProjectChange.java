@@ -42,6 +42,9 @@ final class ProjectChange {
         for (var act : acts) {
             if (act instanceof Act.KeyWithdrawal(var key, var _)) {
                 withdrawal(key, facts).ifPresent(changes::add);
+            } else if (act instanceof Act.KeyPolicyChange c && unused(c.key(), facts)) {
+                backupsElsewhere(c, facts);
+                changes.add(Change.ELSEWHERE);
             } else if (act instanceof Act.AccessKeyWithdrawal(var id, var _)
                     && neighbour.configuration().flatMap(AwsKms::accessKeyId).equals(Optional.of(id))) {
                 changes.add(
@@ -60,19 +63,20 @@ final class ProjectChange {
     }
 
     private static Change worst(List<Change> changes) {
-        for (var worst : List.of(Change.STOPS, Change.NOT_KNOWN, Change.STOPPED_BEFORE)) {
+        for (var worst : List.of(Change.STOPS, Change.NOT_KNOWN, Change.STOPPED_BEFORE, Change.KEEPS)) {
             if (changes.contains(worst)) {
                 return worst;
             }
         }
-        return Change.KEEPS;
+        return changes.isEmpty() ? Change.KEEPS : Change.ELSEWHERE;
     }
 
     /** Whether the act changes a document on which the project stands. */
     private boolean documentOf(Act act, AccessFacts facts) {
         return switch (act) {
             case Act.TrustChange _, Act.RolePolicyChange _, Act.PolicyDetachment _, Act.RoleDeletion _ -> usesRole(act);
-            case Act.KeyPolicyChange c -> usesKey(c.key(), facts) || backups(c.key(), facts);
+            case Act.KeyPolicyChange c ->
+                !unused(c.key(), facts) && (usesKey(c.key(), facts) || backups(c.key(), facts));
             case Act.KeyWithdrawal _, Act.AccessKeyWithdrawal _ -> false;
         };
     }
@@ -91,6 +95,13 @@ final class ProjectChange {
         var stored = neighbour.configuration().flatMap(AwsKms::customerMasterKeyId);
         return stored.filter(s -> Standing.mayBe(s, key)).isPresent()
                 && facts.key().filter(k -> !k.arn().keyId().equals(key.keyId())).isEmpty();
+    }
+
+    private boolean unused(KeyArn key, AccessFacts facts) {
+        return neighbour
+                .configuration()
+                .filter(kms -> UnusedRegion.of(key, kms, facts))
+                .isPresent();
     }
 
     private static boolean backups(KeyArn key, AccessFacts facts) {
@@ -114,7 +125,24 @@ final class ProjectChange {
                 .filter(name -> Standing.mayBe(name, key))
                 .distinct()
                 .forEach(lost::add);
+        if (unused(key, facts)) {
+            return Optional.of(Change.ELSEWHERE);
+        }
         return usesKey(key, facts) ? Optional.of(Change.STOPS) : Optional.empty();
+    }
+
+    /** Atlas does not say in which region a backup was made, so that one that names the key may need it in this one. */
+    private void backupsElsewhere(Act.KeyPolicyChange act, AccessFacts facts) {
+        var snapshots = facts.known(Evidence.SNAPSHOTS);
+        if (snapshots.isEmpty()) {
+            unclear.add("?");
+        }
+        var access = new DocumentChange(List.of(act), facts, neighbour.oldGrants());
+        named(snapshots.orElse(List.of()))
+                .filter(name -> Standing.mayBe(name, act.key()))
+                .distinct()
+                .filter(name -> access.mayStop(name, act))
+                .forEach(name -> (UnusedRegion.names(name, act.key()) ? lost : unclear).add(name));
     }
 
     private Change byDocuments(List<Act> documents, AccessFacts facts) {
@@ -151,7 +179,7 @@ final class ProjectChange {
             switch (change) {
                 case STOPS -> lost.add(name);
                 case NOT_KNOWN -> unclear.add(name);
-                case KEEPS, STOPPED_BEFORE -> {}
+                case KEEPS, STOPPED_BEFORE, ELSEWHERE -> {}
             }
         }
     }
