@@ -34,6 +34,7 @@ class BackupScheduleTest {
                 "'copySettings':[{'regionName':'EU_WEST_1','frequencies':['DAILY']}] | 366 | 0",
                 "'copySettings':[{'copyPolicyItems':[{'retentionUnit':'weeks','retentionValue':2}]},"
                         + "{'copyPolicyItems':[{'retentionUnit':'months','retentionValue':3}]}] | 366 | 93",
+                "'copySettings':[{'copyPolicyItems':[{'frequencyType':'ondemand'}]}] | 366 | -",
                 "'copySettings':[{'copyPolicyItems':[{'retentionUnit':'weeks','retentionValue':2},"
                         + "{'retentionUnit':'eras','retentionValue':1}]}] | 366 | -",
             })
