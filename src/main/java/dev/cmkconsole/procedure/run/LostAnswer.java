@@ -10,12 +10,8 @@ import java.util.Optional;
 
 /** Judges a request whose effect a fresh plan does not show. */
 final class LostAnswer {
-    /**
-     * A request that nobody answered may still be carried out this long after it was sent. No document of Atlas or AWS
-     * bounds it. It must be much longer than the program waits for an answer, or every answer that did not come would
-     * count as a request that is over.
-     */
-    private static final Duration LONGEST_EXECUTION = Duration.ofMinutes(15);
+    /** How long AWS may take to show what it answered. */
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(15);
     /** The status of a fault in the service itself; proxies before it answer 502 to 504. */
     private static final int SERVICE_ITSELF = 500;
 
@@ -41,13 +37,14 @@ final class LostAnswer {
 
     /**
      * Whether the service has finished with the request, so that an effect that does not show now will not come. Atlas
-     * reads its own writes; IAM takes its time. An error of a proxy before the service tells as little as a broken
-     * connection.
+     * reads its own writes; IAM takes its time. A request that nobody answered may still be carried out: no document of
+     * Atlas or AWS says until when. An error of a proxy before the service tells as little as a broken connection.
      */
     static boolean over(SentRequest sent, Instant now) {
-        return sent.answer().isPresent() && sent.step() instanceof Step.AtlasStep
-                || sent.problem().filter(LostAnswer::fromServiceItself).isPresent()
-                || !now.isBefore(sent.intent().at().plus(LONGEST_EXECUTION));
+        boolean settled = sent.step() instanceof Step.AtlasStep
+                || !now.isBefore(sent.intent().at().plus(LONGEST_SETTLING));
+        return sent.answer().isPresent() && settled
+                || sent.problem().filter(LostAnswer::fromServiceItself).isPresent();
     }
 
     private static boolean fromServiceItself(Problem problem) {
