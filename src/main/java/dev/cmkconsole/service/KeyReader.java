@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  */
 final class KeyReader {
     private static final String OPERATION = "survey";
-    /** How far back the activity feed is read. A longer restore window counts as unknown. */
+    /** How far back the activity feed is read. Without a change in it, the end of a longer time counts as unknown. */
     private static final Duration HORIZON = Duration.ofDays(60);
     /** Allows for clock differences between this machine and Atlas, and for rounding by Atlas. */
     private static final Duration MARGIN = Duration.ofHours(1);
@@ -312,10 +312,7 @@ final class KeyReader {
             Times times) {
         var kept = schedule.flatMap(BackupSchedule::copies);
         return cluster.eligibleTier() && cluster.backupEnabled() && !kept.equals(Optional.of(Duration.ZERO))
-                ? Optional.of(new ClusterUse.Copies(kept.flatMap(d -> latestChange(cluster, deployment, times)
-                        .filter(_ -> times.feed().value().isPresent())
-                        .map(latest -> latest.plus(d).plus(MARGIN))
-                        .or(() -> ends(now, cluster, d, deployment, times)))))
+                ? Optional.of(new ClusterUse.Copies(kept.flatMap(d -> ends(now, cluster, d, deployment, times))))
                 : Optional.empty();
     }
 
@@ -338,16 +335,20 @@ final class KeyReader {
     }
 
     /**
-     * When the last moment before the present key leaves the restore window. The feed reports that a cluster changed,
-     * not that it got a new key. The latest change therefore counts, whatever its purpose.
+     * When what was kept for this time since before the present key has ended. The feed reports that a cluster changed,
+     * not that it got a new key. The latest change therefore counts, whatever its purpose. Before the feed begins there
+     * may have been a later one than is known.
      */
     private static Optional<Instant> ends(
-            ProjectSnapshot now, Cluster cluster, Duration window, KeyDeployment deployment, Times times) {
-        if (times.feed().value().isEmpty() || window.plus(MARGIN).compareTo(HORIZON) > 0) {
+            ProjectSnapshot now, Cluster cluster, Duration kept, KeyDeployment deployment, Times times) {
+        if (times.feed().value().isEmpty()) {
             return Optional.empty();
         }
-        var latest = latestChange(cluster, deployment, times).orElse(now.at().minus(HORIZON));
-        return Optional.of(latest.plus(window).plus(MARGIN));
+        var feedBegins = now.at().minus(HORIZON);
+        return latestChange(cluster, deployment, times)
+                .filter(at -> !at.isBefore(feedBegins))
+                .or(() -> Optional.of(feedBegins).filter(_ -> kept.plus(MARGIN).compareTo(HORIZON) <= 0))
+                .map(at -> at.plus(kept).plus(MARGIN));
     }
 
     private static Optional<Instant> latestChange(Cluster cluster, KeyDeployment deployment, Times times) {

@@ -8,10 +8,12 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterBackup;
 import dev.cmkconsole.model.atlas.ClusterShape;
 import dev.cmkconsole.model.atlas.ClusterStatus;
+import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.ProjectEvent;
 import dev.cmkconsole.model.atlas.backup.BackupSchedule;
 import dev.cmkconsole.model.atlas.backup.KeyBackup;
 import dev.cmkconsole.model.aws.AwsCaller;
@@ -27,13 +29,20 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.need.Deployments;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.store.NoCache;
 import java.lang.reflect.Proxy;
@@ -64,6 +73,8 @@ class AccessReaderTest {
     private static final String PROJECT = "5f2a00000000000000000001";
 
     private final Map<String, Supplier<Object>> answers = new HashMap<>();
+    private final MemoryJournal history =
+            new MemoryJournal(Clock.fixed(NOW.minus(Duration.ofDays(200)), ZoneOffset.UTC), new ArrayList<>());
 
     AccessReaderTest() {
         configured(KEY.toString());
@@ -182,11 +193,7 @@ class AccessReaderTest {
                 aws,
                 new PastKeys(
                         new KeyReader(
-                                atlas,
-                                aws,
-                                new NoCache(new MemoryJournal(CLOCK, new ArrayList<>())),
-                                new MemoryJournal(CLOCK, new ArrayList<>()),
-                                CLOCK),
+                                atlas, aws, new NoCache(new MemoryJournal(CLOCK, new ArrayList<>())), history, CLOCK),
                         Optional.empty()),
                 clock);
     }
@@ -213,6 +220,41 @@ class AccessReaderTest {
         assertThat(longest(named("alias/atlas"))).isLessThanOrEqualTo(4);
         configured(KEY.keyId());
         assertThat(longest(CheckFocus.CONFIGURED)).isLessThanOrEqualTo(4);
+    }
+
+    /** Somebody else may have changed the key later than this program, and before the feed begins. */
+    @Test
+    void aChangeBeforeTheFeedBeginsDoesNotDateTheEndOfCopies() {
+        history.append(JournalDraft.of(
+                        EntryKind.INTENT,
+                        new RunOrigin("r1", "rotate", "operator", "practice", PROJECT, "payments"),
+                        StepAttempt.of("save", 1, "Save the key", Reversibility.COMPENSATE))
+                .withChange(new ChangeRequest(
+                        Optional.empty(),
+                        Optional.of("PATCH /api/atlas/v2/groups/" + PROJECT
+                                + "/encryptionAtRest\n{\"awsKms\":{\"customerMasterKeyID\":\"" + KEY + "\"}}"),
+                        Optional.empty())));
+        answers.put(
+                "backupSchedule",
+                () -> new BackupSchedule(Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(1000))));
+        assertThat(copies()).contains(new ClusterUse.Copies(Optional.empty()));
+
+        var lately = NOW.minus(Duration.ofDays(10));
+        answers.put("events", () -> List.of(new ProjectEvent(Deployments.CONFIGURED, Optional.empty(), lately)));
+        assertThat(copies().orElseThrow().end())
+                .hasValueSatisfying(end -> assertThat(end).isAfter(lately.plus(Duration.ofDays(1000))));
+    }
+
+    private Optional<ClusterUse.Copies> copies() {
+        return reader().read(PROJECT, CheckFocus.CONFIGURED, _ -> {})
+                .facts()
+                .known(Evidence.SURVEY)
+                .orElseThrow()
+                .clusters()
+                .value()
+                .orElseThrow()
+                .getFirst()
+                .copies();
     }
 
     @Test

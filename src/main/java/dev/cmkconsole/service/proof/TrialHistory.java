@@ -61,7 +61,6 @@ public final class TrialHistory {
         private final Map<String, String> asked = new HashMap<>();
         private final List<RefusedRestore> refused = new ArrayList<>();
         private final Map<String, Sent> disabled = new LinkedHashMap<>();
-        private long lastDisabling = -1;
 
         void see(JournalEntry entry) {
             var what = entry.what();
@@ -78,7 +77,6 @@ public final class TrialHistory {
             }
             if (what.procedure().equals(DrillProcedure.TYPE.id()) && of(entry, RecordedOperation.DISABLE_KEY)) {
                 sent(entry).ifPresent(sent -> disabled.put(attempt(what), sent));
-                lastDisabling = entry.seq();
             }
         }
 
@@ -119,7 +117,7 @@ public final class TrialHistory {
             }
         }
 
-        /** What was enabled before the last disabling is not the end of the drill. */
+        /** What was enabled before is not the end of the drill. */
         Optional<KeyDrill> drill(OfProject project) {
             return project.disabled.values().stream()
                     .reduce((_, last) -> last)
@@ -127,7 +125,7 @@ public final class TrialHistory {
                             last.key(),
                             last.at(),
                             enabled.values().stream()
-                                    .filter(e -> e.place() > project.lastDisabling)
+                                    .filter(e -> e.place() > last.place())
                                     .filter(e -> e.key().equals(last.key()))
                                     .map(Sent::at)
                                     .reduce((_, later) -> later),

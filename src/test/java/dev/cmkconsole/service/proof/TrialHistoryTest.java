@@ -87,12 +87,14 @@ class TrialHistoryTest {
         assertThat(ended()).as("enabled for another project").contains(Optional.of(enabled));
         outcome("old-key", "help", NEIGHBOUR, enable(KEY), Outcome.REFUSED);
         assertThat(ended()).as("AWS refused to enable it").contains(Optional.empty());
+        var again = intent("drill", "first", Drafts.PROJECT, enable(KEY));
         intent("drill", "second", Drafts.PROJECT, disable(OTHER));
         outcome("drill", "second", Drafts.PROJECT, disable(OTHER), Outcome.NOT_DONE);
         assertThat(history.drill(Drafts.PROJECT))
                 .as("the second was not taken")
                 .get()
                 .satisfies(drill -> assertThat(drill.disabled()).isEqualTo(disabled));
+        assertThat(ended()).as("the first ended, whatever became of the second").contains(Optional.of(again));
         assertThat(history.drill(NEIGHBOUR)).isEmpty();
     }
 
